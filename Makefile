@@ -1,0 +1,66 @@
+# Everything a newcomer needs is `make run`; `make help` lists the rest.
+
+.DEFAULT_GOAL := help
+.SUFFIXES:
+
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# What the local run is told: make run PORT=8080 DATA=~/elsewhere FRESH=1
+PORT ?=
+DATA ?=
+FRESH ?=
+RUN_OPTIONS = $(if $(PORT),--port $(PORT)) $(if $(DATA),--data "$(DATA)") $(if $(FRESH),--fresh)
+
+# Anything more for pytest: make test ARGS="tests/storage -k sealed"
+ARGS ?=
+
+.PHONY: help install run test check bench soak lock
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(VENV)/.everything ## Install what runs it, tests it and checks it, into .venv
+
+run: $(VENV)/.runtime ## Run it here with a fictional council (PORT=3978 DATA=DIR FRESH=1 to start over)
+	@$(BIN)/supervision-bot local $(RUN_OPTIONS)
+
+test: $(VENV)/.everything ## Run the tests (ARGS="tests/storage -k words" for some of them)
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: $(VENV)/.everything ## Check style, types, floors, links, the lock and what must not be in here
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --verbose
+	@$(BIN)/python -m tools.check
+
+bench: $(VENV)/.everything ## Measure, as ratios within one run
+	@$(BIN)/python -m tests.bench
+
+soak: $(VENV)/.everything ## Kill it many times in the middle of its work and count what is lost
+	@$(BIN)/python -m tests.soak
+
+lock: $(VENV)/.everything ## Take newer versions of everything into the lock
+	@tools/lock "$(BIN)/python"
+
+# ---- how .venv is made -------------------------------------------------------------------------------------------
+
+# Only errors: what pip warns of on the way is about the machine it runs on.
+PIP := $(BIN)/python -m pip --quiet --quiet
+
+$(BIN)/python:
+	@tools/make-venv $(VENV)
+
+# The lock gives name, version and hash of each package; the project itself is linked in, so an edit needs no new install.
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what supervision-bot needs (a minute or two the first time)"
+	@$(PIP) install --require-hashes --only-binary :all: --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.everything: requirements-dev.lock $(VENV)/.runtime
+	@echo "Installing what tests and checks need (a minute or two the first time)"
+	@$(PIP) install --require-hashes --only-binary :all: --requirement requirements-dev.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""Who is speaking, where, and whether they may."""

@@ -1,0 +1,1 @@
+"""What we ask or say, in what order, in what words."""

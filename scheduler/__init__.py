@@ -1,0 +1,1 @@
+"""Who should hear what, and when."""
