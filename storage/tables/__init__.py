@@ -1,0 +1,40 @@
+"""Every table, one module a topic. Importing this package makes the whole schema known."""
+
+from storage.tables.absences import Absence, AbsenceReport, Cover
+from storage.tables.cases import Case, CaseWorker
+from storage.tables.duties import Duty, PolicyText
+from storage.tables.imports import ImportedRow
+from storage.tables.local import LocalMessage, Setting
+from storage.tables.outbox import OutboxRow
+from storage.tables.people import Person
+from storage.tables.preparations import AdHocRequest, Preparation, PreparationAnswer
+from storage.tables.records import Record
+from storage.tables.sessions import AgendaItem, Proposal, SupervisionSession
+from storage.tables.trail import AuditLine
+from storage.tables.turns import Delivery, Dialog, Undo
+
+__all__ = [
+    "Absence",
+    "AbsenceReport",
+    "AdHocRequest",
+    "AgendaItem",
+    "AuditLine",
+    "Case",
+    "CaseWorker",
+    "Cover",
+    "Delivery",
+    "Dialog",
+    "Duty",
+    "ImportedRow",
+    "LocalMessage",
+    "OutboxRow",
+    "Person",
+    "PolicyText",
+    "Preparation",
+    "PreparationAnswer",
+    "Proposal",
+    "Record",
+    "Setting",
+    "SupervisionSession",
+    "Undo",
+]

@@ -1,0 +1,49 @@
+"""Column types and constraints shared by all tables.
+
+Instants are aware UTC in Python on both databases (SQLite would give naive ones back). Because `table=True` models do not
+validate, words with a closed set of values carry a CHECK constraint made here.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, DateTime
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant in UTC. Raises ValueError when a naive datetime is stored."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware instant into what the database keeps."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone; use UTC")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the instant back aware, in UTC, whichever database it came from."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+    def process_literal_param(self, value: datetime | None, dialect: Dialect) -> str:
+        """Render for statements that are printed, never run."""
+        return repr(self.process_bind_param(value, dialect))
+
+    @property
+    def python_type(self) -> type[Any]:
+        """The Python type of a value."""
+        return datetime
+
+
+def one_of(table: str, column: str, *words: str) -> CheckConstraint:
+    """A CHECK constraint: the column holds one of the words."""
+    allowed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} in ({allowed})", name=f"{table}_{column}_known")

@@ -1,0 +1,81 @@
+"""The ledger: one row for each thing somebody owes under a rule of the policy."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, Column, Index, text
+from sqlmodel import Field, SQLModel
+
+from storage.tables.columns import Instant, one_of
+
+
+class Duty(SQLModel, table=True):
+    """What is owed: by whom (`owner_id`, as `party`), under which rule and policy version, about which subject, by when.
+
+    `inputs` are the dates the due date was worked out from (ISO dates by name), so that it can be explained at any time.
+    `next_nudge_at` is the next instant at which time alone changes something for this duty: a nudge, or lapsing.
+    `reason` says why it is paused or why it was closed.
+    """
+
+    __tablename__ = "duty"
+    __table_args__ = (
+        one_of("duty", "status", "open", "paused", "met", "lapsed", "withdrawn"),
+        Index(
+            "duty_one_open",
+            "rule",
+            "subject_kind",
+            "subject_id",
+            "party",
+            unique=True,
+            sqlite_where=text("status in ('open', 'paused')"),
+            postgresql_where=text("status in ('open', 'paused')"),
+        ),
+        Index(
+            "duty_to_do",
+            "next_nudge_at",
+            sqlite_where=text("next_nudge_at is not null"),
+            postgresql_where=text("next_nudge_at is not null"),
+        ),
+        Index(
+            "duty_owed_by",
+            "owner_id",
+            sqlite_where=text("status in ('open', 'paused')"),
+            postgresql_where=text("status in ('open', 'paused')"),
+        ),
+        Index("duty_about", "subject_id"),
+        Index("duty_owed_to", "owed_to_id"),
+    )
+
+    id: str = Field(primary_key=True)
+    rule: str
+    authority: str
+    policy_version: str
+    subject_kind: str
+    subject_id: str
+    party: str
+    owner_id: str = Field(foreign_key="person.id")
+    owed_to_id: str | None = Field(default=None, foreign_key="person.id")
+    opened_by: str
+    opened_on: date
+    inputs: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    due_on: date | None = None
+    due_at: datetime | None = Field(default=None, sa_type=Instant)
+    status: str = "open"
+    reason: str = ""
+    closed_on: date | None = None
+    next_nudge_at: datetime | None = Field(default=None, sa_type=Instant)
+    next_stage: str = ""
+    last_stage: str = ""
+    nudged_on: date | None = None
+    snoozed_until: date | None = None
+    version: int = 1
+
+
+class PolicyText(SQLModel, table=True):
+    """A policy as it stood when a duty ran under it, whole, by version."""
+
+    __tablename__ = "policy_text"
+
+    version: str = Field(primary_key=True)
+    authority: str
+    text: str
+    first_used_on: date

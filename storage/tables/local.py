@@ -1,0 +1,29 @@
+"""What only the local page needs: its own chat history (Teams and Slack keep theirs), and small settings such as its clock."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from storage.tables.columns import Instant
+
+
+class LocalMessage(SQLModel, table=True):
+    """One entry in a person's chat on the local page, sealed as it may show what they typed."""
+
+    __tablename__ = "local_message"
+
+    id: str = Field(primary_key=True)
+    person_id: str = Field(index=True)
+    at: datetime = Field(sa_type=Instant)
+    kind: str
+    card: str = ""
+    sealed: bytes
+
+
+class Setting(SQLModel, table=True):
+    """A small value the installation keeps, such as how far the local clock was moved."""
+
+    __tablename__ = "setting"
+
+    key: str = Field(primary_key=True)
+    value: str

@@ -1,0 +1,46 @@
+"""Records of sessions: whether they were recorded, tasked for sign-off, and how that ended."""
+
+from datetime import date
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.tables.columns import one_of
+
+
+class Record(SQLModel, table=True):
+    """The record one held session owes. The text itself lives on the child's file; here are its dates and its state.
+
+    `awaiting` recording → `tasked` for sign-off → `signed_off`, or `change_asked`, `disagreed` (both stop the sign-off clock
+    until the supervisor tasks it again), or `assumed_agreed` once the clock has run out → `closed` by the supervisor.
+    """
+
+    __tablename__ = "record"
+    __table_args__ = (
+        UniqueConstraint("session_id", "kind", name="record_once"),
+        one_of("record", "kind", "case", "personal"),
+        one_of(
+            "record",
+            "state",
+            "awaiting",
+            "recorded",
+            "tasked",
+            "signed_off",
+            "change_asked",
+            "disagreed",
+            "assumed_agreed",
+            "closed",
+        ),
+    )
+
+    id: str = Field(primary_key=True)
+    session_id: str = Field(foreign_key="session.id", index=True)
+    kind: str = "case"
+    state: str = "awaiting"
+    recorded_on: date | None = None
+    recorded_by: str | None = Field(default=None, foreign_key="person.id")
+    tasked_on: date | None = None
+    answered_on: date | None = None
+    closed_on: date | None = None
+    sealed_reason: bytes | None = None
+    version: int = 1

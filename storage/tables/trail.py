@@ -1,0 +1,32 @@
+"""The audit trail: append-only, chained."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from storage.tables.columns import Instant
+
+
+class AuditLine(SQLModel, table=True):
+    """Who did what to which subject, when, and for what purpose. Rows commit with their turn; `chained` links them later.
+
+    `link` is the hash of this line's content and of the line before it, null until the chainer has come by.
+    """
+
+    __tablename__ = "audit"
+    __table_args__ = (
+        Index(
+            "audit_unchained", "id", sqlite_where=text("link is null"), postgresql_where=text("link is null")
+        ),
+    )
+
+    id: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Instant)
+    actor_id: str
+    action: str
+    subject_kind: str = ""
+    subject_id: str = Field(default="", index=True)
+    purpose: str = ""
+    position: int | None = Field(default=None, unique=True)
+    link: str | None = None
