@@ -8,9 +8,10 @@ from storage.tables.columns import one_of
 
 
 class Absence(SQLModel, table=True):
-    """Somebody is away from `from_on` (the first day away) until `returned_on` (the first day back). Why is not kept.
+    """Somebody is away from `from_on` (the first day away) until `returned_on` (the first day back).
 
-    `planned` leave never starts the absent-supervisor clock. `withdrawn` marks one that was entered in error.
+    Why is not kept. `planned` leave never starts the absent-supervisor clock. `withdrawn` marks one that was
+    entered in error.
     """
 
     __tablename__ = "absence"
@@ -44,6 +45,7 @@ class Cover(SQLModel, table=True):
     """
 
     __tablename__ = "cover"
+    __table_args__ = (one_of("cover", "state", "arranged", "withdrawn"),)
 
     id: str = Field(primary_key=True)
     absence_id: str = Field(foreign_key="absence.id", index=True)
@@ -53,4 +55,5 @@ class Cover(SQLModel, table=True):
     until_on: date | None = None
     ended_on: date | None = None
     arranged_by: str = Field(foreign_key="person.id")
+    state: str = "arranged"
     version: int = 1

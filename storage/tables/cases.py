@@ -1,4 +1,4 @@
-"""Cases: a child, family or carer that workers are supervised on. Only the reference is kept, never a name."""
+"""Cases: a child, family or carer that workers are supervised on. Only the reference is kept, no name."""
 
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 
 class Case(SQLModel, table=True):
-    """A case of one authority. `types` are names from the policy file, `facts` the keys those types declare there."""
+    """A case of one authority. `types` are names from its policy file, `facts` the keys those declare."""
 
     __tablename__ = "case"
     __table_args__ = (UniqueConstraint("authority", "reference", name="case_reference_unique"),)

@@ -1,7 +1,7 @@
 """Column types and constraints shared by all tables.
 
-Instants are aware UTC in Python on both databases (SQLite would give naive ones back). Because `table=True` models do not
-validate, words with a closed set of values carry a CHECK constraint made here.
+Instants are aware UTC in Python on both databases (SQLite would give naive ones back). Because `table=True`
+models do not validate, words with a closed set of values carry a CHECK constraint made here.
 """
 
 from datetime import UTC, datetime
@@ -10,6 +10,15 @@ from typing import Any
 from sqlalchemy import CheckConstraint, DateTime
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+from sqlmodel import SQLModel
+
+# Every constraint has a name, or a later migration could not drop it on SQLite.
+SQLModel.metadata.naming_convention = {
+    "ix": "%(column_0_label)s",
+    "uq": "%(table_name)s_%(column_0_N_name)s_unique",
+    "fk": "%(table_name)s_%(column_0_N_name)s_known",
+    "pk": "%(table_name)s_key",
+}
 
 
 class Instant(TypeDecorator[datetime]):

@@ -9,11 +9,12 @@ from storage.tables.columns import Instant, one_of
 
 
 class Duty(SQLModel, table=True):
-    """What is owed: by whom (`owner_id`, as `party`), under which rule and policy version, about which subject, by when.
+    """What is owed: by whom (`owner_id`, as `party`), under which rule and policy version, about which
+    subject, by when.
 
-    `inputs` are the dates the due date was worked out from (ISO dates by name), so that it can be explained at any time.
-    `next_nudge_at` is the next instant at which time alone changes something for this duty: a nudge, or lapsing.
-    `reason` says why it is paused or why it was closed.
+    `inputs` are the dates the due date was worked out from (ISO dates by name), so that it can be explained
+    at any time. `next_nudge_at` is the next instant at which time alone changes something for this duty: a
+    nudge, or lapsing. `reason` says why it is paused or why it was closed.
     """
 
     __tablename__ = "duty"
@@ -52,7 +53,7 @@ class Duty(SQLModel, table=True):
     subject_kind: str
     subject_id: str
     party: str
-    owner_id: str = Field(foreign_key="person.id")
+    owner_id: str | None = Field(default=None, foreign_key="person.id")
     owed_to_id: str | None = Field(default=None, foreign_key="person.id")
     opened_by: str
     opened_on: date
@@ -63,9 +64,7 @@ class Duty(SQLModel, table=True):
     reason: str = ""
     closed_on: date | None = None
     next_nudge_at: datetime | None = Field(default=None, sa_type=Instant)
-    next_stage: str = ""
-    last_stage: str = ""
-    nudged_on: date | None = None
+    nudged_to: datetime | None = Field(default=None, sa_type=Instant)
     snoozed_until: date | None = None
     version: int = 1
 

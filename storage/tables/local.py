@@ -1,4 +1,4 @@
-"""What only the local page needs: its own chat history (Teams and Slack keep theirs), and small settings such as its clock."""
+"""What the local page keeps: its own chat history (Teams and Slack keep theirs), and small settings."""
 
 from datetime import datetime
 

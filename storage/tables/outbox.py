@@ -1,4 +1,4 @@
-"""The outbox: one row for each message that leaves on its own, from which it leaves once. It holds no words."""
+"""The outbox: one row for each message that leaves on its own, from which it leaves once. No words."""
 
 from datetime import datetime
 
@@ -11,8 +11,9 @@ from storage.tables.columns import Instant, one_of
 class OutboxRow(SQLModel, table=True):
     """A message to one person, kept as what it is about: words are found at the moment of sending.
 
-    pending → claimed (until `lease_until`, may be taken over) → writing (committed before the first byte, never taken over)
-    → sent | unknown | undeliverable | skipped. `escalation` rows are sent again when their answer was lost, marked `repeat`.
+    pending → claimed (until `lease_until`, may be taken over) → writing (committed before the first byte,
+    never taken over) → sent | unknown | undeliverable | skipped. `escalation` rows are sent again when their
+    answer was lost, marked `repeat`.
     """
 
     __tablename__ = "outbox"

@@ -6,7 +6,11 @@ from sqlmodel import Field, SQLModel
 
 
 class Person(SQLModel, table=True):
-    """A member of staff. `id` is the council's own staff id, as in the people file."""
+    """A member of staff. `id` is the council's own staff id, as in the people file.
+
+    `known_from` is the day they were first imported: what happened before it may not be known here, so no interval without
+    a session is counted from an earlier day than that.
+    """
 
     __tablename__ = "person"
 
@@ -17,6 +21,7 @@ class Person(SQLModel, table=True):
     authority: str = Field(index=True)
     supervisor_id: str | None = Field(default=None, foreign_key="person.id", index=True)
     line_manager_id: str | None = Field(default=None, foreign_key="person.id")
+    known_from: date
     started_on: date | None = None
     asye_started_on: date | None = None
     left_on: date | None = None

@@ -1,4 +1,4 @@
-"""What a supervisee prepares for a session, case by case, and a request for supervision before the next one."""
+"""What a supervisee prepares for a session, case by case, and requests for supervision before the next."""
 
 from datetime import date, datetime
 

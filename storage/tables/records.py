@@ -9,10 +9,12 @@ from storage.tables.columns import one_of
 
 
 class Record(SQLModel, table=True):
-    """The record one held session owes. The text itself lives on the child's file; here are its dates and its state.
+    """The record one held session owes. The text itself lives on the child's file; here are its dates and its
+    state.
 
-    `awaiting` recording → `tasked` for sign-off → `signed_off`, or `change_asked`, `disagreed` (both stop the sign-off clock
-    until the supervisor tasks it again), or `assumed_agreed` once the clock has run out → `closed` by the supervisor.
+    `awaiting` recording → `tasked` for sign-off → `signed_off`, or `change_asked`, `disagreed` (both stop the
+    sign-off clock until the supervisor tasks it again), or `assumed_agreed` once the clock has run out →
+    `closed` by the supervisor.
     """
 
     __tablename__ = "record"
@@ -30,6 +32,7 @@ class Record(SQLModel, table=True):
             "disagreed",
             "assumed_agreed",
             "closed",
+            "withdrawn",
         ),
     )
 

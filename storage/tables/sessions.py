@@ -11,14 +11,15 @@ from storage.tables.columns import Instant, one_of
 class SupervisionSession(SQLModel, table=True):
     """One planned, held or cancelled supervision between two people.
 
-    `starts_at` moves when both agree to move it; `planned_on` is the local date it stood at when it was cancelled, which is
-    where Bradford's rebook clock starts. `sick_id` is the party whose sickness was the cause, when that was the reason.
+    `starts_at` moves when both agree to move it; `planned_on` is the local date it stood at when it was
+    cancelled, which is where Bradford's rebook clock starts. `withdrawn` marks a booking undone at once.
+    `sick_id` is the party whose sickness was the cause, when that was the reason.
     """
 
     __tablename__ = "session"
     __table_args__ = (
         one_of("session", "kind", "case", "personal", "both"),
-        one_of("session", "status", "planned", "held", "cancelled"),
+        one_of("session", "status", "planned", "held", "cancelled", "withdrawn"),
         one_of("session", "cancel_reason", "", "sickness", "other"),
         CheckConstraint("minutes > 0", name="session_minutes_positive"),
     )
@@ -53,7 +54,9 @@ class AgendaItem(SQLModel, table=True):
 
 
 class Proposal(SQLModel, table=True):
-    """A new time one party proposes and the other may accept: for a planned session (a move), or for a new one."""
+    """A new time one party proposes and the other may accept: for a planned session (a move), or for a new
+    one.
+    """
 
     __tablename__ = "proposal"
     __table_args__ = (one_of("proposal", "state", "open", "accepted", "declined", "withdrawn"),)

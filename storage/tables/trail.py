@@ -9,7 +9,8 @@ from storage.tables.columns import Instant
 
 
 class AuditLine(SQLModel, table=True):
-    """Who did what to which subject, when, and for what purpose. Rows commit with their turn; `chained` links them later.
+    """Who did what to which subject, when, and for what purpose. Rows commit with their turn, and the chainer
+    links them within seconds.
 
     `link` is the hash of this line's content and of the line before it, null until the chainer has come by.
     """

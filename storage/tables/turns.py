@@ -1,4 +1,6 @@
-"""What a turn needs beside the facts: deliveries already taken, where a conversation stands, and what can be undone."""
+"""What a turn needs beside the facts: deliveries already taken, where a conversation stands, and what can
+be undone.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -32,8 +34,8 @@ class Dialog(SQLModel, table=True):
 class Undo(SQLModel, table=True):
     """How to reverse a person's last action, for a minute.
 
-    `changes` lists each row it changed: table, id, the version it left behind, and the columns as they were (null where the
-    action made the row). Only facts are held here, never anything that was typed.
+    `changes` lists each row it changed: table, id, the version it left behind, and the columns as they were
+    (null where the action made the row). Only facts are held here, never anything that was typed.
     """
 
     __tablename__ = "undo"
