@@ -3,13 +3,11 @@
 import sys
 from pathlib import Path
 
-from tools.check import links, lock, words
-
-CHECKS = (links, lock, words)
+from tools.check import CHECKS
 
 
 def main(root: Path) -> int:
-    found = [fault for check in CHECKS for fault in check.faults(root)]
+    found = [fault for check in CHECKS for fault in check(root)]
     for fault in found:
         print(fault)
     return 1 if found else 0

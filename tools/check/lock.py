@@ -52,8 +52,11 @@ def content_faults(asked_for: Iterable[Requirement], locked: dict[NormalizedName
         if version is None or not requirement.specifier.contains(version, prereleases=True):
             yield f"{requirement} is asked for, {version or 'nothing of it'} is locked: make lock"
         else:
-            yield from _installed_otherwise(name, version)
-            waiting += _needed_by(name, requirement.extras)
+            installed = installed_version(name)
+            if installed == version:
+                waiting += _needed_by(name, requirement.extras)
+            else:
+                yield f"{name} is locked at {version}, installed is {installed or 'none'}: make install"
     for name in sorted(locked.keys() - {name for name, _ in looked_at}):
         yield f"{name} is locked, nothing asks for it: make lock"
 
@@ -77,22 +80,15 @@ def _locked(text: str) -> dict[NormalizedName, Version]:
     }
 
 
-def _installed_otherwise(name: str, version: Version) -> Iterator[str]:
+def installed_version(name: str) -> Version | None:
     try:
-        installed = Version(distribution(name).version)
+        return Version(distribution(name).version)
     except PackageNotFoundError:
-        yield f"{name} is locked, but not installed: make install"
-    else:
-        if installed != version:
-            yield f"{name} is locked at {version}, but installed at {installed}: make install"
+        return None
 
 
 def _needed_by(name: str, extras: set[str]) -> Iterator[Requirement]:
-    try:
-        lines = distribution(name).requires or []
-    except PackageNotFoundError:
-        return
-    for requirement in map(Requirement, lines):
+    for requirement in map(Requirement, distribution(name).requires or ()):
         marker = requirement.marker
         if marker is None or any(marker.evaluate({"extra": extra}) for extra in extras or {""}):
             yield requirement

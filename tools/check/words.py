@@ -1,4 +1,4 @@
-"""Words that must not be in the repository: a package registry, a path of somebody's machine, work left for later."""
+"""Words that must not be in the repository: a package registry, somebody's path, work left for later."""
 
 import re
 from collections.abc import Iterator
