@@ -1,0 +1,61 @@
+"""Recurring work: registered as (name, how often, callable); when it last ran is kept, so that a sleep
+skips nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from storage.settings import get_setting, set_setting
+from storage.store import Store
+from storage.unit import UnitOfWork
+
+NextAfter = Callable[[datetime], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """One piece of work. `next_after` gives the first instant after another at which it is due."""
+
+    name: str
+    next_after: NextAfter
+    work: Callable[[UnitOfWork], object]
+
+
+def every(interval: timedelta) -> NextAfter:
+    """How often, as a plain interval."""
+    return lambda last: last + interval
+
+
+class Calendar:
+    """All recurring work of a process. What was missed while it slept runs once, not once for each time
+    missed.
+    """
+
+    def __init__(self, store: Store, jobs: tuple[Recurring, ...]) -> None:
+        self.store, self.jobs = store, jobs
+
+    async def run_due(self) -> list[str]:
+        """Run what is due, each in a unit of work of its own that also notes when it ran; gives the names."""
+        due = await self.store.read(self._due)
+        for job in due:
+            await self.store.run(partial(_run, job))
+        return [job.name for job in due]
+
+    async def next_instant(self) -> datetime | None:
+        """The earliest instant at which something is due, or None when there is nothing to do at all."""
+        return await self.store.read(lambda uow: min((_due_at(uow, job) for job in self.jobs), default=None))
+
+    def _due(self, uow: UnitOfWork) -> list[Recurring]:
+        return [job for job in self.jobs if _due_at(uow, job) <= uow.now]
+
+
+def _run(job: Recurring, uow: UnitOfWork) -> None:
+    job.work(uow)
+    set_setting(uow, f"recurring.{job.name}", uow.now.isoformat())
+
+
+def _due_at(uow: UnitOfWork, job: Recurring) -> datetime:
+    last = get_setting(uow, f"recurring.{job.name}")
+    return job.next_after(datetime.fromisoformat(last)) if last else uow.now

@@ -1,0 +1,49 @@
+"""One sweep: settle what time has brought due, run recurring work, send what waits. And the way to the next
+instant.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from scheduler.dispatch import Dispatcher, Left
+from scheduler.recurring import Calendar
+from storage import outbox
+from storage.queries import duties
+from storage.store import Store
+from storage.unit import UnitOfWork
+
+Settle = Callable[[UnitOfWork], int]
+
+
+class Sweep:
+    """What the ticker wakes. One sweep at a time in a process; an idle one costs two indexed look-ups."""
+
+    def __init__(self, store: Store, settle: Settle, calendar: Calendar, dispatcher: Dispatcher) -> None:
+        self.store, self.settle = store, settle
+        self.calendar, self.dispatcher = calendar, dispatcher
+        self.alone = asyncio.Lock()
+
+    async def run_once(self) -> list[Left]:
+        """Work through everything due at this instant; gives what left."""
+        async with self.alone:
+            left: list[Left] = []
+            while await self._is_due():
+                await self.calendar.run_due()
+                while await self.store.run(self.settle):
+                    pass
+                left += await self.dispatcher.run_once()
+            return left
+
+    async def next_instant(self) -> datetime | None:
+        """The earliest instant at which there will be something to do, as things stand; None when there is
+        nothing.
+        """
+        rows = await self.store.read(lambda uow: (duties.next_instant(uow), outbox.next_instant(uow)))
+        return min(
+            (one for one in (*rows, await self.calendar.next_instant()) if one is not None), default=None
+        )
+
+    async def _is_due(self) -> bool:
+        soonest = await self.next_instant()
+        return soonest is not None and soonest <= await self.store.read(lambda uow: uow.now)

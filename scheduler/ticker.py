@@ -1,0 +1,43 @@
+"""The ticker: APScheduler wakes the sweep every second. What is due lives in tables, so nothing is lost
+with the process.
+"""
+
+import logging
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from scheduler.sweep import Sweep
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS = 1
+
+
+class Ticker:
+    """Wakes a sweep for as long as it runs. A sweep that fails is logged and tried again at the next tick."""
+
+    def __init__(self, sweep: Sweep) -> None:
+        self.sweep = sweep
+        self.scheduler = AsyncIOScheduler(timezone="UTC")
+        self.scheduler.add_job(
+            self._tick,
+            "interval",
+            seconds=EVERY_SECONDS,
+            coalesce=True,
+            misfire_grace_time=None,
+            max_instances=1,
+        )
+
+    def start(self) -> None:
+        """Begin ticking, in the running event loop."""
+        self.scheduler.start()
+
+    def stop(self) -> None:
+        """Stop ticking; a sweep under way is left to end by itself."""
+        self.scheduler.shutdown(wait=False)
+
+    async def _tick(self) -> None:
+        try:
+            await self.sweep.run_once()
+        except Exception as fault:
+            log.error("a sweep failed and will be tried again: %s", type(fault).__name__)

@@ -1,0 +1,1 @@
+"""Named queries: others see functions here, not tables and their columns."""

@@ -1,0 +1,57 @@
+"""Named queries about the ledger, and about which policy texts are kept."""
+
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from storage.tables import Duty, PolicyText
+from storage.unit import UnitOfWork
+
+LIVE = ("open", "paused")
+
+
+def duty(uow: UnitOfWork, duty_id: str) -> Duty | None:
+    """One duty, or None."""
+    return uow.session.get(Duty, duty_id)
+
+
+def live_about(uow: UnitOfWork, subject_ids: list[str]) -> list[Duty]:
+    """Open and paused duties about these subjects."""
+    query = select(Duty).where(col(Duty.subject_id).in_(subject_ids), col(Duty.status).in_(LIVE))
+    return list(uow.session.exec(query.order_by(col(Duty.id))))
+
+
+def owed_by(uow: UnitOfWork, person_id: str) -> list[Duty]:
+    """Open and paused duties a person owes, soonest due first, those without a date last."""
+    query = select(Duty).where(Duty.owner_id == person_id, col(Duty.status).in_(LIVE))
+    return list(uow.session.exec(query.order_by(col(Duty.due_at).is_(None), col(Duty.due_at), col(Duty.id))))
+
+
+def owed_to(uow: UnitOfWork, person_id: str) -> list[Duty]:
+    """Open and paused duties owed to a person, soonest due first, those without a date last."""
+    query = select(Duty).where(Duty.owed_to_id == person_id, col(Duty.status).in_(LIVE))
+    return list(uow.session.exec(query.order_by(col(Duty.due_at).is_(None), col(Duty.due_at), col(Duty.id))))
+
+
+def all_live(uow: UnitOfWork) -> list[Duty]:
+    """Every open and paused duty, soonest due first, those without a date last."""
+    query = select(Duty).where(col(Duty.status).in_(LIVE))
+    return list(uow.session.exec(query.order_by(col(Duty.due_at).is_(None), col(Duty.due_at), col(Duty.id))))
+
+
+def to_do(uow: UnitOfWork, now: datetime, most: int) -> list[Duty]:
+    """Duties for which something falls due by now, earliest first, at the most so many."""
+    query = select(Duty).where(col(Duty.next_nudge_at).is_not(None), col(Duty.next_nudge_at) <= now)
+    return list(uow.session.exec(query.order_by(col(Duty.next_nudge_at), col(Duty.id)).limit(most)))
+
+
+def next_instant(uow: UnitOfWork) -> datetime | None:
+    """The earliest instant at which something falls due, or None."""
+    query = select(func.min(col(Duty.next_nudge_at))).where(col(Duty.next_nudge_at).is_not(None))
+    return uow.session.exec(query).first()
+
+
+def policy_text(uow: UnitOfWork, version: str) -> PolicyText | None:
+    """A policy as it stood, by version."""
+    return uow.session.get(PolicyText, version)

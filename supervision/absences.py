@@ -1,0 +1,151 @@
+"""Absences: away and back; the report of a long one; and cover, which is not a change of supervisor."""
+
+from datetime import date
+
+from storage.ids import new_id
+from storage.queries import people as query
+from storage.rows import Reversible
+from storage.tables import Absence, AbsenceReport, Cover, Person
+from supervision import access, duties, notices, people, undo
+from supervision.work import MovedOn, Refused, SaidNo, Work
+
+
+def away(work: Work, person_id: str, from_on: date, *, planned: bool, expected_back: date | None) -> Absence:
+    """Somebody is away from a day (the first day away). Only unplanned absence starts clause
+    absent-supervisor.
+
+    Raises Refused, and SaidNo when an absence is open already or the dates contradict each other.
+    """
+    person = access.person_for(work, person_id)
+    if not access.may_report_absence_of(work, person):
+        raise Refused
+    if people.away(work.uow, person.id, max(from_on, work.today(person))) is not None:
+        raise SaidNo(
+            f"{person.name} is already noted as away. Say when they are back, then enter a new absence."
+        )
+    if expected_back is not None and expected_back <= from_on:
+        raise SaidNo("The day expected back must be after the first day away. Enter a later date.")
+    absence = Absence(
+        id=new_id(work.now),
+        person_id=person.id,
+        from_on=from_on,
+        expected_back=expected_back,
+        planned=planned,
+        reported_by=work.actor,
+    )
+    work.uow.session.add(absence)
+    work.uow.audit(work.actor, "away", "absence", absence.id)
+    undo.remember(work, "absent", [(absence, None)])
+    duties.settle_after(work, [absence])
+    return absence
+
+
+def back(work: Work, person_id: str, on: date) -> Absence:
+    """Somebody is back: `on` is their first day back. Cover for them ends. Raises Refused, SaidNo."""
+    person = access.person_for(work, person_id)
+    if not access.may_bring_back(work, person):
+        raise Refused
+    open_now = [one for one in query.absences_of(work.uow, person.id) if one.returned_on is None]
+    if not open_now:
+        raise SaidNo(f"{person.name} is not noted as away, so there is nothing to change.")
+    absence = open_now[-1]
+    if on <= absence.from_on:
+        raise SaidNo("The first day back must be after the first day away. Enter a later date.")
+    if on > work.today(person):
+        raise SaidNo("The first day back must be today or in the past. Say it on the day.")
+    changed: list[tuple[Reversible, undo.Before]] = [(absence, undo.before(absence))]
+    absence.returned_on = on
+    absence.version += 1
+    for cover in query.covers_of(work.uow, person.id):
+        if cover.absence_id == absence.id and cover.ended_on is None:
+            changed.append((cover, undo.before(cover)))
+            cover.ended_on = on
+            cover.version += 1
+            _tell_cover_ended(work, person, cover)
+    work.uow.audit(work.actor, "back", "absence", absence.id)
+    undo.remember(work, "back", changed)
+    duties.settle_after(work, [absence])
+    duties.catch_up(work, person, absence)
+    return absence
+
+
+def _tell_cover_ended(work: Work, person: Person, cover: Cover) -> None:
+    concerned = {cover.covering_id, *(one.id for one in query.supervised_by(work.uow, person.id))}
+    for recipient in sorted(concerned - {work.actor}):
+        notices.put(work, work.policy(person), recipient, "cover-ended", ("cover", cover.id, cover.version))
+
+
+def report(work: Work, absence_id: str) -> Absence:
+    """A supervisee tells the line manager that their supervisor has been away for over two weeks
+    (absent-supervisor).
+
+    Raises Refused, MovedOn once the supervisor is back or the report was made.
+    """
+    absence = work.uow.session.get(Absence, absence_id)
+    me = access.actor(work)
+    if absence is None or absence.state != "entered" or me.supervisor_id != absence.person_id:
+        raise Refused
+    if (
+        absence.returned_on is not None
+        or work.uow.session.get(AbsenceReport, (absence.id, me.id)) is not None
+    ):
+        raise MovedOn
+    work.uow.session.add(AbsenceReport(absence_id=absence.id, person_id=me.id, reported_on=work.today(me)))
+    work.uow.audit(me.id, "report-absence", "absence", absence.id)
+    work.uow.session.flush()
+    notices.put(
+        work,
+        work.policy(me),
+        people.line_manager_id(work.uow, me),
+        "absence-reported",
+        ("absence", absence.id, absence.version),
+        stage=me.id,
+        escalation=True,
+    )
+    duties.settle(work, me)
+    return absence
+
+
+def arrange_cover(work: Work, absence_id: str, covering_id: str, until: date | None) -> Cover:
+    """A manager has somebody supervise in an absent supervisor's place, until a date or until they are back
+    (None).
+
+    Sessions, duties and access follow; everyone concerned is told. Raises Refused, MovedOn, SaidNo.
+    """
+    absence, person = access.absence_to_cover(work, absence_id)
+    covering = access.person_for(work, covering_id)
+    today = work.today(person)
+    if absence.returned_on is not None and absence.returned_on <= today:
+        raise MovedOn
+    if covering.authority != person.authority or covering.id == person.id:
+        raise Refused
+    if people.away(work.uow, covering.id, today) is not None:
+        raise SaidNo(f"{covering.name} is away too. Choose somebody else.")
+    if until is not None and until < today:
+        raise SaidNo("The last day of cover must be today or later. Enter a later date.")
+    changed: list[tuple[Reversible, undo.Before]] = []
+    for earlier in query.covers_of(work.uow, person.id):
+        if earlier.ended_on is None:
+            changed.append((earlier, undo.before(earlier)))
+            earlier.ended_on = today
+            earlier.version += 1
+    cover = Cover(
+        id=new_id(work.now),
+        absence_id=absence.id,
+        absent_id=person.id,
+        covering_id=covering.id,
+        from_on=today,
+        until_on=until,
+        arranged_by=work.actor,
+    )
+    work.uow.session.add(cover)
+    changed.append((cover, None))
+    work.uow.audit(work.actor, "arrange-cover", "cover", cover.id)
+    undo.remember(work, "arrange cover", changed)
+    duties.settle_after(work, [cover])
+    concerned = {covering.id, person.id, *(one.id for one in query.supervised_by(work.uow, person.id))}
+    for recipient in sorted(concerned - {work.actor}):
+        notices.put(
+            work, work.policy(person), recipient, "cover-arranged", ("cover", cover.id, cover.version)
+        )
+    return cover

@@ -1,0 +1,128 @@
+"""Who may do what. Every action on a subject asks here once; refusal and "no such thing" look the same."""
+
+from storage.queries import people as people_query
+from storage.queries import sessions as sessions_query
+from storage.tables import Absence, Person, Preparation, Proposal, Record, SupervisionSession
+from supervision import people
+from supervision.work import Refused, Work
+
+
+def person_for(work: Work, person_id: str) -> Person:
+    """A person who is known. Raises Refused when there is none."""
+    found = people_query.person(work.uow, person_id)
+    if found is None:
+        raise Refused
+    return found
+
+
+def actor(work: Work) -> Person:
+    """The person who acts. Raises Refused for the clock and for strangers."""
+    return person_for(work, work.actor)
+
+
+def acting_supervisor_id(work: Work, session: SupervisionSession) -> str:
+    """Who supervises a session as things stand today: its supervisor, or whoever covers for them."""
+    today = work.today(person_for(work, session.supervisee_id))
+    return people.acting_supervisor_id(work.uow, session.supervisor_id, today) or session.supervisor_id
+
+
+def session_as_party(work: Work, session_id: str) -> SupervisionSession:
+    """A session the actor is one of the two parties of (cover included). Raises Refused otherwise."""
+    session = sessions_query.session(work.uow, session_id)
+    if session is None or session.status == "withdrawn":
+        raise Refused
+    if work.actor not in (session.supervisee_id, session.supervisor_id, acting_supervisor_id(work, session)):
+        raise Refused
+    return session
+
+
+def session_as_supervisor(work: Work, session_id: str) -> SupervisionSession:
+    """A session the actor supervises today. Raises Refused otherwise."""
+    session = session_as_party(work, session_id)
+    if work.actor == session.supervisee_id:
+        raise Refused
+    return session
+
+
+def session_as_supervisee(work: Work, session_id: str) -> SupervisionSession:
+    """A session the actor is supervised in. Raises Refused otherwise."""
+    session = session_as_party(work, session_id)
+    if work.actor != session.supervisee_id:
+        raise Refused
+    return session
+
+
+def supervisee(work: Work, person_id: str) -> Person:
+    """Somebody the actor supervises today (cover included). Raises Refused otherwise."""
+    person = person_for(work, person_id)
+    if people.acting_supervisor_id(work.uow, person.supervisor_id, work.today(person)) != work.actor:
+        raise Refused
+    return person
+
+
+def record_as_supervisee(work: Work, record_id: str) -> tuple[Record, SupervisionSession]:
+    """A record the actor is asked to sign off. Raises Refused otherwise."""
+    record = work.uow.session.get(Record, record_id)
+    if record is None:
+        raise Refused
+    return record, session_as_supervisee(work, record.session_id)
+
+
+def record_as_supervisor(work: Work, record_id: str) -> tuple[Record, SupervisionSession]:
+    """A record the actor is responsible for today. Raises Refused otherwise."""
+    record = work.uow.session.get(Record, record_id)
+    if record is None:
+        raise Refused
+    return record, session_as_supervisor(work, record.session_id)
+
+
+def proposal_to_answer(work: Work, proposal_id: str) -> Proposal:
+    """A proposal the actor may accept or decline: the other party's. Raises Refused otherwise."""
+    proposal = work.uow.session.get(Proposal, proposal_id)
+    if proposal is None or proposal.proposed_by == work.actor:
+        raise Refused
+    today = work.today(person_for(work, proposal.supervisee_id))
+    acting = people.acting_supervisor_id(work.uow, proposal.supervisor_id, today)
+    if work.actor not in (proposal.supervisee_id, acting):
+        raise Refused
+    return proposal
+
+
+def preparation_to_read(work: Work, preparation_id: str) -> tuple[Preparation, SupervisionSession]:
+    """A preparation the actor may read: their own, or of a session they supervise today. Raises Refused
+    otherwise.
+    """
+    preparation = work.uow.session.get(Preparation, preparation_id)
+    if preparation is None:
+        raise Refused
+    return preparation, session_as_party(work, preparation.session_id)
+
+
+def may_report_absence_of(work: Work, person: Person) -> bool:
+    """Whether the actor may say that somebody is away: themselves, their supervisor, or somebody under
+    them.
+    """
+    me = actor(work)
+    return person.id in (me.id, me.supervisor_id) or people.manages(work.uow, me.id, person)
+
+
+def may_bring_back(work: Work, person: Person) -> bool:
+    """Whether the actor may say that somebody is back: themselves, or somebody under them."""
+    return person.id == work.actor or people.manages(work.uow, work.actor, person)
+
+
+def absence_to_cover(work: Work, absence_id: str) -> tuple[Absence, Person]:
+    """An absence the actor may arrange cover for, as a manager above the person away. Raises Refused
+    otherwise.
+    """
+    absence = work.uow.session.get(Absence, absence_id)
+    if absence is None or absence.state != "entered":
+        raise Refused
+    away = person_for(work, absence.person_id)
+    named = any(
+        people.line_manager_id(work.uow, one) == work.actor
+        for one in people_query.supervised_by(work.uow, away.id)
+    )
+    if not named and not people.manages(work.uow, work.actor, away):
+        raise Refused
+    return absence, away

@@ -1,0 +1,25 @@
+"""The ledger of duties: kept in line with the facts by `settle`, read with due dates and reasons, checked
+by `reconcile`.
+
+A family of rules is one module with `expected(facts)`; `ledger.FAMILIES` lists them.
+"""
+
+from supervision.duties.effects import catch_up, concerned_by_absence, settle_after
+from supervision.duties.ledger import Change, settle, settle_all
+from supervision.duties.reading import Entry, entries, explain, late_working_days
+from supervision.duties.reconcile import reconcile, settle_due
+
+__all__ = [
+    "Change",
+    "Entry",
+    "catch_up",
+    "concerned_by_absence",
+    "entries",
+    "explain",
+    "late_working_days",
+    "reconcile",
+    "settle",
+    "settle_after",
+    "settle_all",
+    "settle_due",
+]

@@ -1,0 +1,72 @@
+"""Clause absent-supervisor: a supervisor away for more than two weeks is reported, and cover arranged."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from storage.tables import Absence
+from supervision.duties.expected import Expected
+from supervision.duties.facts import SuperviseeFacts
+
+RULE = "absent-supervisor"
+
+
+def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
+    """Two duties for each supervisee of an absent supervisor: theirs to report it, the line manager's to
+    arrange cover.
+
+    Planned leave starts neither. A return before the duty begins ends both without a word.
+    """
+    if RULE not in facts.policy.rules or facts.supervisor is None or facts.person.left_on is not None:
+        return
+    for absence in facts.absences_of(facts.supervisor.id):
+        if absence.planned:
+            continue
+        yield _duty(facts, absence, "supervisee", facts.person.id, facts.manager_id, ("owner",))
+        yield _duty(
+            facts,
+            absence,
+            "line_manager",
+            facts.manager_id,
+            facts.person.id,
+            ("owner", "line_managers_manager"),
+        )
+
+
+def _duty(
+    facts: SuperviseeFacts,
+    absence: Absence,
+    party: str,
+    owner: str | None,
+    owed_to: str | None,
+    hears: tuple[str, ...],
+) -> Expected:
+    status, reason = _standing(facts, absence, party)
+    return Expected(
+        rule=RULE,
+        subject_kind="person",
+        subject_id=facts.person.id,
+        party=party,
+        owner_id=owner,
+        owed_to_id=owed_to,
+        opened_by=f"absence:{absence.id}",
+        opened_on=absence.from_on,
+        inputs={"start": absence.from_on},
+        status=status,
+        reason=reason,
+        hears=hears,
+        notice_about=("absence", absence.id, absence.version),
+    )
+
+
+def _standing(facts: SuperviseeFacts, absence: Absence, party: str) -> tuple[str, str]:
+    if absence.returned_on is not None and _is_past(absence.returned_on, facts.today):
+        return "withdrawn", "returned"
+    if absence.id in facts.covered:
+        return "met", "cover-arranged"
+    if party == "supervisee" and absence.id in facts.reported:
+        return "met", "reported"
+    return "open", ""
+
+
+def _is_past(day: date, today: date) -> bool:
+    return day <= today

@@ -1,0 +1,83 @@
+"""Clauses rebook, rebook-sick and rebook-sick-personal: a cancelled session takes place again soon."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from storage.tables import SupervisionSession
+from supervision.duties.expected import Expected
+from supervision.duties.facts import SuperviseeFacts
+
+
+def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
+    """One duty for each cancelled session, met once another is booked to take its place in time."""
+    for session in facts.sessions:
+        if session.status == "cancelled" and session.cancelled_on is not None:
+            rule = _rule(facts, session)
+            if rule is not None:
+                yield _duty(facts, session, session.cancelled_on, rule)
+
+
+def _rule(facts: SuperviseeFacts, session: SupervisionSession) -> str | None:
+    sick = session.cancel_reason == "sickness"
+    wanted = ["rebook-sick-personal"] if sick and session.kind == "personal" else []
+    wanted += ["rebook-sick"] if sick else []
+    return next((one for one in [*wanted, "rebook"] if one in facts.policy.rules), None)
+
+
+def _duty(facts: SuperviseeFacts, session: SupervisionSession, cancelled_on: date, rule: str) -> Expected:
+    planned = session.planned_on or facts.local_day(session.starts_at)
+    inputs = {"start": cancelled_on, "planned": planned}
+    returned = _returned(facts, session, cancelled_on)
+    if returned is not None:
+        inputs["returned"] = returned
+    due = facts.policy.rules[rule].due(inputs, facts.policy.calendar).on
+    done = _replaced(facts, session, cancelled_on, due)
+    return Expected(
+        rule=rule,
+        subject_kind="session",
+        subject_id=session.id,
+        party="supervisor",
+        owner_id=facts.acting_id or session.supervisor_id,
+        owed_to_id=facts.person.id,
+        opened_by=f"cancelled:{session.id}",
+        opened_on=cancelled_on,
+        inputs=inputs,
+        status="met" if done else "open",
+        reason="rebooked" if done else "",
+    )
+
+
+def _returned(facts: SuperviseeFacts, session: SupervisionSession, cancelled_on: date) -> date | None:
+    """The first day back of whoever's sickness was the cause, once it is known."""
+    sick = session.sick_id or session.cancelled_by
+    back = [
+        one.returned_on
+        for one in facts.absences_of(sick)
+        if one.returned_on is not None and one.returned_on >= cancelled_on
+    ]
+    return min(back, default=None)
+
+
+def _replaced(
+    facts: SuperviseeFacts, session: SupervisionSession, cancelled_on: date, due: date | None
+) -> bool:
+    """Whether a session stands, or stood, in place of a cancelled one.
+
+    Until the due date only one that takes place by then will do; after it, or where there is no date, any
+    that was booked
+    since the cancellation. One that was booked in its place and then itself cancelled has a duty of its own.
+    """
+    for other in facts.sessions:
+        if other.id == session.id:
+            continue
+        day = facts.local_day(other.starts_at)
+        booked_since = other.booked_on is not None and other.booked_on >= cancelled_on
+        if other.status == "cancelled":
+            if booked_since and other.starts_at > session.starts_at:
+                return True
+        elif day >= cancelled_on:
+            if due is not None and day <= due:
+                return True
+            if (due is None or facts.today > due) and (booked_since or other.booked_on is None):
+                return True
+    return False

@@ -1,0 +1,59 @@
+"""Whose duties a changed fact touches."""
+
+from collections.abc import Iterable
+
+from storage.queries import duties as duties_query
+from storage.queries import people as query
+from storage.queries import sessions as sessions_query
+from storage.rows import Reversible
+from storage.tables import Absence, Cover, Person, Record
+from supervision.duties.ledger import Change, settle_all
+from supervision.policy import instant
+from supervision.work import Work
+
+
+def settle_after(work: Work, changed: Iterable[Reversible]) -> list[Change]:
+    """Settle every supervisee whose duties may depend on these rows."""
+    touched: dict[str, Person] = {}
+    for row in changed:
+        touched |= {one.id: one for one in _touched(work, row)}
+    return settle_all(work, touched.values())
+
+
+def catch_up(work: Work, person: Person, absence: Absence) -> None:
+    """Somebody is back: what their duties would have told them while they were away is told now, the latest
+    of each.
+    """
+    since = instant(absence.from_on, work.policy(person))
+    for row in duties_query.owed_by(work.uow, person.id):
+        if row.nudged_to is None or row.nudged_to > since:
+            row.nudged_to = since
+    settle_all(work, concerned_by_absence(work, person.id))
+
+
+def _touched(work: Work, row: Reversible) -> list[Person]:
+    match row:
+        case Absence():
+            return concerned_by_absence(work, row.person_id)
+        case Cover():
+            return query.supervised_by(work.uow, row.absent_id)
+        case Record():
+            session = sessions_query.session(work.uow, row.session_id)
+            return _known(work, session.supervisee_id if session else None)
+        case _:
+            return _known(work, row.supervisee_id)
+
+
+def concerned_by_absence(work: Work, person_id: str) -> list[Person]:
+    """The person themselves, those they supervise, and those they supervise for somebody else."""
+    covered = [
+        one
+        for cover in query.covered_by(work.uow, person_id)
+        for one in query.supervised_by(work.uow, cover.absent_id)
+    ]
+    return [*_known(work, person_id), *query.supervised_by(work.uow, person_id), *covered]
+
+
+def _known(work: Work, person_id: str | None) -> list[Person]:
+    found = query.person(work.uow, person_id)
+    return [found] if found else []

@@ -1,0 +1,48 @@
+"""What the facts say is owed: the shape in which each family of rules puts it, before the ledger writes it
+down.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+Key = tuple[str, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One duty as the facts have it now.
+
+    `status` is `open`, `met`, `lapsed` or `withdrawn`, with its `reason` (a word); whether an open one is
+    paused, and its due
+    date, follow from `inputs` and the rule's clock, unless `paused` names a reason. `due_at` overrides the
+    end of the due
+    day. `wakes_at` is when time alone changes this. `hears` are the ladder's recipients that this party's
+    duty serves.
+    A `silent` duty is owed but not nudged about for now. `notice_about` (kind, id, version) gathers the
+    nudges of several
+    duties to one person into one.
+    """
+
+    rule: str
+    subject_kind: str
+    subject_id: str
+    party: str
+    owner_id: str | None
+    owed_to_id: str | None
+    opened_by: str
+    opened_on: date
+    inputs: Mapping[str, date]
+    status: str = "open"
+    reason: str = ""
+    paused: str = ""
+    due_at: datetime | None = None
+    wakes_at: datetime | None = None
+    hears: tuple[str, ...] = ("owner", "line_manager", "line_managers_manager")
+    silent: bool = False
+    notice_about: tuple[str, str, int] | None = None
+
+    @property
+    def key(self) -> Key:
+        """What makes two rows the same duty: rule, subject, party, and the fact that opened it."""
+        return (self.rule, self.subject_kind, self.subject_id, self.party, self.opened_by)

@@ -1,0 +1,77 @@
+"""What is known about one supervisee, gathered from the store for the ledger: everything their duties
+depend on.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from storage.queries import people as people_query
+from storage.queries import sessions as sessions_query
+from storage.tables import Absence, Person, Record, SupervisionSession
+from supervision import people
+from supervision.policy import Policy
+from supervision.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class SuperviseeFacts:
+    """One supervisee, their supervision, and the day it is looked at.
+
+    `acting_id` is whoever supervises today (the covering person while there is cover); `manager_id` is whom
+    an absent
+    supervisor is reported to; `absences` are those of everyone concerned; `reported` and `covered` are the
+    absences this
+    supervisee has reported and those for which somebody covers.
+    """
+
+    now: datetime
+    today: date
+    policy: Policy
+    person: Person
+    supervisor: Person | None
+    acting_id: str | None
+    manager_id: str | None
+    sessions: tuple[SupervisionSession, ...]
+    records: Mapping[str, tuple[Record, ...]]
+    absences: tuple[Absence, ...]
+    reported: frozenset[str]
+    covered: frozenset[str]
+
+    def local_day(self, instant: datetime) -> date:
+        """The local date of an instant."""
+        return instant.astimezone(self.policy.timezone).date()
+
+    def absences_of(self, person_id: str | None) -> tuple[Absence, ...]:
+        """The absences of one of the people concerned, oldest first."""
+        return tuple(one for one in self.absences if one.person_id == person_id)
+
+
+def gather(work: Work, supervisee: Person) -> SuperviseeFacts:
+    """Everything the ledger needs to know about one supervisee, as it stands in this unit of work."""
+    uow, today = work.uow, work.today(supervisee)
+    supervisor = people_query.person(uow, supervisee.supervisor_id)
+    sessions = sessions_query.sessions_of(uow, supervisee.id)
+    records: dict[str, tuple[Record, ...]] = {}
+    for record in sessions_query.records(uow, [one.id for one in sessions]):
+        records[record.session_id] = (*records.get(record.session_id, ()), record)
+    concerned = {supervisee.id, supervisee.supervisor_id, *(one.supervisor_id for one in sessions)}
+    absences = people_query.absences_of(uow, *concerned)
+    return SuperviseeFacts(
+        now=work.now,
+        today=today,
+        policy=work.policy(supervisee),
+        person=supervisee,
+        supervisor=supervisor,
+        acting_id=people.acting_supervisor_id(uow, supervisee.supervisor_id, today),
+        manager_id=people.line_manager_id(uow, supervisee),
+        sessions=tuple(sessions),
+        records=records,
+        absences=tuple(absences),
+        reported=people_query.reported_by(uow, supervisee.id),
+        covered=frozenset(
+            cover.absence_id
+            for cover in people_query.covers_of(uow, supervisee.supervisor_id or "")
+            if (cover.until_on is None or today <= cover.until_on) and cover.ended_on is None
+        ),
+    )

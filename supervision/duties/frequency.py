@@ -1,0 +1,107 @@
+"""Clauses freq-* and book: supervision is held as often as the policy says, and the next session is booked
+in time.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from storage.tables import SupervisionSession
+from supervision.duties.expected import Expected
+from supervision.duties.facts import SuperviseeFacts
+from supervision.policy import Rule
+
+
+def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
+    """For each interval between two sessions held: the frequency the role asks for, and the booking that
+    serves it.
+    """
+    rule = _governing(facts)
+    if rule is None or facts.supervisor is None or facts.person.left_on is not None:
+        return
+    books = "book" in facts.policy.rules
+    anchors = _anchors(facts)
+    for (opened_by, start), following in zip(anchors, [*anchors[1:], None], strict=True):
+        inputs = {"start": start, **_stages(facts)}
+        held = "" if following is None else "held"
+        due = rule.due(inputs, facts.policy.calendar).on
+        in_time = _planned_by(facts, due)
+        # While a session is booked in time there is nothing to say; while none is, the booking duty says it.
+        yield _duty(facts, rule.id, opened_by, start, inputs, held, silent=in_time or books)
+        if books and due is not None:
+            booked = in_time or (facts.today > due and _planned_by(facts, None))
+            done = held or ("booked" if booked else "")
+            yield _duty(facts, "book", opened_by, start, {"start": due}, done, silent=False)
+
+
+def _governing(facts: SuperviseeFacts) -> Rule | None:
+    """The frequency that applies to the supervisee's role; one with a number before one without."""
+    found = [
+        one
+        for one in facts.policy.rules_opened_by("last_session", facts.person.role)
+        if one.id.startswith("freq-")
+    ]
+    start = {"start": facts.today, **_stages(facts)}
+    numbered = [one for one in found if one.due(start, facts.policy.calendar).status != "no_number"]
+    return next(iter(numbered or found), None)
+
+
+def _stages(facts: SuperviseeFacts) -> dict[str, date]:
+    """The dates a staged frequency turns on, as far as they are known."""
+    known = {"asye_started": facts.person.asye_started_on, "employment_started": facts.person.started_on}
+    return {name: day for name, day in known.items() if day is not None}
+
+
+def _anchors(facts: SuperviseeFacts) -> list[tuple[str, date]]:
+    """What each interval starts from: the first day we know of in this employment, then every session
+    held.
+    """
+    held = sorted((one for one in facts.sessions if one.status == "held"), key=_held_on)
+    first = max(facts.person.started_on or facts.person.known_from, facts.person.known_from)
+    return [(f"person:{facts.person.id}", first), *((f"session:{one.id}", _held_on(one)) for one in held)]
+
+
+def _held_on(session: SupervisionSession) -> date:
+    return session.held_on or session.starts_at.date()
+
+
+def _planned_by(facts: SuperviseeFacts, due: date | None) -> bool:
+    """Whether the next session is planned, and falls on or before the due date when there is one."""
+    for session in facts.sessions:
+        if session.status == "planned" and session.starts_at > facts.now:
+            return due is None or facts.local_day(session.starts_at) <= due
+    return False
+
+
+def _duty(
+    facts: SuperviseeFacts,
+    rule: str,
+    opened_by: str,
+    start: date,
+    inputs: dict[str, date],
+    done: str,
+    *,
+    silent: bool,
+) -> Expected:
+    return Expected(
+        rule=rule,
+        subject_kind="person",
+        subject_id=facts.person.id,
+        party="supervisor",
+        owner_id=facts.acting_id,
+        owed_to_id=facts.person.id,
+        opened_by=opened_by,
+        opened_on=start,
+        inputs=inputs,
+        status="met" if done else "open",
+        reason=done,
+        paused="away" if _away_throughout(facts, start) else "",
+        silent=silent,
+    )
+
+
+def _away_throughout(facts: SuperviseeFacts, start: date) -> bool:
+    """Whether the supervisee has been away for the whole interval so far and still is."""
+    return any(
+        one.from_on <= start and (one.returned_on is None or one.returned_on > facts.today)
+        for one in facts.absences_of(facts.person.id)
+    )

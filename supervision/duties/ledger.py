@@ -1,0 +1,197 @@
+"""The ledger at work: what the facts say is owed is written down, and what time has brought due is put into
+the outbox.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage.ids import new_id
+from storage.queries import duties as query
+from storage.tables import Duty, Person
+from supervision import notices, people
+from supervision.duties import absent, cancelling, frequency, preparing, recording
+from supervision.duties.expected import Expected, Key
+from supervision.duties.facts import SuperviseeFacts, gather
+from supervision.duties.ladder import plan
+from supervision.policy import Due, end_of_day
+from supervision.work import CLOCK, Work
+
+FAMILIES = (preparing, frequency, cancelling, recording, absent)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between the ledger and the facts, as it was mended."""
+
+    what: str
+    rule: str
+    subject_id: str
+
+
+def settle(work: Work, supervisee: Person) -> list[Change]:
+    """Bring every duty about one supervisee into line with the facts at this instant, and plan its nudges.
+
+    Opens what is owed and not written, closes what is no longer owed, re-dates and pauses; touches nothing
+    that agrees.
+    Running it twice changes nothing the second time. Returns what it changed.
+    """
+    facts = gather(work, supervisee)
+    _let_time_pass(work, facts)
+    wanted = {one.key: one for family in FAMILIES for one in family.expected(facts)}
+    written = {_key(row): row for row in query.live_about(work.uow, _subjects(facts))}
+    changes = [
+        _close(facts, row, wanted.get(key)) for key, row in written.items() if _is_over(wanted.get(key))
+    ]
+    # What is closed leaves the table of open duties before anything opens there in its place.
+    work.uow.session.flush()
+    for key, expected in wanted.items():
+        if expected.status == "open":
+            changes += _open_or_amend(work, facts, expected, written.get(key))
+    return changes
+
+
+def _let_time_pass(work: Work, facts: SuperviseeFacts) -> None:
+    """The one fact that time alone brings about: a record nobody signed off is assumed agreed, never
+    closed.
+    """
+    for record in recording.run_out(facts):
+        record.state = "assumed_agreed"
+        record.version += 1
+        work.uow.audit(CLOCK, "assumed-agreed", "record", record.id)
+
+
+def _key(row: Duty) -> Key:
+    return (row.rule, row.subject_kind, row.subject_id, row.party, row.opened_by)
+
+
+def _subjects(facts: SuperviseeFacts) -> list[str]:
+    records = (record.id for records in facts.records.values() for record in records)
+    return [facts.person.id, *(one.id for one in facts.sessions), *records]
+
+
+def _is_over(expected: Expected | None) -> bool:
+    return expected is None or expected.status != "open"
+
+
+def _close(facts: SuperviseeFacts, row: Duty, expected: Expected | None) -> Change:
+    row.status = expected.status if expected else "withdrawn"
+    row.reason = expected.reason if expected else "no-longer-owed"
+    row.closed_on = facts.today
+    row.next_nudge_at = None
+    row.version += 1
+    return Change("closed", row.rule, row.subject_id)
+
+
+def _open_or_amend(work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty | None) -> list[Change]:
+    rule = facts.policy.rules[expected.rule]
+    due = rule.due(expected.inputs, facts.policy.calendar)
+    paused = expected.paused or (f"waiting-{due.waiting_for}" if due.status == "paused" else "")
+    columns: dict[str, Any] = {
+        "owner_id": expected.owner_id,
+        "owed_to_id": expected.owed_to_id,
+        "authority": facts.policy.key,
+        "policy_version": facts.policy.version,
+        "inputs": {name: day.isoformat() for name, day in expected.inputs.items()},
+        "due_on": due.on,
+        "due_at": _due_at(facts, expected, due),
+        "status": "paused" if paused else "open",
+        "reason": paused,
+    }
+    changes = []
+    if row is None:
+        row = _opened(work, expected, columns)
+        changes.append(Change("opened", row.rule, row.subject_id))
+    elif _amend(row, columns):
+        changes.append(Change("amended", row.rule, row.subject_id))
+    _nudge(work, facts, expected, row)
+    return changes
+
+
+def _opened(work: Work, expected: Expected, columns: dict[str, Any]) -> Duty:
+    row = Duty(
+        id=new_id(work.now),
+        rule=expected.rule,
+        subject_kind=expected.subject_kind,
+        subject_id=expected.subject_id,
+        party=expected.party,
+        opened_by=expected.opened_by,
+        opened_on=expected.opened_on,
+        **columns,
+    )
+    work.uow.session.add(row)
+    return row
+
+
+def _amend(row: Duty, columns: dict[str, Any]) -> bool:
+    changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    if changed.keys() & {"due_on", "due_at", "owner_id", "status"}:
+        # A stage that was sent for the old date or owner may be sent again for the new one.
+        row.version += 1
+    if changed.get("status") == "open":
+        # A date has become known: whoever owes it hears so at once.
+        row.nudged_to = None
+    return bool(changed)
+
+
+def _due_at(facts: SuperviseeFacts, expected: Expected, due: Due) -> datetime | None:
+    if due.on is None:
+        return None
+    return expected.due_at or due.at or end_of_day(due.on, facts.policy.timezone)
+
+
+def _nudge(work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty) -> None:
+    """Put into the outbox what the ladder has brought due, and note when to look again."""
+    rule, now = facts.policy.rules[row.rule], work.now
+    quiet = row.status == "paused" or expected.silent
+    ladder = plan(facts.policy, rule, row, expected.hears, now)
+    for stage in () if quiet else ladder.now:
+        for hearer in stage.to:
+            _tell(work, facts, expected, row, hearer, stage.key)
+    if ladder.now:
+        row.nudged_to = now
+    waits = [one for one in (ladder.next_at, expected.wakes_at) if one is not None and one > now]
+    row.next_nudge_at = min(waits, default=None)
+
+
+def _tell(work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty, hearer: str, stage: str) -> None:
+    recipient = _hearer(work, facts, row, hearer)
+    if people.away(work.uow, recipient, facts.today):
+        return
+    snoozed = row.snoozed_until if hearer == "owner" else None
+    if snoozed is not None and snoozed > facts.today:
+        return
+    notices.put(
+        work,
+        facts.policy,
+        recipient,
+        f"{row.rule}/{row.party}/{hearer}",
+        expected.notice_about or ("duty", row.id, row.version),
+        stage=stage,
+        duty_id=row.id,
+        escalation=row.rule == absent.RULE and row.party == "line_manager",
+    )
+
+
+def _hearer(work: Work, facts: SuperviseeFacts, row: Duty, hearer: str) -> str | None:
+    match hearer:
+        case "owner":
+            return row.owner_id
+        case "supervisor":
+            return facts.acting_id
+        case "supervisee":
+            return facts.person.id
+        case "line_manager":
+            return facts.manager_id
+        case "line_managers_manager":
+            return people.above(work.uow, facts.manager_id)
+        case _:
+            return row.owed_to_id
+
+
+def settle_all(work: Work, supervisees: Iterable[Person]) -> list[Change]:
+    """Settle several supervisees, as when their supervisor goes away."""
+    return [change for supervisee in supervisees for change in settle(work, supervisee)]

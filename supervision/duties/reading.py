@@ -1,0 +1,82 @@
+"""Reading the ledger: what somebody owes and is owed, how late it is, and why, day by day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from storage.queries import duties as query
+from storage.tables import Duty
+from supervision.policy import Explanation, Policy
+from supervision.work import Refused, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One duty as it is shown. `status` is `due`, `paused` or `no_number`; `side` is `owes`, `owed` or
+    empty.
+    """
+
+    duty: Duty
+    title: str
+    clause: str
+    status: str
+    late_working_days: int
+    local_setting: bool
+    uncertain: str
+    side: str
+
+
+def entries(work: Work, person_id: str | None = None) -> list[Entry]:
+    """What a person owes and is owed, or the whole ledger for None; soonest due first."""
+    if person_id is None:
+        return [_entry(work, row, "") for row in query.all_live(work.uow)]
+    owes = [_entry(work, row, "owes") for row in query.owed_by(work.uow, person_id)]
+    return owes + [_entry(work, row, "owed") for row in query.owed_to(work.uow, person_id)]
+
+
+def entry_for(work: Work, duty_id: str) -> Entry:
+    """One duty the actor owes or is owed. Raises Refused otherwise."""
+    row = query.duty(work.uow, duty_id)
+    if row is None or work.actor not in (row.owner_id, row.owed_to_id):
+        raise Refused
+    return _entry(work, row, "owes" if row.owner_id == work.actor else "owed")
+
+
+def _entry(work: Work, row: Duty, side: str) -> Entry:
+    policy = work.policies[row.authority]
+    rule = policy.rules[row.rule]
+    today = work.now.astimezone(policy.timezone).date()
+    status = "paused" if row.status == "paused" else "no_number" if row.due_on is None else "due"
+    return Entry(
+        duty=row,
+        title=rule.title,
+        clause=rule.clause.id,
+        status=status,
+        late_working_days=late_working_days(row, policy, today) if status == "due" else 0,
+        local_setting=rule.local_setting,
+        uncertain=rule.uncertain,
+        side=side,
+    )
+
+
+def late_working_days(row: Duty, policy: Policy, today: date) -> int:
+    """How many working days have passed since the due date; 0 while it has not passed."""
+    if row.due_on is None or today <= row.due_on:
+        return 0
+    return policy.calendar.working_days_between(row.due_on, today)
+
+
+def explain(work: Work, duty_id: str) -> Explanation:
+    """Why a duty is due when it is: recomputed from the inputs it was worked out from. Raises Refused."""
+    row = entry_for(work, duty_id).duty
+    policy = policy_then(work, row)
+    inputs = {name: date.fromisoformat(day) for name, day in row.inputs.items()}
+    return policy.rules[row.rule].explain(inputs, policy.calendar)
+
+
+def policy_then(work: Work, row: Duty) -> Policy:
+    """The policy a duty ran under, by its version; the kept text where the file has changed since."""
+    policy = work.policies[row.authority]
+    if policy.version == row.policy_version:
+        return policy
+    kept = query.policy_text(work.uow, row.policy_version)
+    return Policy.parse(kept.text) if kept else policy

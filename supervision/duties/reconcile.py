@@ -1,0 +1,42 @@
+"""What runs without anybody asking: settling what time has brought due, and the nightly check of
+everything.
+"""
+
+from storage.queries import duties as query
+from storage.queries import people as people_query
+from storage.tables import Duty, Person
+from supervision.duties.ledger import Change, settle
+from supervision.work import Work
+
+
+def settle_due(work: Work, most: int = 200) -> int:
+    """Settle the supervisees for whom something falls due by now, at the most so many duties; gives how
+    many it took.
+    """
+    due = query.to_do(work.uow, work.now, most)
+    for supervisee in _supervisees(work, due):
+        settle(work, supervisee)
+    work.uow.session.flush()
+    for row in due:
+        # A duty that nothing mended or re-dated must not be found again at the same instant for ever.
+        if row.next_nudge_at is not None and row.next_nudge_at <= work.now:
+            row.next_nudge_at = None
+    return len(due)
+
+
+def _supervisees(work: Work, due: list[Duty]) -> list[Person]:
+    found: dict[str, Person] = {}
+    for row in due:
+        # Whoever is supervised is the owner or the one it is owed to, whichever side the duty lies on.
+        for person_id in (row.owed_to_id, row.owner_id):
+            person = people_query.person(work.uow, person_id)
+            if person is not None:
+                found[person.id] = person
+    return list(found.values())
+
+
+def reconcile(work: Work) -> list[Change]:
+    """Recompute everybody's duties from the facts, mend any difference and report it. A second run finds
+    nothing.
+    """
+    return [change for person in people_query.everyone(work.uow) for change in settle(work, person)]

@@ -1,0 +1,130 @@
+"""Clauses record-case and signoff-case: a held session is recorded, and its record signed off."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from storage.tables import Record, SupervisionSession
+from supervision.duties.expected import Expected
+from supervision.duties.facts import SuperviseeFacts
+from supervision.policy import end_of_day
+
+RECORDED = ("recorded", "tasked", "signed_off", "change_asked", "disagreed", "assumed_agreed", "closed")
+STOPPED = {"change_asked": "change-asked", "disagreed": "disagreed"}
+
+
+def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
+    """For each record: the supervisor's recording, the supervisee's sign-off, the supervisor's closing."""
+    for session in facts.sessions:
+        for record in facts.records.get(session.id, ()):
+            if session.status == "held":
+                yield from _recording(facts, session, record)
+                yield from _sign_off(facts, session, record)
+                yield from _closing(facts, session, record)
+
+
+def run_out(facts: SuperviseeFacts) -> Iterator[Record]:
+    """Records whose time to be signed off has passed without a word, and which are therefore assumed agreed.
+
+    One whose supervisee was away for any of that time waits for the supervisor's word instead.
+    """
+    for record in (one for records in facts.records.values() for one in records):
+        rule = facts.policy.rules.get(f"signoff-{record.kind}")
+        if rule is None or record.state != "tasked" or record.tasked_on is None:
+            continue
+        due = rule.due({"start": record.tasked_on}, facts.policy.calendar).on
+        if due is not None and facts.today > due and not _away_between(facts, record.tasked_on, due):
+            yield record
+
+
+def _away_between(facts: SuperviseeFacts, first: date, last: date) -> bool:
+    return any(
+        one.from_on <= last and (one.returned_on is None or one.returned_on > first)
+        for one in facts.absences_of(facts.person.id)
+    )
+
+
+def _recording(facts: SuperviseeFacts, session: SupervisionSession, record: Record) -> Iterator[Expected]:
+    rule = f"record-{record.kind}"
+    if rule not in facts.policy.rules or session.held_on is None:
+        return
+    done = record.state in RECORDED
+    yield Expected(
+        rule=rule,
+        subject_kind="record",
+        subject_id=record.id,
+        party="supervisor",
+        owner_id=_supervisor(facts, session),
+        owed_to_id=facts.person.id,
+        opened_by=f"session:{session.id}",
+        opened_on=session.held_on,
+        inputs={"start": session.held_on},
+        status="met" if done else "open",
+        reason="recorded" if done else "",
+    )
+
+
+def _sign_off(facts: SuperviseeFacts, session: SupervisionSession, record: Record) -> Iterator[Expected]:
+    rule = f"signoff-{record.kind}"
+    if rule not in facts.policy.rules or record.tasked_on is None:
+        return
+    inputs = {"start": record.tasked_on}
+    due = facts.policy.rules[rule].due(inputs, facts.policy.calendar).on
+    status, reason = {
+        "signed_off": ("met", "signed-off"),
+        "closed": ("lapsed", "closed"),
+        "assumed_agreed": ("lapsed", "assumed-agreed"),
+    }.get(record.state, ("open", ""))
+    paused = STOPPED.get(record.state, "")
+    if not paused and any(
+        one.from_on <= facts.today and one.returned_on is None for one in facts.absences_of(facts.person.id)
+    ):
+        paused = "away"
+    yield Expected(
+        rule=rule,
+        subject_kind="record",
+        subject_id=record.id,
+        party="supervisee",
+        owner_id=facts.person.id,
+        owed_to_id=_supervisor(facts, session),
+        opened_by=f"tasked:{record.id}:{record.tasked_on.isoformat()}",
+        opened_on=record.tasked_on,
+        inputs=inputs,
+        status=status,
+        reason=reason,
+        paused=paused,
+        wakes_at=None if due is None else end_of_day(due, facts.policy.timezone) + timedelta(seconds=1),
+        hears=("owner", "supervisor"),
+    )
+
+
+def _closing(facts: SuperviseeFacts, session: SupervisionSession, record: Record) -> Iterator[Expected]:
+    """Once a record is assumed agreed the supervisor closes it with a note; the policy gives that no number
+    of days.
+    """
+    rule = f"signoff-{record.kind}"
+    if rule not in facts.policy.rules or record.state not in ("assumed_agreed", "closed"):
+        return
+    done = record.state == "closed"
+    yield Expected(
+        rule=rule,
+        subject_kind="record",
+        subject_id=record.id,
+        party="supervisor",
+        owner_id=_supervisor(facts, session),
+        owed_to_id=facts.person.id,
+        opened_by=f"assumed:{record.id}",
+        opened_on=facts.today,
+        inputs={},
+        status="met" if done else "open",
+        reason="closed" if done else "",
+        hears=("owner",),
+    )
+
+
+def _supervisor(facts: SuperviseeFacts, session: SupervisionSession) -> str | None:
+    """Who acts for the session's supervisor today; a record stays with whoever held the session unless
+    cover follows.
+    """
+    if facts.supervisor is not None and session.supervisor_id == facts.supervisor.id:
+        return facts.acting_id
+    return session.supervisor_id

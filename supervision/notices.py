@@ -1,0 +1,44 @@
+"""Notices: what is to be told to whom goes into the outbox within the unit of work that gives cause for
+it.
+"""
+
+from datetime import datetime, timedelta
+
+from storage.outbox import put_row
+from supervision.policy import Policy, next_decent
+from supervision.work import CLOCK, Work
+
+UNDO_FOR = timedelta(seconds=60)
+OPERATOR = "operator"
+
+
+def put(
+    work: Work,
+    policy: Policy,
+    recipient_id: str | None,
+    kind: str,
+    subject: tuple[str, str, int],
+    *,
+    stage: str = "",
+    duty_id: str | None = None,
+    escalation: bool = False,
+    at: datetime | None = None,
+) -> None:
+    """Put a notice into the outbox, unless the same one (recipient, kind, subject, version, stage) is there
+    already.
+
+    It leaves at a decent hour, not before `at`, and, when it tells one person what another has just done,
+    not before that
+    person's minute to undo it is over. `recipient_id` None means nobody stands there: the operator is told.
+    """
+    earliest = work.now if work.actor in (CLOCK, recipient_id) or escalation else work.now + UNDO_FOR
+    put_row(
+        work.uow,
+        recipient_id=recipient_id or OPERATOR,
+        kind=kind,
+        subject=subject,
+        stage=stage,
+        duty_id=duty_id,
+        escalation=escalation,
+        send_after=next_decent(max(earliest, at or earliest), policy),
+    )

@@ -1,0 +1,81 @@
+"""Who stands where: who supervises whom today, who is away, who covers, who is above."""
+
+from datetime import date
+
+from storage.queries import people as query
+from storage.tables import Absence, Cover, Person
+from storage.unit import UnitOfWork
+
+
+def cover_on(uow: UnitOfWork, absent_id: str, day: date) -> Cover | None:
+    """The cover in force for an absent person on a day; the latest arranged wins."""
+    absence = query.absence_on(uow, absent_id, day)
+    if absence is None:
+        return None
+    in_force = [
+        cover
+        for cover in query.covers_of(uow, absent_id)
+        if cover.absence_id == absence.id
+        and cover.from_on <= day
+        and (cover.until_on is None or day <= cover.until_on)
+        and (cover.ended_on is None or day < cover.ended_on)
+    ]
+    return in_force[-1] if in_force else None
+
+
+def acting_supervisor_id(uow: UnitOfWork, supervisor_id: str | None, day: date) -> str | None:
+    """Who supervises in this supervisor's name on a day: the covering person while cover is in force."""
+    if supervisor_id is None:
+        return None
+    cover = cover_on(uow, supervisor_id, day)
+    return cover.covering_id if cover else supervisor_id
+
+
+def supervisees_of(uow: UnitOfWork, person_id: str, day: date) -> list[Person]:
+    """Everyone a person supervises on a day: their own, and those they cover."""
+    found = {one.id: one for one in query.supervised_by(uow, person_id)}
+    for cover in query.covered_by(uow, person_id):
+        in_force = cover_on(uow, cover.absent_id, day)
+        if in_force is not None and in_force.covering_id == person_id:
+            found.update(
+                {one.id: one for one in query.supervised_by(uow, cover.absent_id) if one.id != person_id}
+            )
+    return sorted(found.values(), key=lambda one: (one.name, one.id))
+
+
+def line_manager_id(uow: UnitOfWork, supervisee: Person) -> str | None:
+    """Whom an absent supervisor is reported to: as named for the supervisee, else the supervisor's own
+    supervisor.
+    """
+    if supervisee.line_manager_id:
+        return supervisee.line_manager_id
+    supervisor = query.person(uow, supervisee.supervisor_id)
+    return supervisor.supervisor_id if supervisor else None
+
+
+def above(uow: UnitOfWork, manager_id: str | None) -> str | None:
+    """The person a manager answers to."""
+    manager = query.person(uow, manager_id)
+    return (manager.supervisor_id or manager.line_manager_id) if manager else None
+
+
+def manages(uow: UnitOfWork, manager_id: str, person: Person) -> bool:
+    """Whether somebody stands above a person: as supervisor, as line manager, or further up the same line."""
+    seen: set[str] = set()
+    waiting = [person.supervisor_id, person.line_manager_id]
+    while waiting:
+        one = waiting.pop()
+        if one is None or one in seen:
+            continue
+        if one == manager_id:
+            return True
+        seen.add(one)
+        higher = query.person(uow, one)
+        if higher is not None:
+            waiting += [higher.supervisor_id, higher.line_manager_id]
+    return False
+
+
+def away(uow: UnitOfWork, person_id: str | None, day: date) -> Absence | None:
+    """The absence that has a person away on a day, or None."""
+    return query.absence_on(uow, person_id, day)

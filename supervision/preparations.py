@@ -1,0 +1,158 @@
+"""What a supervisee prepares: kept answer by answer, editable until the session starts, read by the two."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from storage import answers
+from storage.ids import new_id
+from storage.queries import people as people_query
+from storage.queries import sessions as query
+from storage.tables import AdHocRequest, Case, Preparation, SupervisionSession
+from supervision import access, duties, notices, people
+from supervision.work import Refused, SaidNo, Work
+
+
+class Started(SaidNo):
+    """A preparation is final once its session has started."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "That session has started, so its preparation can no longer be changed. "
+            'Type "export" to read it, or "prepare" for your next session.'
+        )
+
+
+def sessions_to_prepare(work: Work) -> list[SupervisionSession]:
+    """The actor's planned sessions that have not started and have cases to discuss, soonest first."""
+    planned = query.planned_after(work.uow, work.actor, work.now)
+    return [one for one in planned if one.kind != "personal"]
+
+
+def begin(work: Work, session_id: str, case_id: str) -> Preparation:
+    """Start preparing a case for a session, or take up what was started. Raises Refused, Started."""
+    session = _editable(work, session_id)
+    found = query.preparation(work.uow, session.id, case_id, work.actor)
+    if found is not None:
+        return found
+    if not query.works_on(work.uow, work.actor, case_id):
+        raise Refused
+    preparation = Preparation(
+        id=new_id(work.now), session_id=session.id, case_id=case_id, person_id=work.actor, started_at=work.now
+    )
+    work.uow.session.add(preparation)
+    work.uow.session.flush()
+    return preparation
+
+
+def keep(work: Work, preparation_id: str, step: str, text: str | None) -> None:
+    """Keep one answer, sealed; None when the question is skipped. Raises Refused, Started."""
+    preparation = own(work, preparation_id)
+    _editable(work, preparation.session_id)
+    answers.keep_answer(work.uow, preparation.id, step, text)
+
+
+def own(work: Work, preparation_id: str) -> Preparation:
+    """One of the actor's own preparations. Raises Refused otherwise."""
+    preparation = work.uow.session.get(Preparation, preparation_id)
+    if preparation is None or preparation.person_id != work.actor:
+        raise Refused
+    return preparation
+
+
+def kept(work: Work, preparation: Preparation) -> Mapping[str, str | None]:
+    """The answers as kept, by step; None for a skipped one. Ask `access` first."""
+    return answers.answers(work.uow, preparation.id)
+
+
+def finish(work: Work, preparation_id: str, choice: str, hold_until: date | None) -> Preparation:
+    """A case is prepared. `choice` is `hold`, `ad_hoc` or empty; a request for ad hoc supervision tells the
+    supervisor
+    that it is asked, not why. When every case on the agenda is prepared, the duty to prepare is met.
+
+    Raises Refused, Started.
+    """
+    preparation = own(work, preparation_id)
+    session = _editable(work, preparation.session_id)
+    preparation.state, preparation.finished_at = "finished", work.now
+    preparation.choice, preparation.hold_until = choice, hold_until
+    preparation.version += 1
+    work.uow.audit(work.actor, "prepared", "preparation", preparation.id)
+    if choice == "ad_hoc":
+        ask_ad_hoc(work, preparation.case_id)
+    if not unprepared(work, session):
+        mark_prepared(work, session.id)
+    return preparation
+
+
+def unprepared(work: Work, session: SupervisionSession) -> list[Case]:
+    """The cases on a session's agenda that its supervisee has not finished preparing, in agenda order."""
+    made = query.preparations(work.uow, session.id)
+    done = {one.case_id for one in made if one.state == "finished" and one.person_id == session.supervisee_id}
+    return [case for case in query.agenda(work.uow, session.id) if case.id not in done]
+
+
+def mark_prepared(work: Work, session_id: str) -> SupervisionSession:
+    """Either party is prepared for a session (clause prep). Raises Refused."""
+    session = access.session_as_party(work, session_id)
+    if work.actor == session.supervisee_id:
+        session.supervisee_prepared_at = session.supervisee_prepared_at or work.now
+    else:
+        session.supervisor_prepared_at = session.supervisor_prepared_at or work.now
+    work.uow.audit(work.actor, "ready", "session", session.id)
+    duties.settle_after(work, [session])
+    return session
+
+
+def ask_ad_hoc(work: Work, case_id: str | None) -> AdHocRequest:
+    """Ask for supervision before the next session. The supervisor is told that it is asked, not why."""
+    me = access.actor(work)
+    waiting = query.open_ad_hoc(work.uow, me.id)
+    if waiting:
+        return waiting[0]
+    request = AdHocRequest(id=new_id(work.now), supervisee_id=me.id, case_id=case_id, asked_at=work.now)
+    work.uow.session.add(request)
+    work.uow.audit(me.id, "ask-ad-hoc", "ad_hoc_request", request.id)
+    acting = people.acting_supervisor_id(work.uow, me.supervisor_id, work.today(me))
+    notices.put(
+        work, work.policy(me), acting, "ad-hoc-asked", ("ad_hoc_request", request.id, request.version)
+    )
+    return request
+
+
+def read(work: Work, session_id: str) -> list[tuple[Case, Preparation, Mapping[str, str | None]]]:
+    """A session's preparation, for one of its parties. Raises Refused.
+
+    When somebody other than the two reads it, as under cover, the reading is logged with its purpose and
+    told to the
+    supervisee in the same unit of work.
+    """
+    session = access.session_as_party(work, session_id)
+    if work.actor not in (session.supervisee_id, session.supervisor_id):
+        work.uow.audit(work.actor, "read-preparation", "session", session.id, purpose="cover")
+        supervisee = access.person_for(work, session.supervisee_id)
+        subject = ("session", session.id, session.version)
+        stage = f"{work.actor}:{work.today(supervisee).isoformat()}"
+        notices.put(work, work.policy(supervisee), supervisee.id, "preparation-read", subject, stage=stage)
+    made = {one.case_id: one for one in query.preparations(work.uow, session.id)}
+    return [
+        (case, made[case.id], kept(work, made[case.id]))
+        for case in query.agenda(work.uow, session.id)
+        if case.id in made
+    ]
+
+
+def readers(work: Work) -> str:
+    """Who can read what the actor prepares, in one line."""
+    me = access.actor(work)
+    acting = people_query.person(
+        work.uow, people.acting_supervisor_id(work.uow, me.supervisor_id, work.today(me))
+    )
+    who = f"You and your supervisor, {acting.name}," if acting else "Only you"
+    return f"{who} can read this. Anyone else needs a stated purpose, and you are told."
+
+
+def _editable(work: Work, session_id: str) -> SupervisionSession:
+    session = access.session_as_supervisee(work, session_id)
+    if session.status != "planned" or session.starts_at <= work.now:
+        raise Started
+    return session

@@ -1,0 +1,115 @@
+"""Records of sessions: recorded, tasked for sign-off, signed off or not, closed. Their text lives on the
+child's file.
+"""
+
+from storage.tables import Record, SupervisionSession
+from supervision import access, duties, notices, undo
+from supervision.work import MovedOn, SaidNo, Work
+
+TASKABLE = ("awaiting", "recorded", "change_asked", "disagreed")
+
+
+def recorded(work: Work, record_id: str, version: int | None = None) -> Record:
+    """The supervisor has recorded a session and tasks the record to the supervisee for sign-off (clause
+    signoff-case).
+
+    After a change was asked for, or a disagreement, this tasks the amended record again. Raises Refused,
+    MovedOn.
+    """
+    record, session = _as_supervisor(work, record_id, version)
+    if record.state not in TASKABLE:
+        raise MovedOn
+    before, today = undo.before(record), work.today(access.person_for(work, session.supervisee_id))
+    if record.recorded_on is None:
+        record.recorded_on, record.recorded_by = today, work.actor
+    record.state, record.tasked_on, record.sealed_reason = "tasked", today, None
+    _changed(work, record, before, "recorded")
+    return record
+
+
+def sign_off(work: Work, record_id: str, version: int | None = None) -> Record:
+    """The supervisee agrees with a record. Raises Refused, MovedOn."""
+    return _answer(work, record_id, version, "signed_off", "")
+
+
+def ask_for_change(work: Work, record_id: str, what: str, version: int | None = None) -> Record:
+    """The supervisee asks for a change; only the supervisor amends. The sign-off clock stops. Raises
+    Refused, MovedOn.
+    """
+    return _answer(work, record_id, version, "change_asked", what)
+
+
+def disagree(work: Work, record_id: str, reason: str, version: int | None = None) -> Record:
+    """The supervisee disagrees; this is recorded formally and the sign-off clock stops. Raises Refused,
+    MovedOn.
+    """
+    return _answer(work, record_id, version, "disagreed", reason)
+
+
+def _answer(work: Work, record_id: str, version: int | None, state: str, reason: str) -> Record:
+    record, session = access.record_as_supervisee(work, record_id)
+    if record.state not in ("tasked", "assumed_agreed") or version not in (None, record.version):
+        raise MovedOn
+    before = undo.before(record)
+    record.state = state
+    record.answered_on = work.today(access.person_for(work, session.supervisee_id))
+    record.sealed_reason = work.uow.seal("record", record.id, "reason", reason) if reason else None
+    _changed(work, record, before, state)
+    supervisee = access.person_for(work, session.supervisee_id)
+    notices.put(
+        work,
+        work.policy(supervisee),
+        access.acting_supervisor_id(work, session),
+        f"record-{state.replace('_', '-')}",
+        ("record", record.id, record.version),
+    )
+    return record
+
+
+def reason(work: Work, record: Record) -> str:
+    """What the supervisee asked for or disagreed with; to be shown to the two only."""
+    return work.uow.open("record", record.id, "reason", record.sealed_reason) if record.sealed_reason else ""
+
+
+def close(work: Work, record_id: str, version: int | None = None) -> Record:
+    """The supervisor closes a record that was assumed agreed, or one whose supervisee is away. Raises
+    Refused, MovedOn.
+    """
+    record, _ = _as_supervisor(work, record_id, version)
+    if record.state not in ("assumed_agreed", "tasked"):
+        raise MovedOn
+    if record.state == "tasked" and not closable(work, record):
+        raise SaidNo(
+            "The time to sign this record off has not run out yet. You can close it after the due date."
+        )
+    before = undo.before(record)
+    record.state, record.closed_on = "closed", work.now.date()
+    _changed(work, record, before, "closed")
+    return record
+
+
+def closable(work: Work, record: Record) -> bool:
+    """Whether the sign-off date of a record has passed (it waits for the supervisor's word if the
+    supervisee was away).
+    """
+    session = access.session_as_supervisor(work, record.session_id)
+    supervisee = access.person_for(work, session.supervisee_id)
+    policy, rule = work.policy(supervisee), f"signoff-{record.kind}"
+    if record.tasked_on is None or rule not in policy.rules:
+        return False
+    due = policy.rules[rule].due({"start": record.tasked_on}, policy.calendar).on
+    return due is not None and work.today(supervisee) > due
+
+
+def _as_supervisor(work: Work, record_id: str, version: int | None) -> tuple[Record, SupervisionSession]:
+    record, session = access.record_as_supervisor(work, record_id)
+    if version not in (None, record.version):
+        raise MovedOn
+    return record, session
+
+
+def _changed(work: Work, record: Record, before: undo.Before, action: str) -> None:
+    record.version += 1
+    work.uow.audit(work.actor, action, "record", record.id)
+    undo.remember(work, action, [(record, before)])
+    duties.settle_after(work, [record])

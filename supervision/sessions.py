@@ -1,0 +1,239 @@
+"""Sessions: booked, moved, cancelled, held; and proposals, which the other party answers."""
+
+from datetime import date, datetime
+
+from storage.ids import new_id
+from storage.queries import sessions as query
+from storage.rows import Reversible
+from storage.tables import Absence, AgendaItem, Case, Person, Proposal, Record, SupervisionSession
+from supervision import access, duties, notices, people, undo
+from supervision.work import MovedOn, Refused, SaidNo, Work
+
+
+class NotInTheFuture(SaidNo):
+    """The new time of a session must be in the future."""
+
+    def __init__(self) -> None:
+        super().__init__("The date and time must be in the future. Enter a later one.")
+
+
+class NotPlanned(SaidNo):
+    """Only a planned session can be changed this way."""
+
+    def __init__(self) -> None:
+        super().__init__('That session is no longer planned. Type "book" or "move" to arrange a new one.')
+
+
+def book(work: Work, supervisee_id: str, starts_at: datetime, minutes: int, kind: str) -> SupervisionSession:
+    """A supervisor books a session; the supervisee is told. Its agenda starts with their open cases.
+
+    Raises Refused, NotInTheFuture.
+    """
+    supervisee = access.supervisee(work, supervisee_id)
+    session = _booked(work, supervisee, starts_at, minutes, kind)
+    undo.remember(work, "book", [(session, None)])
+    duties.settle(work, supervisee)
+    _tell_other(work, session, "session-booked")
+    return session
+
+
+def _booked(
+    work: Work, supervisee: Person, starts_at: datetime, minutes: int, kind: str
+) -> SupervisionSession:
+    if starts_at <= work.now:
+        raise NotInTheFuture
+    session = SupervisionSession(
+        id=new_id(work.now),
+        supervisee_id=supervisee.id,
+        # Under cover too: cover is no change of supervisor, and who acts is worked out on the day.
+        supervisor_id=supervisee.supervisor_id or work.actor,
+        starts_at=starts_at,
+        minutes=minutes,
+        kind=kind,
+        booked_on=work.today(supervisee),
+    )
+    work.uow.session.add(session)
+    work.uow.session.flush()
+    if kind != "personal":
+        set_agenda(work, session, query.open_cases_of(work.uow, supervisee.id))
+    for request in query.open_ad_hoc(work.uow, supervisee.id):
+        request.state = "booked"
+        request.version += 1
+    work.uow.audit(work.actor, "book", "session", session.id)
+    return session
+
+
+def set_agenda(work: Work, session: SupervisionSession, cases: list[Case]) -> None:
+    """Put these cases on a session's agenda, in this order, in place of what was there."""
+    keep = {case.id: position for position, case in enumerate(cases)}
+    for item in query.agenda_items(work.uow, session.id):
+        if item.case_id in keep:
+            item.position = keep.pop(item.case_id)
+        else:
+            work.uow.session.delete(item)
+    for case_id, position in keep.items():
+        work.uow.session.add(AgendaItem(session_id=session.id, case_id=case_id, position=position))
+    work.uow.session.flush()
+
+
+def move(work: Work, session_id: str, starts_at: datetime, version: int | None = None) -> SupervisionSession:
+    """The supervisor moves a session; agenda and preparation move along. Moving is no cancellation.
+
+    Raises Refused, MovedOn, NotPlanned, NotInTheFuture.
+    """
+    session = _planned(work, access.session_as_supervisor(work, session_id), version)
+    before = undo.before(session)
+    _move(work, session, starts_at)
+    undo.remember(work, "move", [(session, before)])
+    _tell_other(work, session, "session-moved")
+    return session
+
+
+def _move(work: Work, session: SupervisionSession, starts_at: datetime) -> None:
+    if starts_at <= work.now:
+        raise NotInTheFuture
+    session.starts_at = starts_at
+    session.version += 1
+    work.uow.audit(work.actor, "move", "session", session.id)
+    duties.settle(work, access.person_for(work, session.supervisee_id))
+
+
+def cancel(
+    work: Work, session_id: str, by: str, reason: str, version: int | None = None
+) -> tuple[SupervisionSession, Absence | None]:
+    """Cancel a session: `by` is the party it comes from, `reason` is `sickness` or `other`.
+
+    Sickness opens an absence for that party when none is open, so that the clock of rebook-sick has a
+    return to wait for.
+    The other party is told. Raises Refused, MovedOn, NotPlanned.
+    """
+    session = _planned(work, access.session_as_party(work, session_id), version)
+    acting = access.acting_supervisor_id(work, session)
+    if by not in (session.supervisee_id, session.supervisor_id, acting):
+        raise Refused
+    supervisee = access.person_for(work, session.supervisee_id)
+    today, before = work.today(supervisee), undo.before(session)
+    session.status, session.cancelled_on, session.cancelled_by = "cancelled", today, by
+    session.cancel_reason, session.sick_id = reason, by if reason == "sickness" else None
+    session.planned_on = session.starts_at.astimezone(work.policy(supervisee).timezone).date()
+    session.version += 1
+    changed: list[tuple[Reversible, undo.Before]] = [(session, before)]
+    absence = None
+    if reason == "sickness" and people.away(work.uow, by, today) is None:
+        absence = Absence(
+            id=new_id(work.now), person_id=by, from_on=today, planned=False, reported_by=work.actor
+        )
+        work.uow.session.add(absence)
+        changed.append((absence, None))
+    work.uow.audit(work.actor, "cancel", "session", session.id)
+    undo.remember(work, "cancel", changed)
+    duties.settle_after(work, [row for row, _ in changed])
+    _tell_other(work, session, "session-cancelled")
+    return session, absence
+
+
+def held(work: Work, session_id: str, on: date, version: int | None = None) -> SupervisionSession:
+    """The supervisor says a session was held; its record is owed from that day. Raises Refused, MovedOn,
+    NotPlanned.
+    """
+    session = _planned(work, access.session_as_supervisor(work, session_id), version)
+    supervisee = access.person_for(work, session.supervisee_id)
+    if on > work.today(supervisee):
+        raise SaidNo("The day it was held must be today or in the past. Enter an earlier date.")
+    before = undo.before(session)
+    session.status, session.held_on = "held", on
+    session.version += 1
+    record = Record(
+        id=new_id(work.now), session_id=session.id, kind="personal" if session.kind == "personal" else "case"
+    )
+    work.uow.session.add(record)
+    work.uow.audit(work.actor, "held", "session", session.id)
+    undo.remember(work, "held", [(session, before), (record, None)])
+    duties.settle(work, supervisee)
+    return session
+
+
+def propose(
+    work: Work,
+    supervisee_id: str,
+    session_id: str | None,
+    starts_at: datetime,
+    minutes: int = 60,
+    kind: str = "both",
+) -> Proposal:
+    """Either party proposes a new time: for a planned session, or for a new one; the other is asked.
+
+    Raises Refused, NotPlanned, NotInTheFuture.
+    """
+    if starts_at <= work.now:
+        raise NotInTheFuture
+    if session_id is not None:
+        session = _planned(work, access.session_as_party(work, session_id), None)
+        supervisee_id, minutes, kind = session.supervisee_id, session.minutes, session.kind
+    elif supervisee_id != work.actor:
+        access.supervisee(work, supervisee_id)
+    supervisee = access.person_for(work, supervisee_id)
+    if supervisee.supervisor_id is None:
+        raise SaidNo("You have no supervisor on record. Ask whoever keeps the staff list to add one.")
+    proposal = Proposal(
+        id=new_id(work.now),
+        session_id=session_id,
+        supervisee_id=supervisee_id,
+        supervisor_id=supervisee.supervisor_id,
+        proposed_by=work.actor,
+        proposed_at=work.now,
+        starts_at=starts_at,
+        minutes=minutes,
+        kind=kind,
+    )
+    work.uow.session.add(proposal)
+    work.uow.audit(work.actor, "propose", "proposal", proposal.id)
+    undo.remember(work, "propose", [(proposal, None)])
+    acting = people.acting_supervisor_id(work.uow, supervisee.supervisor_id, work.today(supervisee))
+    other = acting if work.actor == supervisee_id else supervisee_id
+    notices.put(
+        work, work.policy(supervisee), other, "session-proposed", ("proposal", proposal.id, proposal.version)
+    )
+    return proposal
+
+
+def answer_proposal(work: Work, proposal_id: str, accept: bool, version: int | None = None) -> Proposal:
+    """Accept a proposed time, which moves or books the session, or decline it. Raises Refused, MovedOn,
+    NotPlanned.
+    """
+    proposal = access.proposal_to_answer(work, proposal_id)
+    if proposal.state != "open" or version not in (None, proposal.version):
+        raise MovedOn
+    changed: list[tuple[Reversible, undo.Before]] = [(proposal, undo.before(proposal))]
+    proposal.state = "accepted" if accept else "declined"
+    proposal.version += 1
+    supervisee = access.person_for(work, proposal.supervisee_id)
+    if accept and proposal.session_id is not None:
+        session = _planned(work, access.session_as_party(work, proposal.session_id), None)
+        changed.append((session, undo.before(session)))
+        _move(work, session, proposal.starts_at)
+    elif accept:
+        session = _booked(work, supervisee, proposal.starts_at, proposal.minutes, proposal.kind)
+        changed.append((session, None))
+        duties.settle(work, supervisee)
+    work.uow.audit(work.actor, proposal.state, "proposal", proposal.id)
+    undo.remember(work, "accept" if accept else "decline", changed)
+    kind = "proposal-accepted" if accept else "proposal-declined"
+    subject = ("proposal", proposal.id, proposal.version)
+    notices.put(work, work.policy(supervisee), proposal.proposed_by, kind, subject)
+    return proposal
+
+
+def _planned(work: Work, session: SupervisionSession, version: int | None) -> SupervisionSession:
+    if version is not None and version != session.version:
+        raise MovedOn
+    if session.status != "planned":
+        raise NotPlanned
+    return session
+
+
+def _tell_other(work: Work, session: SupervisionSession, kind: str) -> None:
+    acting = access.acting_supervisor_id(work, session)
+    other = acting if work.actor == session.supervisee_id else session.supervisee_id
+    supervisee = access.person_for(work, session.supervisee_id)
+    notices.put(work, work.policy(supervisee), other, kind, ("session", session.id, session.version))

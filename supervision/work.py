@@ -1,0 +1,53 @@
+"""What every operation on the facts is given, and how it says no."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from storage.tables import Person
+from storage.unit import UnitOfWork
+from supervision.policy import Policy
+
+CLOCK = "clock"
+
+
+class SaidNo(Exception):
+    """Something could not be done; the message tells the person what to do instead."""
+
+
+class Refused(SaidNo):
+    """There is no such thing for you. The same answer whether it does not exist or may not be seen."""
+
+    def __init__(self) -> None:
+        super().__init__('I cannot find that. Type "due" to see what is open for you.')
+
+
+class MovedOn(SaidNo):
+    """The thing has changed since the button was shown; nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This has changed since that message, so nothing was done. Here is where it stands now."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One unit of work in the hands of one actor: a person's id, or the clock."""
+
+    uow: UnitOfWork
+    policies: Mapping[str, Policy]
+    actor: str
+
+    @property
+    def now(self) -> datetime:
+        """The instant this unit of work happens at."""
+        return self.uow.now
+
+    def policy(self, person: Person) -> Policy:
+        """The policy of the authority a person works for."""
+        return self.policies[person.authority]
+
+    def today(self, person: Person) -> date:
+        """The local date where a person works."""
+        return self.now.astimezone(self.policy(person).timezone).date()
