@@ -7,7 +7,7 @@ models do not validate, words with a closed set of values carry a CHECK constrai
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime
+from sqlalchemy import CheckConstraint, DateTime, Table
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
@@ -56,3 +56,8 @@ def one_of(table: str, column: str, *words: str) -> CheckConstraint:
     """A CHECK constraint: the column holds one of the words."""
     allowed = ", ".join(f"'{word}'" for word in words)
     return CheckConstraint(f"{column} in ({allowed})", name=f"{table}_{column}_known")
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The Core table of a model, for statements on the answer's path."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]

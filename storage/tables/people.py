@@ -8,7 +8,8 @@ from sqlmodel import Field, SQLModel
 class Person(SQLModel, table=True):
     """A member of staff. `id` is the council's own staff id, as in the people file.
 
-    `known_from` is the day they were first imported: what happened before it may not be known here, so no interval without
+    `known_from` is the day they were first imported: what happened before it may not be known here, so no
+    interval without
     a session is counted from an earlier day than that.
     """
 

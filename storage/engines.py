@@ -1,0 +1,100 @@
+"""Engines: how each database is connected to. Nothing else opens a connection."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from storage.unit import FAILED
+
+# How long a unit waits for another process's transaction, in seconds.
+BUSY_SECONDS = 5
+# What the write-ahead log shrinks back to after a busy time, in bytes.
+_LOG_KEPT = 16 * 1024 * 1024
+
+
+def sqlite_engine(path: Path, *, durable: bool, read_only: bool, connections: int) -> Engine:
+    """An engine on an SQLite file that begins and commits only when told to.
+
+    Units write in BEGIN IMMEDIATE, so that they wait at their beginning and never fail for it in the middle.
+    `durable` has each commit survive a loss of power, not only of the process.
+    """
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=512
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        # Moving the log into the file is the checkpointer's work, off the answer's path.
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        connection.execute(f"PRAGMA journal_size_limit = {_LOG_KEPT}")
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+        else:
+            connection.execute("PRAGMA journal_mode = WAL")
+        return connection
+
+    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+    engine = _engine("sqlite://", creator=connect, pool_size=connections)
+    event.listen(engine, "begin", _beginner(begin))
+    return engine
+
+
+def postgresql_engine(url: URL, *, durable: bool, read_only: bool, connections: int) -> Engine:
+    """An engine on PostgreSQL whose transactions are as isolated as SQLite's are.
+
+    Reading takes a snapshot only: a serializable reader could make writers collide with it.
+    """
+    options = ["-c timezone=UTC"]
+    if not durable:
+        options.append("-c synchronous_commit=off")
+    if read_only:
+        options.append("-c default_transaction_read_only=on")
+    engine = _engine(
+        url.set(drivername="postgresql+psycopg"),
+        isolation_level="REPEATABLE READ" if read_only else "SERIALIZABLE",
+        connect_args={"options": " ".join(options)},
+        pool_size=connections,
+        pool_pre_ping=True,
+    )
+    event.listen(engine, "handle_error", _keep_rows_out, insert=True)
+    return engine
+
+
+def _engine(url: str | URL, *, pool_size: int, **options: Any) -> Engine:
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=pool_size,
+        # Command-line tools and tests may read in their own threads as well.
+        max_overflow=10,
+        # Parameters may be personal data, and exceptions are logged.
+        hide_parameters=True,
+        **options,
+    )
+    event.listen(engine, "handle_error", _note_failure)
+    return engine
+
+
+def _beginner(statement: str) -> Callable[[Connection], None]:
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(statement)
+
+    return begin
+
+
+def _note_failure(context: ExceptionContext) -> None:
+    """Leave the failure where the unit of work finds it at its end."""
+    if context.connection is not None and not context.connection.invalidated:
+        context.connection.info.setdefault(FAILED, context.sqlalchemy_exception or context.original_exception)
+
+
+def _keep_rows_out(context: ExceptionContext) -> None:
+    """Cut PostgreSQL's DETAIL off the message: it quotes the row."""
+    for fault in (context.original_exception, context.sqlalchemy_exception):
+        if fault is not None and fault.args:
+            fault.args = (str(fault.args[0]).partition("\nDETAIL:")[0],)

@@ -1,0 +1,32 @@
+"""What can go wrong in storage. No message here ever carries what was kept."""
+
+
+class StorageError(Exception):
+    """Keeping or reading failed."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or " ".join((type(self).__doc__ or "").split()))
+
+
+class NotSaved(StorageError):
+    """That was not saved. Nothing has changed: send it again in a moment."""
+
+
+class Closed(StorageError):
+    """The store is closed: nothing more can be kept or read."""
+
+
+class AlreadyRunning(StorageError):
+    """Another bot is running on this store. Stop it first, or give this one a data directory of its own."""
+
+
+class SchemaError(StorageError):
+    """The store's tables do not fit this version of the bot."""
+
+
+class KeyringError(StorageError):
+    """The sealing keys cannot be used."""
+
+
+class Unsealable(StorageError):
+    """A sealed text cannot be opened: its key is missing, or it was changed or moved to another row."""

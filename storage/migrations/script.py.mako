@@ -1,0 +1,21 @@
+"""${message}."""
+
+# ruff: noqa: E501 - drafted: each constraint stands in one line
+
+import sqlalchemy as sa
+from alembic import op
+${imports if imports else ""}
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = ${repr(branch_labels)}
+depends_on = ${repr(depends_on)}
+
+
+def upgrade() -> None:
+    """Take this step."""
+    ${upgrades if upgrades else "pass"}
+
+
+def downgrade() -> None:
+    """Take this step back."""
+    ${downgrades if downgrades else "pass"}

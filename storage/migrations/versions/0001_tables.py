@@ -1,0 +1,527 @@
+"""Tables."""
+
+# ruff: noqa: E501 - drafted: each constraint stands in one line
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Take this step."""
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.String(), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("subject_kind", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.String(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=True),
+        sa.Column("link", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("audit_key")),
+        sa.UniqueConstraint("position", name=op.f("audit_position_unique")),
+    )
+    op.create_index(op.f("audit_subject_id"), "audit", ["subject_id"], unique=False)
+    op.create_index(
+        "audit_unchained",
+        "audit",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("link is null"),
+        postgresql_where=sa.text("link is null"),
+    )
+    op.create_table(
+        "case",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("authority", sa.String(), nullable=False),
+        sa.Column("types", sa.JSON(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("allocated_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("last_supervised_on", sa.Date(), nullable=True),
+        sa.Column("plan_review_months", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("case_key")),
+        sa.UniqueConstraint("authority", "reference", name="case_reference_unique"),
+    )
+    op.create_table(
+        "delivery",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("delivery_key")),
+    )
+    op.create_index(op.f("delivery_taken_at"), "delivery", ["taken_at"], unique=False)
+    op.create_table(
+        "imported_row",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "key", name=op.f("imported_row_key")),
+    )
+    op.create_table(
+        "local_message",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("card", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("local_message_key")),
+    )
+    op.create_index(op.f("local_message_person_id"), "local_message", ["person_id"], unique=False)
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("recipient_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject_kind", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.String(), nullable=False),
+        sa.Column("subject_version", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("duty_id", sa.String(), nullable=True),
+        sa.Column("escalation", sa.Boolean(), nullable=False),
+        sa.Column("repeat", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("send_after", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("claimed_by", sa.String(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failure", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "state in ('pending', 'claimed', 'writing', 'sent', 'unknown', 'undeliverable', 'skipped')",
+            name="outbox_state_known",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("outbox_key")),
+        sa.UniqueConstraint(
+            "recipient_id",
+            "kind",
+            "subject_kind",
+            "subject_id",
+            "subject_version",
+            "stage",
+            name="outbox_leaves_once",
+        ),
+    )
+    op.create_index("outbox_about", "outbox", ["subject_id"], unique=False)
+    op.create_index(
+        "outbox_in_flight",
+        "outbox",
+        ["lease_until"],
+        unique=False,
+        sqlite_where=sa.text("state in ('claimed', 'writing')"),
+        postgresql_where=sa.text("state in ('claimed', 'writing')"),
+    )
+    op.create_index(
+        "outbox_pending",
+        "outbox",
+        ["send_after"],
+        unique=False,
+        sqlite_where=sa.text("state = 'pending'"),
+        postgresql_where=sa.text("state = 'pending'"),
+    )
+    op.create_table(
+        "person",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("authority", sa.String(), nullable=False),
+        sa.Column("supervisor_id", sa.String(), nullable=True),
+        sa.Column("line_manager_id", sa.String(), nullable=True),
+        sa.Column("known_from", sa.Date(), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=True),
+        sa.Column("asye_started_on", sa.Date(), nullable=True),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("teams_user_id", sa.String(), nullable=True),
+        sa.Column("slack_user_id", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["line_manager_id"], ["person.id"], name=op.f("person_line_manager_id_known")
+        ),
+        sa.ForeignKeyConstraint(["supervisor_id"], ["person.id"], name=op.f("person_supervisor_id_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("person_key")),
+        sa.UniqueConstraint("slack_user_id", name=op.f("person_slack_user_id_unique")),
+        sa.UniqueConstraint("teams_user_id", name=op.f("person_teams_user_id_unique")),
+    )
+    op.create_index(op.f("person_authority"), "person", ["authority"], unique=False)
+    op.create_index(op.f("person_supervisor_id"), "person", ["supervisor_id"], unique=False)
+    op.create_table(
+        "policy_text",
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("authority", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("first_used_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("version", name=op.f("policy_text_key")),
+    )
+    op.create_table(
+        "setting",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("setting_key")),
+    )
+    op.create_table(
+        "absence",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("expected_back", sa.Date(), nullable=True),
+        sa.Column("returned_on", sa.Date(), nullable=True),
+        sa.Column("planned", sa.Boolean(), nullable=False),
+        sa.Column("reported_by", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("state in ('entered', 'withdrawn')", name="absence_state_known"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("absence_person_id_known")),
+        sa.ForeignKeyConstraint(["reported_by"], ["person.id"], name=op.f("absence_reported_by_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("absence_key")),
+    )
+    op.create_index(op.f("absence_person_id"), "absence", ["person_id"], unique=False)
+    op.create_table(
+        "ad_hoc_request",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("supervisee_id", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("state in ('open', 'booked', 'withdrawn')", name="ad_hoc_request_state_known"),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("ad_hoc_request_case_id_known")),
+        sa.ForeignKeyConstraint(
+            ["supervisee_id"], ["person.id"], name=op.f("ad_hoc_request_supervisee_id_known")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("ad_hoc_request_key")),
+    )
+    op.create_index(op.f("ad_hoc_request_supervisee_id"), "ad_hoc_request", ["supervisee_id"], unique=False)
+    op.create_table(
+        "case_worker",
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("case_worker_case_id_known")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("case_worker_person_id_known")),
+        sa.PrimaryKeyConstraint("case_id", "person_id", name=op.f("case_worker_key")),
+    )
+    op.create_index(op.f("case_worker_person_id"), "case_worker", ["person_id"], unique=False)
+    op.create_table(
+        "dialog",
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("flow", sa.String(), nullable=False),
+        sa.Column("sealed_state", sa.LargeBinary(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("dialog_person_id_known")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("dialog_key")),
+    )
+    op.create_table(
+        "duty",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("authority", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.String(), nullable=False),
+        sa.Column("subject_kind", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.String(), nullable=False),
+        sa.Column("party", sa.String(), nullable=False),
+        sa.Column("owner_id", sa.String(), nullable=True),
+        sa.Column("owed_to_id", sa.String(), nullable=True),
+        sa.Column("opened_by", sa.String(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("inputs", sa.JSON(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("next_nudge_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("nudged_to", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("snoozed_until", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "status in ('open', 'paused', 'met', 'lapsed', 'withdrawn')", name="duty_status_known"
+        ),
+        sa.ForeignKeyConstraint(["owed_to_id"], ["person.id"], name=op.f("duty_owed_to_id_known")),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("duty_owner_id_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("duty_key")),
+    )
+    op.create_index("duty_about", "duty", ["subject_id"], unique=False)
+    op.create_index(
+        "duty_one_open",
+        "duty",
+        ["rule", "subject_kind", "subject_id", "party"],
+        unique=True,
+        sqlite_where=sa.text("status in ('open', 'paused')"),
+        postgresql_where=sa.text("status in ('open', 'paused')"),
+    )
+    op.create_index(
+        "duty_owed_by",
+        "duty",
+        ["owner_id"],
+        unique=False,
+        sqlite_where=sa.text("status in ('open', 'paused')"),
+        postgresql_where=sa.text("status in ('open', 'paused')"),
+    )
+    op.create_index("duty_owed_to", "duty", ["owed_to_id"], unique=False)
+    op.create_index(
+        "duty_to_do",
+        "duty",
+        ["next_nudge_at"],
+        unique=False,
+        sqlite_where=sa.text("next_nudge_at is not null"),
+        postgresql_where=sa.text("next_nudge_at is not null"),
+    )
+    op.create_table(
+        "session",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("supervisee_id", sa.String(), nullable=False),
+        sa.Column("supervisor_id", sa.String(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("booked_on", sa.Date(), nullable=True),
+        sa.Column("cancelled_on", sa.Date(), nullable=True),
+        sa.Column("cancelled_by", sa.String(), nullable=True),
+        sa.Column("cancel_reason", sa.String(), nullable=False),
+        sa.Column("planned_on", sa.Date(), nullable=True),
+        sa.Column("sick_id", sa.String(), nullable=True),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("supervisee_prepared_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("supervisor_prepared_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("cancel_reason in ('', 'sickness', 'other')", name="session_cancel_reason_known"),
+        sa.CheckConstraint("kind in ('case', 'personal', 'both')", name="session_kind_known"),
+        sa.CheckConstraint(
+            "status in ('planned', 'held', 'cancelled', 'withdrawn')", name="session_status_known"
+        ),
+        sa.CheckConstraint("minutes > 0", name="session_minutes_positive"),
+        sa.ForeignKeyConstraint(["cancelled_by"], ["person.id"], name=op.f("session_cancelled_by_known")),
+        sa.ForeignKeyConstraint(["sick_id"], ["person.id"], name=op.f("session_sick_id_known")),
+        sa.ForeignKeyConstraint(["supervisee_id"], ["person.id"], name=op.f("session_supervisee_id_known")),
+        sa.ForeignKeyConstraint(["supervisor_id"], ["person.id"], name=op.f("session_supervisor_id_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("session_key")),
+    )
+    op.create_index(op.f("session_starts_at"), "session", ["starts_at"], unique=False)
+    op.create_index(op.f("session_supervisee_id"), "session", ["supervisee_id"], unique=False)
+    op.create_index(op.f("session_supervisor_id"), "session", ["supervisor_id"], unique=False)
+    op.create_table(
+        "undo",
+        sa.Column("actor_id", sa.String(), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("undo_actor_id_known")),
+        sa.PrimaryKeyConstraint("actor_id", name=op.f("undo_key")),
+    )
+    op.create_table(
+        "absence_report",
+        sa.Column("absence_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("reported_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["absence_id"], ["absence.id"], name=op.f("absence_report_absence_id_known")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("absence_report_person_id_known")),
+        sa.PrimaryKeyConstraint("absence_id", "person_id", name=op.f("absence_report_key")),
+    )
+    op.create_table(
+        "agenda_item",
+        sa.Column("session_id", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("agenda_item_case_id_known")),
+        sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("agenda_item_session_id_known")),
+        sa.PrimaryKeyConstraint("session_id", "case_id", name=op.f("agenda_item_key")),
+    )
+    op.create_index(op.f("agenda_item_case_id"), "agenda_item", ["case_id"], unique=False)
+    op.create_table(
+        "cover",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("absence_id", sa.String(), nullable=False),
+        sa.Column("absent_id", sa.String(), nullable=False),
+        sa.Column("covering_id", sa.String(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("arranged_by", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("state in ('arranged', 'withdrawn')", name="cover_state_known"),
+        sa.ForeignKeyConstraint(["absence_id"], ["absence.id"], name=op.f("cover_absence_id_known")),
+        sa.ForeignKeyConstraint(["absent_id"], ["person.id"], name=op.f("cover_absent_id_known")),
+        sa.ForeignKeyConstraint(["arranged_by"], ["person.id"], name=op.f("cover_arranged_by_known")),
+        sa.ForeignKeyConstraint(["covering_id"], ["person.id"], name=op.f("cover_covering_id_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("cover_key")),
+    )
+    op.create_index(op.f("cover_absence_id"), "cover", ["absence_id"], unique=False)
+    op.create_index(op.f("cover_absent_id"), "cover", ["absent_id"], unique=False)
+    op.create_index(op.f("cover_covering_id"), "cover", ["covering_id"], unique=False)
+    op.create_table(
+        "preparation",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("session_id", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("choice", sa.String(), nullable=False),
+        sa.Column("hold_until", sa.Date(), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("choice in ('', 'hold', 'ad_hoc')", name="preparation_choice_known"),
+        sa.CheckConstraint("state in ('started', 'finished')", name="preparation_state_known"),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("preparation_case_id_known")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("preparation_person_id_known")),
+        sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("preparation_session_id_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("preparation_key")),
+        sa.UniqueConstraint("session_id", "case_id", "person_id", name="preparation_once"),
+    )
+    op.create_index(op.f("preparation_case_id"), "preparation", ["case_id"], unique=False)
+    op.create_table(
+        "proposal",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("session_id", sa.String(), nullable=True),
+        sa.Column("supervisee_id", sa.String(), nullable=False),
+        sa.Column("supervisor_id", sa.String(), nullable=False),
+        sa.Column("proposed_by", sa.String(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "state in ('open', 'accepted', 'declined', 'withdrawn')", name="proposal_state_known"
+        ),
+        sa.ForeignKeyConstraint(["proposed_by"], ["person.id"], name=op.f("proposal_proposed_by_known")),
+        sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("proposal_session_id_known")),
+        sa.ForeignKeyConstraint(["supervisee_id"], ["person.id"], name=op.f("proposal_supervisee_id_known")),
+        sa.ForeignKeyConstraint(["supervisor_id"], ["person.id"], name=op.f("proposal_supervisor_id_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("proposal_key")),
+    )
+    op.create_index(op.f("proposal_session_id"), "proposal", ["session_id"], unique=False)
+    op.create_index(op.f("proposal_supervisee_id"), "proposal", ["supervisee_id"], unique=False)
+    op.create_index(op.f("proposal_supervisor_id"), "proposal", ["supervisor_id"], unique=False)
+    op.create_table(
+        "record",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("session_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("recorded_on", sa.Date(), nullable=True),
+        sa.Column("recorded_by", sa.String(), nullable=True),
+        sa.Column("tasked_on", sa.Date(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("sealed_reason", sa.LargeBinary(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("kind in ('case', 'personal')", name="record_kind_known"),
+        sa.CheckConstraint(
+            "state in ('awaiting', 'recorded', 'tasked', 'signed_off', 'change_asked', 'disagreed', 'assumed_agreed', 'closed', 'withdrawn')",
+            name="record_state_known",
+        ),
+        sa.ForeignKeyConstraint(["recorded_by"], ["person.id"], name=op.f("record_recorded_by_known")),
+        sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("record_session_id_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("record_key")),
+        sa.UniqueConstraint("session_id", "kind", name="record_once"),
+    )
+    op.create_index(op.f("record_session_id"), "record", ["session_id"], unique=False)
+    op.create_table(
+        "preparation_answer",
+        sa.Column("preparation_id", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["preparation_id"], ["preparation.id"], name=op.f("preparation_answer_preparation_id_known")
+        ),
+        sa.PrimaryKeyConstraint("preparation_id", "step", name=op.f("preparation_answer_key")),
+    )
+
+
+def downgrade() -> None:
+    """Take this step back."""
+    op.drop_table("preparation_answer")
+    op.drop_index(op.f("record_session_id"), table_name="record")
+    op.drop_table("record")
+    op.drop_index(op.f("proposal_supervisor_id"), table_name="proposal")
+    op.drop_index(op.f("proposal_supervisee_id"), table_name="proposal")
+    op.drop_index(op.f("proposal_session_id"), table_name="proposal")
+    op.drop_table("proposal")
+    op.drop_index(op.f("preparation_case_id"), table_name="preparation")
+    op.drop_table("preparation")
+    op.drop_index(op.f("cover_covering_id"), table_name="cover")
+    op.drop_index(op.f("cover_absent_id"), table_name="cover")
+    op.drop_index(op.f("cover_absence_id"), table_name="cover")
+    op.drop_table("cover")
+    op.drop_index(op.f("agenda_item_case_id"), table_name="agenda_item")
+    op.drop_table("agenda_item")
+    op.drop_table("absence_report")
+    op.drop_table("undo")
+    op.drop_index(op.f("session_supervisor_id"), table_name="session")
+    op.drop_index(op.f("session_supervisee_id"), table_name="session")
+    op.drop_index(op.f("session_starts_at"), table_name="session")
+    op.drop_table("session")
+    op.drop_index(
+        "duty_to_do",
+        table_name="duty",
+        sqlite_where=sa.text("next_nudge_at is not null"),
+        postgresql_where=sa.text("next_nudge_at is not null"),
+    )
+    op.drop_index("duty_owed_to", table_name="duty")
+    op.drop_index(
+        "duty_owed_by",
+        table_name="duty",
+        sqlite_where=sa.text("status in ('open', 'paused')"),
+        postgresql_where=sa.text("status in ('open', 'paused')"),
+    )
+    op.drop_index(
+        "duty_one_open",
+        table_name="duty",
+        sqlite_where=sa.text("status in ('open', 'paused')"),
+        postgresql_where=sa.text("status in ('open', 'paused')"),
+    )
+    op.drop_index("duty_about", table_name="duty")
+    op.drop_table("duty")
+    op.drop_table("dialog")
+    op.drop_index(op.f("case_worker_person_id"), table_name="case_worker")
+    op.drop_table("case_worker")
+    op.drop_index(op.f("ad_hoc_request_supervisee_id"), table_name="ad_hoc_request")
+    op.drop_table("ad_hoc_request")
+    op.drop_index(op.f("absence_person_id"), table_name="absence")
+    op.drop_table("absence")
+    op.drop_table("setting")
+    op.drop_table("policy_text")
+    op.drop_index(op.f("person_supervisor_id"), table_name="person")
+    op.drop_index(op.f("person_authority"), table_name="person")
+    op.drop_table("person")
+    op.drop_index(
+        "outbox_pending",
+        table_name="outbox",
+        sqlite_where=sa.text("state = 'pending'"),
+        postgresql_where=sa.text("state = 'pending'"),
+    )
+    op.drop_index(
+        "outbox_in_flight",
+        table_name="outbox",
+        sqlite_where=sa.text("state in ('claimed', 'writing')"),
+        postgresql_where=sa.text("state in ('claimed', 'writing')"),
+    )
+    op.drop_index("outbox_about", table_name="outbox")
+    op.drop_table("outbox")
+    op.drop_index(op.f("local_message_person_id"), table_name="local_message")
+    op.drop_table("local_message")
+    op.drop_table("imported_row")
+    op.drop_index(op.f("delivery_taken_at"), table_name="delivery")
+    op.drop_table("delivery")
+    op.drop_table("case")
+    op.drop_index(
+        "audit_unchained",
+        table_name="audit",
+        sqlite_where=sa.text("link is null"),
+        postgresql_where=sa.text("link is null"),
+    )
+    op.drop_index(op.f("audit_subject_id"), table_name="audit")
+    op.drop_table("audit")

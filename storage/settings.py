@@ -1,0 +1,50 @@
+"""Small values the installation keeps, such as how far the local clock was moved."""
+
+from base64 import b64decode, b64encode
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, select
+
+from storage.sealing import SEALED_SETTINGS
+from storage.tables.columns import table_of
+from storage.tables.local import Setting
+from storage.upsert import upsert
+
+if TYPE_CHECKING:
+    from storage.unit import UnitOfWork
+
+_settings = table_of(Setting)
+_read = select(_settings.c.value).where(_settings.c.key == bindparam("name"))
+_write = upsert(_settings, "value")
+
+
+def get_setting(uow: "UnitOfWork", key: str) -> str | None:
+    """Give the value kept under a key, if there is one."""
+    value = uow.execute(_read, {"name": key}).scalar_one_or_none()
+    return None if value is None else str(value)
+
+
+def set_setting(uow: "UnitOfWork", key: str, value: str) -> None:
+    """Keep a value under a key."""
+    uow.execute(_write, {"key": key, "value": value})
+
+
+def open_setting(uow: "UnitOfWork", key: str) -> str | None:
+    """Give a sealed value back, if there is one. Raises Unsealable."""
+    kept = get_setting(uow, key)
+    return None if kept is None else uow.open("setting", key, "value", sealed_bytes(kept))
+
+
+def seal_setting(uow: "UnitOfWork", key: str, value: str) -> None:
+    """Keep a value sealed. Raises ValueError for a key that rotation would not find."""
+    if key not in SEALED_SETTINGS:
+        raise ValueError(f"{key} is not among the sealed settings")
+    set_setting(uow, key, b64encode(uow.seal("setting", key, "value", value)).decode("ascii"))
+
+
+def sealed_bytes(kept: str) -> bytes:
+    """Give the sealed text as bytes; what is not base64 is no sealed text, and gives none."""
+    try:
+        return b64decode(kept, validate=True)
+    except ValueError:
+        return b""

@@ -1,0 +1,100 @@
+"""The audit trail: lines are only added, and each is linked to the one before it.
+
+A line commits with its turn. The chainer comes by within seconds and links it: its position, and a SHA-256 of
+that position, its content and the link before it. The position fixes the order: ids follow the clock, but on
+PostgreSQL a unit with an earlier id may commit later. The end of the chain is kept sealed, so that neither
+lines missing at the end nor a chain worked out anew go unnoticed without the key.
+"""
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from storage.errors import Unsealable
+from storage.ids import new_id
+from storage.settings import open_setting, seal_setting
+from storage.tables.columns import table_of
+from storage.tables.trail import AuditLine
+
+if TYPE_CHECKING:
+    from storage.unit import UnitOfWork
+
+_HEAD = "trail_head"
+
+_lines = table_of(AuditLine)
+_append = insert(_lines)
+_unchained = select(_lines).where(_lines.c.link.is_(None)).order_by(_lines.c.id).limit(bindparam("at_most"))
+_chained = select(_lines).where(_lines.c.position.is_not(None)).order_by(_lines.c.position)
+_link = update(_lines).where(_lines.c.id == bindparam("line"))
+
+
+def append(uow: "UnitOfWork", actor: str, action: str, subject_kind: str, subject: str, purpose: str) -> None:
+    """Add a line: who did what to which subject, and what for. Ids and states only, never what was typed."""
+    uow.execute(
+        _append,
+        {
+            "id": new_id(uow.now),
+            "at": uow.now,
+            "actor_id": actor,
+            "action": action,
+            "subject_kind": subject_kind,
+            "subject_id": subject,
+            "purpose": purpose,
+        },
+    )
+
+
+def chain(uow: "UnitOfWork", at_most: int = 1000) -> int:
+    """Link lines that are not linked yet, in the order of their ids; give how many. Until it gives 0."""
+    lines = uow.execute(_unchained, {"at_most": at_most}).all()
+    if not lines:
+        return 0
+    position, link = _head(uow)
+    links = []
+    for line in lines:
+        position += 1
+        link = _link_of(line, position, link)
+        links.append({"line": line.id, "position": position, "link": link})
+    uow.execute(_link, links)
+    seal_setting(uow, _HEAD, json.dumps([position, link]))
+    return len(lines)
+
+
+def verify(uow: "UnitOfWork") -> int | None:
+    """Go through the chain; give the first position that was changed, removed or moved, or None if whole."""
+    expected, link = 0, ""
+    for line in uow.execute(_chained.execution_options(yield_per=1000)):
+        expected += 1
+        if line.position != expected or line.link != _link_of(line, expected, link):
+            return expected
+        link = line.link
+    try:
+        whole = _head(uow) == (expected, link)
+    except Unsealable:
+        whole = False
+    return None if whole else expected + 1
+
+
+def _head(uow: "UnitOfWork") -> tuple[int, str]:
+    kept = open_setting(uow, _HEAD)
+    if kept is None:
+        return 0, ""
+    position, link = json.loads(kept)
+    return int(position), str(link)
+
+
+def _link_of(line: Row[Any], position: int, before: str) -> str:
+    content = (
+        before,
+        position,
+        line.id,
+        line.at.isoformat(),
+        line.actor_id,
+        line.action,
+        line.subject_kind,
+        line.subject_id,
+        line.purpose,
+    )
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()

@@ -1,0 +1,109 @@
+"""A unit of work: everything one turn reads and writes, kept together or not at all."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Executable
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+
+from storage import trail
+from storage.sealing import Sealer
+
+# The key in a connection's info under which storage/engines.py leaves the first statement that failed.
+FAILED = "failed"
+
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+class UnitSession(Session):
+    """A session inside a unit of work: it can flush, but only the unit commits."""
+
+    def commit(self) -> None:
+        """Refuse: raises RuntimeError."""
+        raise RuntimeError(
+            "The unit of work commits, once it has returned. Use flush() to send what is pending."
+        )
+
+    def rollback(self) -> None:
+        """Refuse: raises RuntimeError."""
+        raise RuntimeError("Raise an exception to give a unit of work up; nothing of it remains then.")
+
+    def release(self) -> None:
+        """Flush, and hand everything over to the unit's own transaction."""
+        super().commit()
+
+
+class UnitOfWork:
+    """What a unit of work is given. It may be run again from its beginning, so it touches nothing outside.
+
+    `now` is the aware UTC instant at which it began. A statement that failed fails the whole unit, even when
+    the exception is caught: on PostgreSQL it could not go on anyway.
+    """
+
+    __slots__ = ("_session", "callbacks", "connection", "now", "sealer")
+
+    def __init__(self, connection: Connection, sealer: Sealer, now: datetime) -> None:
+        self.now = now
+        self.connection = connection
+        self.sealer = sealer
+        self.callbacks: list[Callable[[], object]] = []
+        self._session: UnitSession | None = None
+        if connection.info:
+            connection.info.pop(FAILED, None)
+
+    @property
+    def session(self) -> Session:
+        """The ORM session on this unit's connection, made when first asked for."""
+        if self._session is None:
+            self._session = UnitSession(
+                bind=self.connection,
+                join_transaction_mode="create_savepoint",
+                expire_on_commit=False,
+            )
+        return self._session
+
+    def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[Any]:
+        """Run a Core statement after what the session has pending."""
+        if self._session is not None:
+            self._session.flush()
+        return self.connection.execute(statement, parameters)
+
+    def seal(self, table: str, row: str, field: str, text: str) -> bytes:
+        """Seal a text into its place. Raises ValueError for a column that is not among the sealed ones."""
+        return self.sealer.seal(table, row, field, text)
+
+    def open(self, table: str, row: str, field: str, sealed: bytes) -> str:
+        """Open a sealed text in its place. Raises Unsealable."""
+        return self.sealer.open(table, row, field, sealed)
+
+    def audit(self, actor: str, action: str, subject_kind: str, subject: str, purpose: str = "") -> None:
+        """Add a line to the audit trail, kept only if this unit is."""
+        trail.append(self, actor, action, subject_kind, subject, purpose)
+
+    def after_commit(self, callback: Callable[[], object]) -> None:
+        """Have `callback` called once this unit is committed, before its caller goes on.
+
+        It runs in the event loop of an async caller, else in the caller's thread; what it raises is logged.
+        """
+        self.callbacks.append(callback)
+
+    def finish(self) -> None:
+        """Send what is pending and let go of the objects, which stay readable. Called by the store.
+
+        Raises what a failed statement raised, even when the work caught it.
+        """
+        if self._session is not None:
+            self._session.release()
+            self._session.close()
+        if self.connection.info and (failed := self.connection.info.pop(FAILED, None)) is not None:
+            raise failed
+
+    def abandon(self) -> None:
+        """Let go of everything after a failure. Called by the store, which rolls back."""
+        if self._session is not None:
+            # The transaction may be gone already, and the session's savepoint with it.
+            with suppress(SQLAlchemyError):
+                self._session.close()
