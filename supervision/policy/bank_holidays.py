@@ -1,0 +1,43 @@
+"""The bank holidays of a country, year by year, from the `holidays` package."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+import holidays
+
+from supervision.policy.errors import CalendarError
+
+_OBSERVED = " (observed)"
+
+
+@lru_cache(maxsize=16)
+def known_years(country: str, subdivision: str) -> tuple[int, int]:
+    """The first and the last year the package knows. Raises CalendarError for a country it does not have."""
+    try:
+        known = holidays.country_holidays(country, subdiv=subdivision, years=(), expand=False)
+    except NotImplementedError as unknown:
+        raise CalendarError(
+            f"No bank holidays are known for {country} {subdivision}. For England write GB and ENG."
+        ) from unknown
+    return known.start_year, known.end_year
+
+
+@lru_cache(maxsize=512)
+def bank_holidays(country: str, subdivision: str, year: int) -> Mapping[date, str]:
+    """Each bank holiday of a year and its name. Raises CalendarError for a year the package does not know."""
+    first, last = known_years(country, subdivision)
+    if not first <= year <= last:
+        raise CalendarError(
+            f"No bank holidays are known for {year}: the calendar covers {first} to {last}. Check the date."
+        )
+    found = holidays.country_holidays(country, subdiv=subdivision, years=year, expand=False)
+    return {day: _named(name) for day, name in found.items()}
+
+
+def _named(name: str) -> str:
+    substitute = " (substitute day)" if name.endswith(_OBSERVED) else ""
+    name = name.removesuffix(_OBSERVED)
+    if name.lower().endswith("bank holiday"):
+        return name.capitalize() + substitute
+    return f"{name}{substitute}, bank holiday"

@@ -1,0 +1,127 @@
+"""A policy as data: one authority's rules, days, hours and case types, with the version of its text."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date, time, timedelta
+from functools import cached_property
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError, model_validator
+
+from supervision.policy.calendar import WorkingCalendar
+from supervision.policy.errors import PolicyError
+from supervision.policy.faults import faults_of
+from supervision.policy.rules import ClauseReference, Rule
+from supervision.policy.strict import Strict
+from supervision.policy.vocabulary import FactKind, FactName, Key, Text
+
+
+class Hours(Strict):
+    """When people may be told things, by the clock on the wall."""
+
+    decent_from: time
+    decent_to: time
+    morning: time
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.decent_from <= self.morning < self.decent_to:
+            raise ValueError("morning must lie between decent_from and decent_to")
+        return self
+
+
+class Closure(Strict):
+    """Days on which the authority is closed; `until` is the last of them, a single day has none."""
+
+    day: date
+    until: date | None = None
+    reason: Text
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.until and self.until < self.day:
+            raise ValueError("until must not lie before day")
+        return self
+
+    def days(self) -> Mapping[date, str]:
+        """Each day and the reason."""
+        span = ((self.until or self.day) - self.day).days
+        return {self.day + timedelta(days=n): self.reason for n in range(span + 1)}
+
+
+class BankHolidays(Strict):
+    """Whose bank holidays count, as the `holidays` package names them."""
+
+    country: Text
+    subdivision: Text
+
+
+class Document(Strict):
+    """The published text a policy file is the reading of."""
+
+    title: Text
+    holds_from: date | None = None
+
+
+class CaseType(Strict):
+    """A row of the authority's table of cases, and the facts that bear on how often it is discussed."""
+
+    id: Key
+    title: Text
+    clause: ClauseReference
+    facts: Mapping[FactName, FactKind] = {}
+    uncertain: str = ""
+
+
+class Policy(Strict):
+    """One authority's policy with its local settings, resolved."""
+
+    key: Key
+    name: Text
+    document: Document
+    timezone: ZoneInfo
+    bank_holidays: BankHolidays
+    hours: Hours
+    closures: tuple[Closure, ...] = ()
+    rules: Mapping[Key, Rule]
+    case_types: Mapping[Key, CaseType] = {}
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        """The authority's working days."""
+        closed = {day: reason for closure in self.closures for day, reason in closure.days().items()}
+        place = self.bank_holidays
+        return WorkingCalendar(closed, self.timezone, place.country, place.subdivision)
+
+    @cached_property
+    def version(self) -> str:
+        """A short hash of all that the policy says: the same content has the same version."""
+        return hashlib.sha256(self.dump().encode()).hexdigest()[:12]
+
+    @property
+    def clauses(self) -> Mapping[str, ClauseReference]:
+        """Each rule's clause by its id."""
+        return {rule.clause.id: rule.clause for rule in self.rules.values()}
+
+    def rules_opened_by(
+        self, fact: str, role: str | None = None, kind: str | None = None
+    ) -> tuple[Rule, ...]:
+        """The rules that this fact opens for a supervisee of this role and a session of this kind."""
+        return tuple(
+            rule for rule in self.rules.values() if rule.opened_by == fact and rule.applies_to(role, kind)
+        )
+
+    def dump(self) -> str:
+        """The whole policy as canonical JSON; `parse` reads it back, in this and in later releases."""
+        data = self.model_dump(mode="json", exclude_defaults=True)
+        return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """A policy from its dump. Raises PolicyError."""
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as found:
+            raise PolicyError(faults_of(found, "stored policy", None)) from None

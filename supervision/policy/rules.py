@@ -1,0 +1,94 @@
+"""One rule: where the policy says it, who owes it, its clock and its nudges."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field, PositiveInt
+
+from supervision.policy.calendar import WorkingCalendar
+from supervision.policy.clocks import AnyClock
+from supervision.policy.explain import Explanation, explain
+from supervision.policy.inputs import Due, InputName, Inputs, day_of
+from supervision.policy.nudges import AnyStep
+from supervision.policy.spans import Unit, after
+from supervision.policy.strict import Strict
+from supervision.policy.vocabulary import Key, OpenedBy, Owner, Role, SessionKind, Text
+
+
+class ClauseReference(Strict):
+    """Where a rule stands in its authority's text, and what it says there, in our words."""
+
+    id: Key
+    document: Text
+    section: Text
+    page: PositiveInt | None = None
+    says: Text
+    quote: str = ""
+
+    def cited(self) -> str:
+        """The reference as people read it: clause id, document, section."""
+        page = f", page {self.page}" if self.page else ""
+        return f"{self.id}: {self.document}, “{self.section}”{page}"
+
+
+class Lasts(Strict):
+    """A rule that holds only for so long after a date (the first six months in post)."""
+
+    number: PositiveInt
+    unit: Unit
+    anchor: InputName
+
+
+class Rule(Strict):
+    """A clause with a clock. `roles` are those it applies to (empty: all); so are `session_kinds`."""
+
+    id: Key
+    authority: Key
+    title: Text
+    clause: ClauseReference
+    opened_by: OpenedBy
+    owners: Annotated[tuple[Owner, ...], Field(min_length=1)]
+    """Each owes a duty of their own."""
+    then_owner: Owner | None = None
+    """Who owes it once the owner has done their part (reported the absence)."""
+    owner_role: Role | None = None
+    """The role the policy names for the owner, where it names one; the relationship decides who it is."""
+    roles: tuple[Role, ...] = ()
+    session_kinds: tuple[SessionKind, ...] = ()
+    clock: AnyClock
+    nudges: tuple[AnyStep, ...] = ()
+    minimum_minutes: PositiveInt | None = None
+    uncertain: str = ""
+    """Why the reading is uncertain; shown wherever the rule is explained."""
+    local_setting: bool = False
+    """An overlay filled in or changed something: say so wherever the clause is quoted."""
+    holds_from: date | None = None
+    """The day from which the rule holds; None where the policy text carries no date."""
+    lasts: Lasts | None = None
+
+    def due(self, inputs: Inputs, calendar: WorkingCalendar) -> Due:
+        """By when. Raises CalendarError beyond the years whose bank holidays are known."""
+        return self.clock.due(inputs, calendar)
+
+    def explain(self, inputs: Inputs, calendar: WorkingCalendar) -> Explanation:
+        """The same, day by day. Raises KeyError without `start`, else as `due`."""
+        return explain(self, inputs, calendar)
+
+    def applies_to(self, role: str | None = None, kind: str | None = None) -> bool:
+        """Whether it applies to a supervisee of this role and a session of this kind; None leaves it open."""
+        return (role is None or not self.roles or role in self.roles) and (
+            kind is None or not self.session_kinds or kind in self.session_kinds
+        )
+
+    def in_force(self, day: date, inputs: Inputs, calendar: WorkingCalendar) -> bool:
+        """Whether it holds on this day: begun, and not over for this person."""
+        if self.holds_from and day < self.holds_from:
+            return False
+        if self.lasts is None:
+            return True
+        anchor = day_of(inputs, self.lasts.anchor, calendar)
+        return anchor is not None and day < after(anchor, self.lasts.number, self.lasts.unit, calendar)
+
+    def cited(self) -> str:
+        """The clause as quoted to people, marked where it is a local setting."""
+        return f"{self.clause.cited()} (local setting)" if self.local_setting else self.clause.cited()

@@ -1,0 +1,52 @@
+"""Reading policy files: TOML in, plain data of JSON's kinds out."""
+
+import json
+import tomllib
+from datetime import date, time
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from supervision.policy.errors import Fault, PolicyError
+
+Table = dict[str, "Data"]
+Data = str | int | float | bool | None | list["Data"] | Table
+
+
+def published() -> list[Traversable]:
+    """The policy files that come with the program."""
+    found = (file for file in files("supervision.policy").iterdir() if file.name.endswith(".toml"))
+    return sorted(found, key=lambda file: file.name)
+
+
+def read(file: Path | Traversable) -> Table:
+    """The content of one file, dates as ISO text. Raises PolicyError, naming the file and the line."""
+    try:
+        found = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as unread:
+        raise _refused(
+            file, f"cannot be read ({unread.strerror}). Check the path and the permissions."
+        ) from unread
+    except UnicodeDecodeError as wrong:
+        raise _refused(file, "is not UTF-8 text. Save it as UTF-8.") from wrong
+    except tomllib.TOMLDecodeError as wrong:
+        raise _refused(
+            file, f"is not TOML: {wrong}. A key may stand only once, text stands in quotes."
+        ) from wrong
+    table: Table = json.loads(json.dumps(found, default=_as_text))
+    return table
+
+
+def label(file: Path | Traversable) -> str:
+    """How messages name a file: by its path, or by its name where it came with the program."""
+    return file.name if file in published() else str(file)
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, date | time):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def _refused(file: Path | Traversable, problem: str) -> PolicyError:
+    return PolicyError([Fault(label(file), "", problem)])
