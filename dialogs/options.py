@@ -1,0 +1,70 @@
+"""What can be chosen at a step, and which option was meant by what was typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dialogs.message import Option
+from dialogs.problem import Problem
+from dialogs.steps import Choice, Choices, Offer, Step
+from dialogs.values import Answers
+from dialogs.words import Wording
+
+Options = Sequence[Option]
+
+
+def options_of(step: Step, answers: Answers, wording: Wording) -> tuple[Option, ...]:
+    """The options that apply now; none for a step that is not a choice. Raises TypeError for a fact of
+    another kind."""
+    if not isinstance(step, Choice | Choices):
+        return ()
+    if isinstance(step.options, str):
+        given = wording.facts[step.options]
+        if not isinstance(given, Sequence) or not all(isinstance(it, Option) for it in given):
+            raise TypeError(f"the fact {step.options} is no sequence of options")
+        return tuple(given)
+    return tuple(
+        Option(value, wording(f"{step.id}.{value}")) for value in _offered(step.options, answers, wording)
+    )
+
+
+def _offered(options: tuple[str | Offer, ...], answers: Answers, wording: Wording) -> Iterator[str]:
+    for option in options:
+        if isinstance(option, str):
+            yield option
+        elif option.when.holds(answers, wording.facts):
+            yield option.value
+
+
+def pick(options: Options, text: str, wording: Wording) -> str:
+    """The value of the one option meant: by value, label, number in the list, or the start of its label that
+    no other shares. Raises Problem, with the options that fit when there are several."""
+    typed = text.casefold()
+    for meant in (
+        [it for it in options if it.value == text],
+        [it for it in options if it.label.casefold() == typed],
+        [it for place, it in enumerate(options, 1) if text == str(place)],
+        [it for it in options if it.value.casefold() == typed],
+        [it for it in options if typed and it.label.casefold().startswith(typed)],
+    ):
+        if len(meant) == 1:
+            return meant[0].value
+        if meant:
+            raise Problem(wording("two_options"), tuple(meant))
+    raise Problem(wording("not_option"))
+
+
+def pick_several(options: Options, parts: Sequence[str], wording: Wording) -> tuple[str, ...]:
+    """The values meant, in the order of the options: each part is one option, or several parted by commas or
+    "and". Raises Problem."""
+    meant: set[str] = set()
+    for part in parts:
+        try:
+            meant.add(pick(options, part, wording))
+        except Problem:
+            pieces = [it for it in re.split(r",|;|\band\b", part) if it.strip()]
+            if len(pieces) < 2:
+                raise
+            meant |= {pick(options, it.strip(), wording) for it in pieces}
+    return tuple(option.value for option in options if option.value in meant)
