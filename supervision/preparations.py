@@ -64,23 +64,33 @@ def kept(work: Work, preparation: Preparation) -> Mapping[str, str | None]:
     return answers.answers(work.uow, preparation.id)
 
 
-def finish(work: Work, preparation_id: str, choice: str, hold_until: date | None) -> Preparation:
-    """A case is prepared. `choice` is `hold`, `ad_hoc` or empty; a request for ad hoc supervision tells the
-    supervisor
-    that it is asked, not why. When every case on the agenda is prepared, the duty to prepare is met.
-
-    Raises Refused, Started.
+def finish(work: Work, preparation_id: str) -> Preparation:
+    """A case is prepared; when every case on the agenda is, the duty to prepare is met. Raises Refused,
+    Started.
     """
     preparation = own(work, preparation_id)
     session = _editable(work, preparation.session_id)
     preparation.state, preparation.finished_at = "finished", work.now
-    preparation.choice, preparation.hold_until = choice, hold_until
     preparation.version += 1
     work.uow.audit(work.actor, "prepared", "preparation", preparation.id)
-    if choice == "ad_hoc":
-        ask_ad_hoc(work, preparation.case_id)
     if not unprepared(work, session):
         mark_prepared(work, session.id)
+    return preparation
+
+
+def choose(work: Work, preparation_id: str, choice: str, hold_until: date | None) -> Preparation:
+    """What the worker chose in the end: `hold` the case until the session, or `ad_hoc`: ask for supervision
+    before it.
+
+    Neither is ever pushed. Raises Refused, Started.
+    """
+    preparation = own(work, preparation_id)
+    _editable(work, preparation.session_id)
+    preparation.choice, preparation.hold_until = choice, hold_until
+    preparation.version += 1
+    work.uow.audit(work.actor, choice, "preparation", preparation.id)
+    if choice == "ad_hoc":
+        ask_ad_hoc(work, preparation.case_id)
     return preparation
 
 

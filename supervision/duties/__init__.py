@@ -6,7 +6,7 @@ A family of rules is one module with `expected(facts)`; `ledger.FAMILIES` lists 
 
 from supervision.duties.effects import catch_up, concerned_by_absence, settle_after
 from supervision.duties.ledger import Change, settle, settle_all
-from supervision.duties.reading import Entry, entries, explain, late_working_days
+from supervision.duties.reading import Entry, entries, explain, late_working_days, snooze
 from supervision.duties.reconcile import reconcile, settle_due
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "settle_after",
     "settle_all",
     "settle_due",
+    "snooze",
 ]

@@ -140,7 +140,7 @@ def _amend(row: Duty, columns: dict[str, Any]) -> bool:
 def _due_at(facts: SuperviseeFacts, expected: Expected, due: Due) -> datetime | None:
     if due.on is None:
         return None
-    return expected.due_at or due.at or end_of_day(due.on, facts.policy.timezone)
+    return expected.due_at or due.at or end_of_day(due.on, facts.policy)
 
 
 def _nudge(work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from storage.queries import duties as query
 from storage.tables import Duty
-from supervision.policy import Explanation, Policy
+from supervision.policy import Explanation, Policy, instant
 from supervision.work import Refused, Work
 
 
@@ -39,6 +39,19 @@ def entry_for(work: Work, duty_id: str) -> Entry:
     if row is None or work.actor not in (row.owner_id, row.owed_to_id):
         raise Refused
     return _entry(work, row, "owes" if row.owner_id == work.actor else "owed")
+
+
+def snooze(work: Work, duty_id: str, until: date) -> Entry:
+    """The owner hears no more of a duty until a day; its date does not move. Raises Refused."""
+    row = query.duty(work.uow, duty_id)
+    if row is None or row.owner_id != work.actor:
+        raise Refused
+    row.snoozed_until = until
+    morning = instant(until, work.policies[row.authority])
+    # Whatever came up to that morning is heard of then, the latest of it.
+    row.next_nudge_at = min(one for one in (row.next_nudge_at, morning) if one is not None)
+    work.uow.audit(work.actor, "snooze", "duty", row.id)
+    return entry_for(work, duty_id)
 
 
 def _entry(work: Work, row: Duty, side: str) -> Entry:

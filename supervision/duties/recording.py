@@ -92,7 +92,7 @@ def _sign_off(facts: SuperviseeFacts, session: SupervisionSession, record: Recor
         status=status,
         reason=reason,
         paused=paused,
-        wakes_at=None if due is None else end_of_day(due, facts.policy.timezone) + timedelta(seconds=1),
+        wakes_at=None if due is None else end_of_day(due, facts.policy) + timedelta(seconds=1),
         hears=("owner", "supervisor"),
     )
 

@@ -1,0 +1,185 @@
+"""Conducting: one reply in, messages out, within one unit of work. Knows which conversations are open, not
+what they mean.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dialogs.conversation import Args, Conversation, Opening, Said, say
+from dialogs.engine import advance, begin, show
+from dialogs.errors import StateError
+from dialogs.help import UNKNOWN, unknown
+from dialogs.message import Button, Message
+from dialogs.outcomes import Advance, Finished, Kept
+from dialogs.registry import COMMANDS, CONVERSATIONS, VERBS
+from dialogs.reply import Answer, Press, Reply, Say
+from dialogs.state import State, state_from_json, state_to_json
+from dialogs.values import Facts
+from storage.dialogs import clear_dialog, load_dialog, save_dialog
+from supervision import access
+from supervision.work import MovedOn, SaidNo, Work
+
+# How many conversations may wait below the one under way; an older one is let go (its kept answers are
+# facts by then).
+MOST_OPEN = 4
+
+
+def conduct(work: Work, reply: Reply) -> tuple[Message, ...]:
+    """Everything that comes of one reply by the actor: facts changed, dialog state kept, messages to show.
+
+    Raises Refused for somebody unknown.
+    """
+    open_now = _load(work)
+    match reply:
+        case Press():
+            said = _pressed(work, reply)
+            return _tell(work, open_now, said)
+        case Answer():
+            return _answered(work, open_now, reply)
+        case Say(text):
+            return _typed(work, open_now, text)
+
+
+def where_it_stands(work: Work) -> tuple[Message, ...]:
+    """The current prompt again: for a reply that was delivered twice."""
+    open_now = _load(work)
+    if not open_now:
+        return ()
+    conversation = CONVERSATIONS[open_now[-1].flow]
+    return (show(conversation.flow, open_now[-1], _facts(work, conversation, open_now[-1].args)),)
+
+
+def _pressed(work: Work, press: Press) -> Said:
+    verb = VERBS.get(press.verb)
+    if verb is None:
+        return say(UNKNOWN)
+    try:
+        # What said no leaves nothing half done behind.
+        with work.uow.session.begin_nested():
+            return verb(work, press)
+    except SaidNo as no:
+        return say(str(no))
+
+
+def _typed(work: Work, open_now: list[State], text: str) -> tuple[Message, ...]:
+    command = COMMANDS.get(" ".join(text.split()).casefold().rstrip(".!?"))
+    if command is not None:
+        try:
+            with work.uow.session.begin_nested():
+                said = command(work)
+        except SaidNo as no:
+            said = say(str(no))
+        return _tell(work, open_now, said)
+    if not open_now:
+        return unknown(work).messages
+    return _advance(work, open_now, Say(text))
+
+
+def _answered(work: Work, open_now: list[State], answer: Answer) -> tuple[Message, ...]:
+    for place, state in enumerate(open_now):
+        if state.owns(answer):
+            # The conversation that was answered comes to the top.
+            return _advance(work, [*open_now[:place], *open_now[place + 1 :], state], answer)
+    return (*say(str(MovedOn())).messages, *where_it_stands(work))
+
+
+def _advance(work: Work, open_now: list[State], reply: Say | Answer) -> tuple[Message, ...]:
+    below, state = open_now[:-1], open_now[-1]
+    conversation = CONVERSATIONS[state.flow]
+    step = advance(conversation.flow, state, reply, _facts(work, conversation, state.args))
+    try:
+        messages = _apply(work, conversation, state.args, step, below)
+    except SaidNo as no:
+        # What was answered stays where it was: the person can change it, or stop.
+        _save(work, [*below, state])
+        return (
+            *say(str(no)).messages,
+            show(conversation.flow, state, _facts(work, conversation, state.args)),
+        )
+    return messages
+
+
+def _apply(
+    work: Work, conversation: Conversation, args: Args, step: Advance, below: list[State]
+) -> tuple[Message, ...]:
+    said = Said()
+    for outcome in step.outcomes:
+        if isinstance(outcome, Kept):
+            conversation.keep(work, args, outcome)
+        elif isinstance(outcome, Finished):
+            with work.uow.session.begin_nested():
+                said = conversation.finish(work, args, outcome.answers)
+    open_now = [*below, step.state] if step.state is not None else below
+    first, *rest = said.messages or [None]
+    if first is not None and step.state is None and not first.card:
+        # The last words take the place of the last prompt, so that no live button of it stays behind.
+        said = replace(said, messages=(replace(first, card=step.card), *rest))
+    if step.state is None:
+        return (*step.messages, *_tell(work, open_now, said, offer=True))
+    _save(work, open_now)
+    return (*step.messages, *said.messages)
+
+
+def _tell(work: Work, open_now: list[State], said: Said, *, offer: bool = False) -> tuple[Message, ...]:
+    """Say what came of it, and open the flow that follows, if one does; else offer to carry on with what
+    waits.
+    """
+    if said.opening is not None:
+        return (*said.messages, *_open(work, open_now, said.opening))
+    if offer:
+        _save(work, open_now)
+        return (*said.messages, *_waiting(work, open_now))
+    return said.messages
+
+
+def _open(work: Work, open_now: list[State], opening: Opening) -> tuple[Message, ...]:
+    conversation = CONVERSATIONS[opening.flow]
+    others = [one for one in open_now if (one.flow, dict(one.args)) != (opening.flow, dict(opening.args))]
+    waiting = next((one for one in open_now if one not in others), None)
+    facts = _facts(work, conversation, opening.args)
+    if waiting is not None and not opening.answers:
+        _save(work, [*others, waiting])
+        return (show(conversation.flow, waiting, facts),)
+    step = begin(conversation.flow, opening.args, facts, opening.answers)
+    return _apply(work, conversation, opening.args, step, others)
+
+
+def _waiting(work: Work, open_now: list[State]) -> tuple[Message, ...]:
+    if not open_now:
+        return ()
+    state = open_now[-1]
+    conversation = CONVERSATIONS[state.flow]
+    title = show(conversation.flow, state, _facts(work, conversation, state.args)).title
+    back = Button("Carry on", Answer(state.flow, state.step, state.version, {"do": "show"}), "primary")
+    return (Message(f"You were in the middle of something: {title}. It is kept.", buttons=(back,)),)
+
+
+def _facts(work: Work, conversation: Conversation, args: Args) -> Facts:
+    me = access.actor(work)
+    zone = work.policy(me).timezone
+    shared: Mapping[str, object] = {"now": work.now, "today": work.today(me), "timezone": zone}
+    return {**shared, **args, **conversation.facts(work, args)}
+
+
+def _load(work: Work) -> list[State]:
+    kept = load_dialog(work.uow, work.actor)
+    if kept is None:
+        return []
+    try:
+        states = [state_from_json(one) for one in json.loads(kept.state)]
+    except StateError:
+        return []
+    return [one for one in states if one.flow in CONVERSATIONS and _is_current(one)]
+
+
+def _is_current(state: State) -> bool:
+    return state.flow_version == CONVERSATIONS[state.flow].flow.version
+
+
+def _save(work: Work, open_now: list[State]) -> None:
+    if not open_now:
+        clear_dialog(work.uow, work.actor)
+        return
+    kept = open_now[-MOST_OPEN:]
+    save_dialog(work.uow, work.actor, kept[-1].flow, json.dumps([state_to_json(one) for one in kept]))

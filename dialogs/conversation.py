@@ -1,0 +1,85 @@
+"""What a conversation is made of: a flow that asks, the facts it is told, and what comes of its answers.
+
+A conversation is one module in `dialogs/conversations/`. It declares its flow with its words beside it,
+says which typed
+commands and which buttons lead into it, gathers the flow's facts from the store, and applies what was
+answered through
+`supervision`. `registry.py` lists the modules.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from dialogs.flow import Flow
+from dialogs.message import Message
+from dialogs.outcomes import Kept
+from dialogs.reply import Press
+from dialogs.values import Answers, Held
+from supervision.work import Work
+
+Args = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Start (or take up again) a flow: what it is about, and answers already kept elsewhere."""
+
+    flow: str
+    args: Args = field(default_factory=dict)
+    answers: Mapping[str, Held] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What comes of a command, a button or a finished flow: messages, and perhaps a flow to open after
+    them.
+    """
+
+    messages: tuple[Message, ...] = ()
+    opening: Opening | None = None
+
+
+def say(*messages: Message | str) -> Said:
+    """Just messages; plain text stands for a message of its own."""
+    return Said(tuple(Message(one) if isinstance(one, str) else one for one in messages))
+
+
+def ask(flow: str, **args: str) -> Said:
+    """Open a flow about something."""
+    return Said(opening=Opening(flow, args))
+
+
+Command = Callable[[Work], Said]
+Verb = Callable[[Work, Press], Said]
+
+
+def _keep_nothing(work: Work, args: Args, kept: Kept) -> None:
+    """Most flows are applied at their end; until then their answers are kept with the dialog's sealed
+    state.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A flow joined to the store.
+
+    facts    gathers what the flow declares it reads (now, today and timezone are added)
+    finish   applies the answers; may raise SaidNo, which is shown and leaves the flow where it stands
+    keep     is called for each accepted answer, in the same unit of work
+    """
+
+    flow: Flow
+    facts: Callable[[Work, Args], Mapping[str, object]]
+    finish: Callable[[Work, Args, Answers], Said]
+    keep: Callable[[Work, Args, Kept], None] = _keep_nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What one module brings: conversations, typed commands with a line of help, and verbs of buttons."""
+
+    conversations: tuple[Conversation, ...] = ()
+    commands: Mapping[str, Command] = field(default_factory=dict)
+    verbs: Mapping[str, Verb] = field(default_factory=dict)
+    help: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)

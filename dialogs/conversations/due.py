@@ -1,0 +1,138 @@
+"""What is owed: by me and to me, with dates and reasons; why, day by day; and not now."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.flow import Choice, Date, Flow
+from dialogs.message import Button, Fact, Message, Option
+from dialogs.owed import about, line
+from dialogs.phrases import capital, due_words
+from dialogs.reply import Press
+from dialogs.text import full_date
+from dialogs.values import Answers
+from supervision import duties
+from supervision.duties.reading import Entry, entry_for
+from supervision.work import Work
+
+MOST_LINES = 10
+
+WHICH_DUTY: Final = Flow(
+    id="which_duty",
+    version=1,
+    steps=(Choice("duty", options="duties"),),
+    facts=("duties",),
+    words={
+        "title": "Why?",
+        "summary": "Why something is due",
+        "duty": "Which of these do you want explained?",
+        "duty.label": "Duty",
+    },
+)
+SNOOZE: Final = Flow(
+    id="snooze",
+    version=1,
+    args=("duty",),
+    steps=(Date("until"),),
+    facts=("duty_label",),
+    words={
+        "title": "Remind me later: {duty_label}",
+        "summary": "Remind me later",
+        "until": "From which day do you want to be reminded again? The due date does not move.",
+        "until.label": "Remind me again on",
+    },
+)
+
+
+def show(work: Work) -> Said:
+    """Everything the actor owes and is owed, soonest first."""
+    found = duties.entries(work, work.actor)
+    owes = [one for one in found if one.side == "owes"]
+    owed = [one for one in found if one.side == "owed"]
+    if not found:
+        return say(Message("Nothing is due from you, and nothing is owed to you.", title="What is owed"))
+    messages = [_list(work, "You owe", owes)] if owes else [Message("You owe nothing.", title="You owe")]
+    if owed:
+        messages.append(_list(work, "Owed to you", owed))
+    return say(*messages)
+
+
+def _list(work: Work, title: str, entries: list[Entry]) -> Message:
+    facts = tuple(Fact(capital(about(work, one)), line(one)) for one in entries[:MOST_LINES])
+    more = len(entries) - MOST_LINES
+    text = "Soonest first." + (f" {more} more are in the list beside the chat." if more > 0 else "")
+    buttons = [Button("Why?", Press("which-why"), "primary")]
+    first = entries[0]
+    if first.side == "owes":
+        buttons.append(
+            Button("Remind me later of the first", Press("snooze", first.duty.id, first.duty.version))
+        )
+    return Message(text, title=title, facts=facts, buttons=tuple(buttons), summary=title)
+
+
+def why(work: Work) -> Said:
+    """The command: the one duty there is, or a choice."""
+    found = duties.entries(work, work.actor)
+    if not found:
+        return say("Nothing is due from you, and nothing is owed to you.")
+    return explained(work, found[0]) if len(found) == 1 else ask(WHICH_DUTY.id)
+
+
+def pressed(work: Work, press: Press) -> Said:
+    """The button "Why?" of a nudge."""
+    return explained(work, entry_for(work, press.subject))
+
+
+def explained(work: Work, entry: Entry) -> Said:
+    """One duty: clause, start, each day counted or skipped, result."""
+    found = duties.explain(work, entry.duty.id)
+    facts = [Fact("Clause", found.clause), Fact("Counted from", full_date(found.start))]
+    facts += [Fact(full_date(day.date), capital(day.reason)) for day in found.days]
+    facts.append(Fact("Due", capital(due_words(entry.duty.due_on, entry.status, entry.duty.reason))))
+    if found.uncertain:
+        facts.append(Fact("Uncertain", capital(found.uncertain)))
+    if found.local_setting:
+        facts.append(
+            Fact("Local setting", "Your authority has set this; the published policy does not say it.")
+        )
+    return say(
+        Message(capital(about(work, entry)), title="Why?", facts=tuple(facts), summary="Why something is due")
+    )
+
+
+def _duties(work: Work, args: Args) -> Mapping[str, object]:
+    found = duties.entries(work, work.actor)
+    return {"duties": tuple(Option(one.duty.id, capital(about(work, one)), line(one)) for one in found)}
+
+
+def _duty_chosen(work: Work, args: Args, answers: Answers) -> Said:
+    return explained(work, entry_for(work, answers.text("duty")))
+
+
+def _snooze_facts(work: Work, args: Args) -> Mapping[str, object]:
+    return {"duty_label": about(work, entry_for(work, args["duty"]))}
+
+
+def _snoozed(work: Work, args: Args, answers: Answers) -> Said:
+    until = answers.day("until")
+    assert until is not None
+    entry = duties.snooze(work, args["duty"], until)
+    by = due_words(entry.duty.due_on, entry.status, entry.duty.reason)
+    return say(f"You are reminded again on {full_date(until)}. It is still due: {by}.")
+
+
+TOPIC = Topic(
+    conversations=(
+        Conversation(WHICH_DUTY, _duties, _duty_chosen),
+        Conversation(SNOOZE, _snooze_facts, _snoozed),
+    ),
+    commands={"due": show, "why": why},
+    aliases={"what is owed": "due", "owed": "due"},
+    verbs={
+        "due": lambda work, press: show(work),
+        "why": pressed,
+        "which-why": lambda work, press: why(work),
+        "snooze": lambda work, press: ask(SNOOZE.id, duty=press.subject),
+    },
+    help={"due": "What you owe and are owed, by when and why", "why": "Why something is due when it is"},
+)

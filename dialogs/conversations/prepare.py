@@ -1,0 +1,267 @@
+"""Preparing for supervision: choose the session and its cases, then the four questions for each; read and
+export it.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from dialogs.conversation import Args, Conversation, Opening, Said, Topic, ask, say
+from dialogs.flow import Choice, Choices, Flow
+from dialogs.four_questions import AD_HOC, FOUR_QUESTIONS, HOLD
+from dialogs.message import Button, Message, Option
+from dialogs.outcomes import Kept
+from dialogs.phrases import capital, session_name
+from dialogs.preparation_text import case_note, preparation_of
+from dialogs.reply import Press
+from dialogs.text import full_date
+from dialogs.values import SKIPPED, Answers, Held
+from storage.queries import sessions as query
+from storage.tables import Case, SupervisionSession
+from supervision import access, preparations
+from supervision.sessions import set_agenda
+from supervision.work import Work
+
+WHICH_SESSION: Final = Flow(
+    id="which_session",
+    version=1,
+    steps=(Choice("session", options="sessions"),),
+    facts=("sessions",),
+    words={
+        "title": "Prepare for supervision",
+        "summary": "Prepare for supervision",
+        "session": "Which session do you want to prepare for?",
+        "session.label": "Session",
+    },
+)
+AGENDA: Final = Flow(
+    id="agenda",
+    version=1,
+    args=("session",),
+    steps=(Choices("cases", options="cases", default="on_agenda"),),
+    facts=("cases", "on_agenda", "session_label"),
+    words={
+        "title": "Agenda for {session_label}",
+        "summary": "The agenda for supervision",
+        "cases": "Which cases do you want to discuss?",
+        "cases.label": "Cases on the agenda",
+        "cases.hint": "You prepare them one after the other, and can stop after each",
+        "cases.blank": "Choose at least one case",
+    },
+)
+NO_SESSION = (
+    "You have no session booked to prepare for. Your supervisor books sessions; "
+    'you can propose a time: type "propose".'
+)
+
+
+def start(work: Work) -> Said:
+    """The command: the one session there is, or a choice between several."""
+    sessions = preparations.sessions_to_prepare(work)
+    if not sessions:
+        return say(NO_SESSION)
+    return _for(work, sessions[0]) if len(sessions) == 1 else ask(WHICH_SESSION.id)
+
+
+def pressed(work: Work, press: Press) -> Said:
+    """The button of a nudge: straight to its session."""
+    session = access.session_as_supervisee(work, press.subject)
+    if session not in preparations.sessions_to_prepare(work):
+        raise preparations.Started
+    return _for(work, session)
+
+
+def next_case(work: Work, press: Press) -> Said:
+    """The button "Next case"."""
+    session = access.session_as_supervisee(work, press.subject)
+    waiting = preparations.unprepared(work, session)
+    return _prepare(work, session, waiting[0]) if waiting else _all_done(work, session)
+
+
+def change_case(work: Work, press: Press) -> Said:
+    """Go back into what was prepared for a case, until the session starts. The subject is a preparation."""
+    preparation = preparations.own(work, press.subject)
+    session = access.session_as_supervisee(work, preparation.session_id)
+    case = next(one for one in query.agenda(work.uow, session.id) if one.id == preparation.case_id)
+    return _prepare(work, session, case)
+
+
+def read(work: Work, press: Press) -> Said:
+    """A session's preparation, shown to one of its two parties on request."""
+    session = access.session_as_party(work, press.subject)
+    return say(preparation_of(work, session))
+
+
+def export(work: Work) -> Said:
+    """What the actor prepared, case by case, as plain text to paste onto the child's file."""
+    sessions = [
+        one for one in query.sessions_of(work.uow, work.actor) if query.preparations(work.uow, one.id)
+    ]
+    if not sessions:
+        return say('There is nothing to export yet. Type "prepare" to start.')
+    return export_of(work, sessions[-1])
+
+
+def export_pressed(work: Work, press: Press) -> Said:
+    """The same from a button, for one session."""
+    return export_of(work, access.session_as_party(work, press.subject))
+
+
+def export_of(work: Work, session: SupervisionSession) -> Said:
+    """One plain text a case, each a message of its own so that it can be copied whole."""
+    notes = [
+        Message(case_note(work, session, case, kept), title=f"Case note, {case.reference}", private=True)
+        for case, _, kept in preparations.read(work, session.id)
+    ]
+    return say(*notes) if notes else say("Nothing has been prepared for that session yet.")
+
+
+def _for(work: Work, session: SupervisionSession) -> Said:
+    """Straight to the questions once the agenda was chosen, so that a preparation resumes where it was
+    left.
+    """
+    if query.preparations(work.uow, session.id):
+        waiting = preparations.unprepared(work, session)
+        return _prepare(work, session, waiting[0]) if waiting else _all_done(work, session)
+    if not query.open_cases_of(work.uow, work.actor):
+        return say(
+            Message(
+                "You have no open cases on record, so there is no case to prepare.",
+                buttons=(Button("I am prepared", Press("ready", session.id, session.version), "primary"),),
+            )
+        )
+    return ask(AGENDA.id, session=session.id)
+
+
+def _prepare(work: Work, session: SupervisionSession, case: Case) -> Said:
+    preparation = preparations.begin(work, session.id, case.id)
+    kept: dict[str, Held] = {
+        step: SKIPPED if text is None else text for step, text in preparations.kept(work, preparation).items()
+    }
+    return Said(opening=Opening(FOUR_QUESTIONS.id, {"session": session.id, "case": case.id}, kept))
+
+
+def _all_done(work: Work, session: SupervisionSession) -> Said:
+    changes = [
+        Button(f"Change {case.reference}", Press("change-preparation", preparation.id, preparation.version))
+        for case, preparation, _ in preparations.read(work, session.id)
+    ]
+    buttons = (
+        Button("Read what I prepared", Press("read-preparation", session.id, session.version), "primary"),
+        Button("Choose the cases again", Press("agenda", session.id, session.version)),
+        *changes[:3],
+    )
+    text = f"You are prepared for {session_name(work, session)}. Your supervisor can read it now."
+    return say(Message(text, title="Prepared", buttons=buttons, summary="You are prepared for supervision"))
+
+
+def _sessions(work: Work, args: Args) -> Mapping[str, object]:
+    found = preparations.sessions_to_prepare(work)
+    return {"sessions": tuple(Option(one.id, capital(session_name(work, one))) for one in found)}
+
+
+def _session_chosen(work: Work, args: Args, answers: Answers) -> Said:
+    return _for(work, access.session_as_supervisee(work, answers.text("session")))
+
+
+def _agenda_facts(work: Work, args: Args) -> Mapping[str, object]:
+    session = access.session_as_supervisee(work, args["session"])
+    policy = work.policy(access.actor(work))
+    titles = {key: case_type.title for key, case_type in policy.case_types.items()}
+    return {
+        "session_label": session_name(work, session),
+        "cases": tuple(
+            Option(case.id, case.reference, ", ".join(titles.get(one, one) for one in case.types))
+            for case in query.open_cases_of(work.uow, work.actor)
+        ),
+        "on_agenda": tuple(case.id for case in query.agenda(work.uow, session.id)),
+    }
+
+
+def _agenda_chosen(work: Work, args: Args, answers: Answers) -> Said:
+    session = access.session_as_supervisee(work, args["session"])
+    chosen = set(answers.chosen("cases"))
+    set_agenda(work, session, [one for one in query.open_cases_of(work.uow, work.actor) if one.id in chosen])
+    waiting = preparations.unprepared(work, session)
+    return _prepare(work, session, waiting[0]) if waiting else _all_done(work, session)
+
+
+def _question_facts(work: Work, args: Args) -> Mapping[str, object]:
+    session = access.session_as_supervisee(work, args["session"])
+    case = next(one for one in query.open_cases_of(work.uow, work.actor) if one.id == args["case"])
+    return {
+        "case_label": case.reference,
+        "session_label": session_name(work, session),
+        "readers": preparations.readers(work),
+        "offer": True,
+        "next_session": session.starts_at.astimezone(work.policy(access.actor(work)).timezone).date(),
+    }
+
+
+def _keep_answer(work: Work, args: Args, kept: Kept) -> None:
+    preparation = preparations.begin(work, args["session"], args["case"])
+    if kept.step == "ready":
+        preparations.finish(work, preparation.id)
+    elif kept.step != "afterwards":
+        text = kept.value if isinstance(kept.value, str) else None
+        preparations.keep(work, preparation.id, kept.step, text)
+
+
+def _prepared(work: Work, args: Args, answers: Answers) -> Said:
+    session = access.session_as_supervisee(work, args["session"])
+    preparation = preparations.begin(work, session.id, args["case"])
+    said = _chosen(work, session, preparation.id, answers.text("afterwards"))
+    waiting = preparations.unprepared(work, session)
+    if not waiting:
+        return Said((*said, *_all_done(work, session).messages))
+    count = "1 case" if len(waiting) == 1 else f"{len(waiting)} cases"
+    buttons = (
+        Button(f"Next: {waiting[0].reference}", Press("next-case", session.id, session.version), "primary"),
+        Button("Read what I prepared", Press("read-preparation", session.id, session.version)),
+    )
+    return Said((*said, Message(f"Saved. {count} still to prepare for this session.", buttons=buttons)))
+
+
+def _chosen(work: Work, session: SupervisionSession, preparation_id: str, choice: str) -> tuple[Message, ...]:
+    if choice == HOLD:
+        until = session.starts_at.astimezone(work.policy(access.actor(work)).timezone).date()
+        preparations.choose(work, preparation_id, "hold", until)
+        return (Message(f"Noted: you hold this case until {full_date(until)}."),)
+    if choice == AD_HOC:
+        preparations.choose(work, preparation_id, "ad_hoc", None)
+        return (Message("Your supervisor is told that you ask for supervision, not why."),)
+    return ()
+
+
+def _ready(work: Work, press: Press) -> Said:
+    session = preparations.mark_prepared(work, press.subject)
+    return say(f"Noted: you are prepared for {session_name(work, session)}.")
+
+
+def _ask_ad_hoc(work: Work) -> Said:
+    preparations.ask_ad_hoc(work, None)
+    return say("Your supervisor is told that you ask for supervision before your next session, not why.")
+
+
+TOPIC = Topic(
+    conversations=(
+        Conversation(WHICH_SESSION, _sessions, _session_chosen),
+        Conversation(AGENDA, _agenda_facts, _agenda_chosen),
+        Conversation(FOUR_QUESTIONS, _question_facts, _prepared, _keep_answer),
+    ),
+    commands={"prepare": start, "export": export, "ask for supervision": _ask_ad_hoc},
+    aliases={"ad hoc": "ask for supervision"},
+    verbs={
+        "prepare": pressed,
+        "next-case": next_case,
+        "change-preparation": change_case,
+        "agenda": lambda work, press: ask(AGENDA.id, session=press.subject),
+        "read-preparation": read,
+        "export": export_pressed,
+        "ready": _ready,
+    },
+    help={
+        "prepare": "Prepare for your next supervision",
+        "export": "What you prepared, as plain text for the child's file",
+        "ask for supervision": "Ask for supervision before your next session",
+    },
+)

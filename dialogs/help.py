@@ -1,0 +1,43 @@
+"""Help: what can be typed, for whoever says hello or says something that is no command."""
+
+from collections.abc import Iterable
+
+from dialogs.conversation import Said, Topic, say
+from dialogs.message import Button, Fact, Message
+from dialogs.reply import Press
+from supervision import access
+from supervision.work import Work
+
+UNKNOWN = 'I do not know that. Type "help" to see what I can do.'
+BUTTONS = (
+    Button("What is owed", Press("due"), "primary"),
+    Button("Prepare", Press("start-prepare")),
+    Button("Help", Press("help")),
+)
+
+
+def unknown(work: Work) -> Said:
+    """Something was typed that is no command, with nothing under way."""
+    return say(Message(UNKNOWN, buttons=BUTTONS))
+
+
+def topic(topics: Iterable[Topic]) -> Topic:
+    """Help about these topics."""
+    lines = tuple(Fact(name, line) for one in topics for name, line in one.help.items())
+
+    def show(work: Work) -> Said:
+        me = access.actor(work)
+        text = (
+            f"Hello {me.name}. I help you prepare for supervision and remind you of what your
+            authority's
+            policy 
+                        policy "
+            "asks for. Choose below, or type one of these words."
+        )
+        return say(Message(text, title="What I can do", facts=lines, buttons=BUTTONS[:2], summary="Help"))
+
+    return Topic(
+        commands={"help": show},
+        aliases={"hi": "help", "hello": "help", "start": "help", "menu": "help"},
+        verbs={"help": lambda work, press: show(work)},
+    )

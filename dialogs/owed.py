@@ -1,0 +1,82 @@
+"""A duty in words: what is to be done, about whom, and by when. Never a case, never a word that was typed."""
+
+from dialogs.phrases import days_late, due_words, name_of, when
+from storage.queries import people as people_query
+from storage.queries import sessions as query
+from storage.tables import Duty, Record, SupervisionSession
+from supervision.duties.reading import Entry
+from supervision.work import Work
+
+
+def about(work: Work, entry: Entry) -> str:
+    """What is to be done, as the owner or the other party would say it."""
+    return task(work, entry.duty, mine=entry.side != "owed")
+
+
+def task(work: Work, duty: Duty, *, mine: bool = True) -> str:
+    """What a duty asks for. With `mine` False the owner is named: it is somebody else's to do."""
+    words = _WORDS.get((duty.rule, duty.party)) or _WORDS.get(
+        ("freq" if duty.rule.startswith("freq-") else "", "")
+    )
+    assert words, "every rule that the ledger writes has words"
+    text = words.format(who=_other(work, duty), session=_session(work, duty), away=_away(work, duty))
+    return text if mine else f"{text} ({name_of(work, duty.owner_id)})"
+
+
+def line(entry: Entry) -> str:
+    """By when, how late, and what is to be known about the rule."""
+    parts = [
+        due_words(entry.duty.due_on, entry.status, entry.duty.reason),
+        days_late(entry.late_working_days),
+    ]
+    parts += ["local setting"] if entry.local_setting else []
+    parts += ["uncertain reading"] if entry.uncertain else []
+    return ", ".join(one for one in parts if one)
+
+
+_WORDS = {
+    ("prep", "supervisee"): "prepare for supervision on {session}",
+    ("prep", "supervisor"): "prepare for supervision with {who} on {session}",
+    ("freq", ""): "hold supervision with {who}",
+    ("book", "supervisor"): "book the next supervision with {who}",
+    ("rebook", "supervisor"): "rebook the cancelled supervision with {who}",
+    ("rebook-sick", "supervisor"): "rebook the cancelled supervision with {who}",
+    ("rebook-sick-personal", "supervisor"): "rebook the cancelled supervision with {who}",
+    ("record-case", "supervisor"): "record the supervision held on {session}",
+    ("signoff-case", "supervisee"): "sign off the record of supervision on {session}",
+    ("signoff-case", "supervisor"): "close the record of supervision on {session}, assumed agreed",
+    ("signoff-personal", "supervisee"): "accept the notes of supervision on {session}",
+    ("signoff-personal", "supervisor"): "close the notes of supervision on {session}, assumed accepted",
+    ("absent-supervisor", "supervisee"): "report that {away} has been away for more than two weeks",
+    ("absent-supervisor", "line_manager"): "arrange supervision for {who} while {away} is away",
+}
+WORDED = frozenset(rule for rule, _ in _WORDS if rule)
+
+
+def _other(work: Work, duty: Duty) -> str:
+    supervisee = duty.owed_to_id if duty.party != "supervisee" else duty.owner_id
+    return name_of(work, supervisee)
+
+
+def _session(work: Work, duty: Duty) -> str:
+    session = session_of(work, duty)
+    return when(work, session.starts_at) if session else ""
+
+
+def session_of(work: Work, duty: Duty) -> SupervisionSession | None:
+    """The session a duty is about, directly or through its record."""
+    match duty.subject_kind:
+        case "session":
+            return query.session(work.uow, duty.subject_id)
+        case "record":
+            record = work.uow.session.get(Record, duty.subject_id)
+            return query.session(work.uow, record.session_id) if record else None
+        case _:
+            return None
+
+
+def _away(work: Work, duty: Duty) -> str:
+    if duty.rule != "absent-supervisor":
+        return ""
+    supervisee = people_query.person(work.uow, duty.subject_id)
+    return name_of(work, supervisee.supervisor_id if supervisee else None)

@@ -1,0 +1,62 @@
+"""Phrases that many messages share: people, times and sessions as they are said."""
+
+from datetime import date, datetime
+
+from dialogs.text import full_date, full_instant
+from storage.queries import people as people_query
+from storage.tables import SupervisionSession
+from supervision import access
+from supervision.work import Work
+
+KINDS = {"case": "case supervision", "personal": "personal supervision", "both": "supervision"}
+
+
+def name_of(work: Work, person_id: str | None) -> str:
+    """A person's name, or "the operator" where nobody stands."""
+    found = people_query.person(work.uow, person_id)
+    return found.name if found else "the operator"
+
+
+def when(work: Work, instant: datetime) -> str:
+    """An instant in the actor's local time: Tuesday 24 November 2026 at 10:00."""
+    return full_instant(instant, work.policy(access.actor(work)).timezone)
+
+
+def session_name(work: Work, session: SupervisionSession) -> str:
+    """A session as one of its parties knows it: supervision with Amara Okafor, Tuesday 24 November 2026 at
+    10:00.
+    """
+    other = session.supervisee_id
+    if work.actor == session.supervisee_id:
+        other = access.acting_supervisor_id(work, session)
+    return f"{KINDS[session.kind]} with {name_of(work, other)}, {when(work, session.starts_at)}"
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(names: list[str]) -> str:
+    """Names in a sentence: A, B and C."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def days_late(count: int) -> str:
+    """How late, in words; empty when it is not."""
+    return f"{count} working {'day' if count == 1 else 'days'} late" if count else ""
+
+
+def due_words(due_on: date | None, status: str, reason: str) -> str:
+    """By when, or why there is no date."""
+    if status == "paused":
+        return PAUSED.get(reason, "paused")
+    return full_date(due_on) if due_on else "no date: the policy gives no number"
+
+
+PAUSED = {
+    "away": "paused while away",
+    "change-asked": "paused: a change was asked for",
+    "disagreed": "paused: a disagreement is recorded",
+    "waiting-returned": "paused until a return date is known",
+}

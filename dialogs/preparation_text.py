@@ -1,0 +1,73 @@
+"""What was prepared, as people read it: in one message on request, and as a case note to paste onto the
+child's file.
+"""
+
+from collections.abc import Mapping
+
+from dialogs.four_questions import FOUR_QUESTIONS
+from dialogs.message import Button, Fact, Message
+from dialogs.phrases import name_of, session_name, when
+from dialogs.reply import Press
+from dialogs.text import full_date
+from storage.tables import Case, Preparation, SupervisionSession
+from supervision import preparations
+from supervision.work import Work
+
+STEPS = ("key_dates", "worried", "working_well", "decided", "support")
+NOT_PROVIDED = "Not provided"
+CHOICES = {
+    "ad_hoc": "The worker asks for ad hoc supervision",
+    "hold": "The worker holds the case until {day}",
+}
+
+
+def preparation_of(work: Work, session: SupervisionSession) -> Message:
+    """All that has been prepared for a session, for one of its parties."""
+    read = preparations.read(work, session.id)
+    if not read:
+        return Message("Nothing has been prepared for that session yet.")
+    facts: list[Fact] = []
+    for case, preparation, kept in read:
+        facts.append(Fact(case.reference, "Prepared" if preparation.state == "finished" else "Started"))
+        facts += [Fact(question(step), kept[step] or NOT_PROVIDED) for step in STEPS if step in kept]
+        facts += [Fact("Until then", one) for one in _choice(preparation)]
+    mine = work.actor == session.supervisee_id
+    done = session.supervisee_prepared_at if mine else session.supervisor_prepared_at
+    buttons = [Button("Export as case notes", Press("export", session.id, session.version))]
+    if not done:
+        buttons.insert(0, Button("I am prepared", Press("ready", session.id, session.version), "primary"))
+    return Message(
+        f"What {'you' if mine else name_of(work, session.supervisee_id)} prepared for {session_name(work, session)}.",
+        title="Preparation",
+        facts=tuple(facts),
+        buttons=tuple(buttons),
+        summary="A preparation for supervision",
+        private=True,
+    )
+
+
+def question(step: str) -> str:
+    """The question of a step, in the tool's own words."""
+    return "Key dates and appointments" if step == "key_dates" else FOUR_QUESTIONS.words[step]
+
+
+def case_note(work: Work, session: SupervisionSession, case: Case, kept: Mapping[str, str | None]) -> str:
+    """One case's preparation as plain text."""
+    lines = [
+        f"Preparation for case supervision: {case.reference}",
+        f"Worker: {name_of(work, session.supervisee_id)}",
+        f"Supervisor: {name_of(work, session.supervisor_id)}",
+        f"Session: {when(work, session.starts_at)}",
+    ]
+    for step in STEPS:
+        lines += ["", question(step), kept.get(step) or NOT_PROVIDED]
+    return "\n".join(lines)
+
+
+def _choice(preparation: Preparation) -> list[str]:
+    words = CHOICES.get(preparation.choice)
+    if words is None:
+        return []
+    return [
+        words.format(day=full_date(preparation.hold_until) if preparation.hold_until else "the next session")
+    ]

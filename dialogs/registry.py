@@ -1,0 +1,23 @@
+"""Every conversation there is. A new one is one module and one line here."""
+
+from collections.abc import Mapping
+
+from dialogs.conversation import Command, Conversation, Topic, Verb
+from dialogs.conversations import TOPICS as CONVERSING
+from dialogs.help import topic as help_topic
+
+TOPICS = (*CONVERSING, help_topic(CONVERSING))
+
+CONVERSATIONS: Mapping[str, Conversation] = {
+    one.flow.id: one for topic in TOPICS for one in topic.conversations
+}
+VERBS: Mapping[str, Verb] = {verb: act for topic in TOPICS for verb, act in topic.verbs.items()}
+
+
+def _commands(topics: tuple[Topic, ...]) -> dict[str, Command]:
+    named = {name: act for topic in topics for name, act in topic.commands.items()}
+    return named | {alias: named[name] for topic in topics for alias, name in topic.aliases.items()}
+
+
+COMMANDS: Mapping[str, Command] = _commands(TOPICS)
+HELP: Mapping[str, str] = {name: line for topic in TOPICS for name, line in topic.help.items()}
