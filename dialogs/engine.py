@@ -1,0 +1,87 @@
+"""The engine: where a conversation stands and what came back, in; where it stands then, what to say and what
+came of it, out. Pure: it knows no channel, no database and no clock.
+
+    begin(flow, args, facts, answers)    starts, or takes up again with answers kept elsewhere
+    advance(flow, state, reply, facts)   a person typed, chose or pressed something
+    show(flow, state, facts)             the present prompt again: on resuming, or when a reply was delivered
+    twice
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dialogs.commands import command
+from dialogs.fields import fits
+from dialogs.flow import Flow, LongText, Text
+from dialogs.message import Message
+from dialogs.outcomes import Advance
+from dialogs.reply import Answer, Press, Reply, Say
+from dialogs.state import State, first_version
+from dialogs.talk import Talk
+from dialogs.values import Facts, Held
+
+
+def begin(
+    flow: Flow,
+    args: Mapping[str, str],
+    facts: Facts,
+    answers: Mapping[str, Held] | None = None,
+    *,
+    form: bool = False,
+) -> Advance:
+    """Starts at the first step that is not settled, one question at a time or as one form.
+
+    Among ``answers`` those that fit no step are left aside, so that what was kept under an older version of
+    the flow can be taken up. Raises FlowError if an argument or fact is missing.
+    """
+    kept = {step: value for step, value in (answers or {}).items() if fits(flow.by_id.get(step), value)}
+    started = first_version(flow.id, args, facts)
+    state = State(
+        flow.id,
+        flow.version,
+        flow.steps[0].id,
+        started,
+        started,
+        mode="form" if form else "one",
+        args=dict(args),
+        answers=kept,
+    )
+    talk = Talk.of(flow, state, facts)
+    say = talk.scene.wording
+    lines = (say("before"),) if "before" in flow.words else ()
+    typed = any(isinstance(step, Text | LongText) for step in flow.steps)
+    return talk.go_on((*lines, say("typing")) if typed else lines)
+
+
+def show(flow: Flow, state: State, facts: Facts) -> Message:
+    """The present prompt. Raises StateError if the state is of another flow or version, FlowError if a fact
+    is missing."""
+    return Talk.of(flow, state, facts).placed().stay().messages[0]
+
+
+def advance(flow: Flow, state: State, reply: Reply, facts: Facts) -> Advance:
+    """What comes of a reply. An Answer to a prompt that has moved on changes nothing and shows where things
+    stand.
+
+    Raises StateError if the state is of another flow or version, FlowError if a fact is missing.
+    """
+    talk = Talk.of(flow, state, facts).placed()
+    match reply:
+        case Press():
+            return talk.stay()
+        case Say(text):
+            # What was typed stands below the card, so the next prompt is a new one below it.
+            talk = talk.below()
+            what, values, note = command(text, talk.scene)
+            return talk.stay((talk.scene.wording(note),)) if note else talk.do(what, values)
+    do = reply.values.get("do", "save")
+    if do == "show":
+        return talk.stay()
+    if not _asked(talk.state, reply):
+        return talk.stay((talk.scene.wording("moved_on"),), talk.not_saved(reply.values))
+    return talk.do(do if isinstance(do, str) else "show", reply.values)
+
+
+def _asked(state: State, answer: Answer) -> bool:
+    return (answer.flow, answer.step, answer.version) == (state.flow, state.step, state.version)

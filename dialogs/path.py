@@ -1,0 +1,82 @@
+"""The way through a flow under given answers and facts: which steps apply, must be answered, are settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dialogs.flow import Flow, Review, Step
+from dialogs.message import Option
+from dialogs.options import options_of
+from dialogs.steps import Choice, Choices
+from dialogs.values import SKIPPED, Answers, Facts, Held
+from dialogs.words import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The steps that apply, in order.
+
+    answers   the answers to those steps alone: one kept at a step that no longer applies counts for nothing
+    required  those that must be answered, given the answers before them
+    options   what can be chosen at each
+    open      the first step that is not settled, or "": not reached, skipped though it must be answered, or
+              answered with an option no longer there
+    """
+
+    steps: tuple[Step, ...]
+    answers: Answers
+    required: frozenset[str]
+    options: Mapping[str, tuple[Option, ...]]
+    open: str
+
+    def has(self, step: str) -> bool:
+        """Whether the step applies."""
+        return any(it.id == step for it in self.steps)
+
+    def before(self, step: str) -> Step | None:
+        """The step one would go back to."""
+        found = None
+        for it in self.steps:
+            if it.id == step:
+                return found
+            found = it
+        return None
+
+    def skippable(self, step: Step) -> bool:
+        """Whether one may leave the step as it is."""
+        return not isinstance(step, Review) and (step.id not in self.required or self.answers.given(step.id))
+
+
+def find_path(flow: Flow, answers: Mapping[str, Held], facts: Facts) -> Path:
+    """The path now. Conditions read earlier steps only, so one pass over the steps finds it."""
+    wording = Wording(flow.words, facts)
+    steps: list[Step] = []
+    effective: dict[str, Held] = {}
+    required: set[str] = set()
+    options: dict[str, tuple[Option, ...]] = {}
+    first_open = ""
+    for step in flow.steps:
+        so_far = Answers(effective)
+        if step.when is not None and not step.when.holds(so_far, facts):
+            continue
+        must = step.required if isinstance(step.required, bool) else step.required.holds(so_far, facts)
+        options[step.id] = options_of(step, so_far, wording)
+        if isinstance(step, Choice | Choices) and not options[step.id] and not must:
+            continue
+        steps.append(step)
+        if must:
+            required.add(step.id)
+        value = answers.get(step.id)
+        if value is not None and _offered(value, step, options[step.id]):
+            effective[step.id] = value
+        if not first_open and (step.id not in effective or (must and effective[step.id] is SKIPPED)):
+            first_open = step.id
+    return Path(tuple(steps), Answers(effective), frozenset(required), options, first_open)
+
+
+def _offered(value: Held, step: Step, options: tuple[Option, ...]) -> bool:
+    if value is SKIPPED or not isinstance(step, Choice | Choices):
+        return True
+    values = {option.value for option in options}
+    return values.issuperset(value) if isinstance(value, tuple) else value in values

@@ -1,0 +1,93 @@
+"""All that the messages of a running conversation are drawn from, and what they have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dialogs import sizes
+from dialogs.flow import Flow, Review, Step
+from dialogs.message import Button, Fact, Field, Message, Option, Style
+from dialogs.path import Path
+from dialogs.reply import Answer
+from dialogs.state import State
+from dialogs.text import cut
+from dialogs.words import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A conversation as it stands: its flow and state, the way these give, and its words."""
+
+    flow: Flow
+    state: State
+    path: Path
+    wording: Wording
+
+    def left(self, facts: tuple[Fact, ...] = ()) -> Message:
+        """Stopped for now, with the way back in."""
+        back_in = (self.button("carry_on", "show", "primary"),)
+        return self.message(self.wording("left"), facts, buttons=back_in, private=bool(facts))
+
+    def last(self, key: str) -> Message:
+        """Words with which nothing more is asked."""
+        return self.message(self.wording(key))
+
+    def changeable(self) -> tuple[Option, ...]:
+        """The answers there are before the review, by step id, to choose one to change."""
+        reached = [step for step in self.flow.before_review() if step.id in self.path.answers]
+        return tuple(Option(step.id, cut(self.short(step), sizes.OPTION_LABEL)) for step in reached)
+
+    def formable(self) -> tuple[Step, ...]:
+        """The steps of the form, if the conversation stands before or at its review."""
+        form = self.flow.before_review()
+        here = self.flow.step(self.state.step)
+        if here not in form and not isinstance(here, Review):
+            return ()
+        return tuple(step for step in form if self.path.has(step.id))
+
+    def previewable(self) -> bool:
+        """Whether there is something to look at before the review."""
+        reviewed = any(isinstance(step, Review) for step in self.flow.steps)
+        return reviewed and any(self.path.answers.given(step.id) for step in self.flow.before_review())
+
+    def progress(self, step: Step) -> tuple[str, ...]:
+        """Question 2 of 4, where there is more than one to count."""
+        form = self.flow.before_review()
+        counted = [it.id for it in self.path.steps if it.counted and it in form]
+        if self.state.mode == "form" or step.id not in counted or len(counted) < 2:
+            return ()
+        return (self.wording("progress", place=counted.index(step.id) + 1, count=len(counted)),)
+
+    def short(self, step: Step) -> str:
+        """A name for the answer to a step."""
+        return cut(self.wording(f"{step.id}.label") or self.wording(step.id), sizes.FIELD_LABEL)
+
+    def message(
+        self,
+        text: str,
+        facts: tuple[Fact, ...] = (),
+        fields: tuple[Field, ...] = (),
+        buttons: tuple[Button, ...] = (),
+        private: bool = False,
+    ) -> Message:
+        """A message of this conversation, on its card. Its summary holds nothing that was typed."""
+        say = self.wording
+        summary = " · ".join((say("summary"), *self.progress(self.flow.step(self.state.step))))
+        return Message(
+            cut(text, sizes.TEXT), cut(say("title"), sizes.TITLE), facts, fields, buttons,
+            summary, self.state.card_id, private,
+        )  # fmt: skip
+
+    def stop(self, collects: bool = False) -> Button:
+        """The way out: for now, or for good where nothing is taken up again."""
+        return self.button(
+            "stop" if self.flow.resumable else "give_up", "stop", collects=collects and self.flow.resumable
+        )
+
+    def button(self, key: str, do: str, style: Style = "plain", collects: bool = False) -> Button:
+        """A button with these words that does something to the conversation."""
+        return Button(cut(self.wording(key), sizes.BUTTON_LABEL), self.answer(do=do), style, collects)
+
+    def answer(self, **values: str) -> Answer:
+        """A reply to the present prompt."""
+        return Answer(self.flow.id, self.state.step, self.state.version, values)

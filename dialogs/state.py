@@ -1,0 +1,125 @@
+"""Where a conversation stands, and how that is kept: as JSON, sealed by whoever stores it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import blake2b
+from typing import Literal
+
+from dialogs.errors import StateError
+from dialogs.reply import Answer
+from dialogs.values import SKIPPED, Facts, Held
+
+Mode = Literal["one", "form"]
+_ROOM = 2**12
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One started conversation.
+
+    flow, flow_version   the flow it is in, and the version of it that it finishes on
+    step, mode           what is asked now, alone or as part of the form
+    version              that of the prompt; grows whenever the prompt moves on, so an older answer is
+                         recognised
+    started              the version it began with: no two conversations share their versions
+    card                 the message that holds the prompt; grows when the prompt moves below something typed
+    args                 what it is about
+    answers              what was given or skipped, by step, also at steps that do not apply just now
+    """
+
+    flow: str
+    flow_version: int
+    step: str
+    version: int
+    started: int
+    card: int = 0
+    mode: Mode = "one"
+    args: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Held] = field(default_factory=dict, repr=False)
+
+    def owns(self, answer: Answer) -> bool:
+        """Whether an answer was given to a prompt of this conversation, the present one or an earlier one.
+
+        Several conversations of one flow may be open at once, each about another child: this is how an answer
+        finds its own.
+        """
+        return answer.flow == self.flow and self.started <= answer.version < self.started + _ROOM
+
+    @property
+    def card_id(self) -> str:
+        """The identity of the message that holds the prompt, for what takes its place at the end."""
+        return f"{self.flow}:{self.started}:{self.card}"
+
+
+def first_version(flow: str, args: Mapping[str, str], facts: Facts) -> int:
+    """A number that no other conversation's versions come near: from what it is about and when it begins.
+
+    Were versions counted from nought, a card about one child would fit the conversation about another. Below
+    2**52, so that JavaScript keeps it exactly.
+    """
+    about = repr((flow, sorted(args.items()), facts["now"]))
+    return int.from_bytes(blake2b(about.encode(), digest_size=5).digest(), "big") * _ROOM
+
+
+def state_to_json(state: State) -> dict[str, object]:
+    """The state as JSON. It holds what people typed: seal it."""
+    return {
+        "flow": state.flow,
+        "flow_version": state.flow_version,
+        "step": state.step,
+        "version": state.version,
+        "started": state.started,
+        "card": state.card,
+        "mode": state.mode,
+        "args": dict(state.args),
+        "answers": {step: value_to_json(value) for step, value in state.answers.items()},
+    }
+
+
+def state_from_json(given: object) -> State:
+    """The state that ``state_to_json`` wrote. Raises StateError."""
+    try:
+        if not isinstance(given, dict) or given.keys() != set(State.__slots__):
+            raise StateError("a kept conversation has other parts than expected")
+        state = State(
+            **{**given, "answers": {step: value_from_json(it) for step, it in given["answers"].items()}}
+        )
+    except (AttributeError, TypeError, ValueError) as unread:
+        raise StateError("a kept conversation cannot be read") from unread
+    numbers = (state.flow_version, state.version, state.started, state.card)
+    if not all(type(it) is int for it in numbers) or state.mode not in ("one", "form"):
+        raise StateError("a kept conversation cannot be read")
+    return state
+
+
+def value_to_json(value: Held) -> object:
+    """One answer as JSON: dates, instants and "skipped" under a key that names them."""
+    match value:
+        case datetime():
+            return {"instant": value.isoformat()}
+        case date():
+            return {"day": value.isoformat()}
+        case tuple():
+            return list(value)
+        case str() | bool() | int():
+            return value
+    return {"skipped": True}
+
+
+def value_from_json(given: object) -> Held:
+    """The answer that ``value_to_json`` wrote. Raises ValueError."""
+    match given:
+        case {"instant": str(text)}:
+            return datetime.fromisoformat(text)
+        case {"day": str(text)}:
+            return date.fromisoformat(text)
+        case {"skipped": True}:
+            return SKIPPED
+        case list():
+            return tuple(str(it) for it in given)
+        case str() | bool() | int():
+            return given
+    raise ValueError("no answer")

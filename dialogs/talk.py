@@ -1,0 +1,202 @@
+"""One turn of one conversation: what each thing a person can do does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from dialogs import sizes
+from dialogs.check_answers import preview, read_back
+from dialogs.errors import FlowError, StateError
+from dialogs.fields import blank_problem, is_blank
+from dialogs.flow import Flow, LongText, Review, Text
+from dialogs.gather import gather
+from dialogs.message import Fact, Message
+from dialogs.outcomes import Advance, Discarded, Finished, Kept, Left, Outcome
+from dialogs.path import find_path
+from dialogs.prompts import Fault, prompt
+from dialogs.reply import Values
+from dialogs.scene import Scene
+from dialogs.state import Mode, State
+from dialogs.text import clean, cut
+from dialogs.values import SKIPPED, Answers, Facts, Held
+from dialogs.words import Wording
+
+_WITH_FIELDS = ("save", "back", "preview", "form", "questions", "stop")
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The conversation so far in this turn, and what has come of the turn up to here."""
+
+    scene: Scene
+    outcomes: tuple[Outcome, ...] = ()
+    understood: tuple[Fact, ...] = ()
+
+    @staticmethod
+    def of(flow: Flow, state: State, facts: Facts) -> Talk:
+        """Raises StateError for a state of another flow or version, FlowError when a fact is missing."""
+        if (state.flow, state.flow_version) != (flow.id, flow.version):
+            raise StateError(f"a kept conversation is not of flow {flow.id} version {flow.version}")
+        known = {**state.args, **facts}
+        if missing := sorted({"now", "today", "timezone", *flow.facts, *flow.args} - known.keys()):
+            raise FlowError(flow.id, [f"{name} is not among the facts or arguments" for name in missing])
+        return Talk(Scene(flow, state, find_path(flow, state.answers, known), Wording(flow.words, known)))
+
+    @property
+    def state(self) -> State:
+        return self.scene.state
+
+    def placed(self) -> Talk:
+        """At a step that applies: facts may have changed since it was asked."""
+        path = self.scene.path
+        if path.has(self.state.step) or not path.steps:
+            return self
+        return self.at(path.open or path.steps[-1].id, self.state.mode)
+
+    def at(self, step: str, mode: Mode) -> Talk:
+        """Asking another step, or in another way: a new prompt, so a new version."""
+        state = replace(self.state, step=step, mode=mode, version=self.state.version + 1)
+        return replace(self, scene=replace(self.scene, state=state))
+
+    def below(self) -> Talk:
+        """With the prompt as a new message, below what was typed."""
+        state = replace(self.state, card=self.state.card + 1)
+        return replace(self, scene=replace(self.scene, state=state))
+
+    def stay(
+        self,
+        lines: tuple[str, ...] = (),
+        facts: tuple[Fact, ...] = (),
+        faults: Mapping[str, Fault] | None = None,
+    ) -> Advance:
+        """Shows the present prompt; ``facts`` are what a person typed that was not saved."""
+        asked = prompt(self.scene, lines, (*facts, *self.understood), faults)
+        return self._shows(replace(asked, private=asked.private or bool(facts)))
+
+    def go_on(self, lines: tuple[str, ...] = ()) -> Advance:
+        """To the first step that is not settled, or to the end."""
+        flow, path = self.scene.flow, self.scene.path
+        if path.open:
+            inside = flow.step(path.open) in flow.before_review()
+            return self.at(path.open, self.state.mode if inside else "one").stay(lines)
+        answers = {step: it for step, it in path.answers.items() if not isinstance(flow.step(step), Review)}
+        last = (self.scene.last("finished"),) if "finished" in flow.words else ()
+        return Advance(None, last, (*self.outcomes, Finished(Answers(answers))), self.state.card_id)
+
+    def do(self, what: str, values: Values) -> Advance:
+        """What a button or a typed command asks for. Fields that came along are kept first: nobody loses half
+        an answer by going back or stopping."""
+        talk = self
+        if what == "stop" and not self.scene.flow.resumable:
+            return self.stop(())
+        if what in _WITH_FIELDS:
+            got = gather(self.scene, values, saving=what == "save")
+            talk = self.keep(got.answers)
+            if what == "stop":
+                return talk.stop(self.not_saved(values, tuple(got.faults)))
+            if got.faults:
+                return talk.stay(faults=got.faults)
+        return talk.act(what, values)
+
+    def act(self, what: str, values: Values) -> Advance:
+        """The same, once the fields are kept. What is not known shows the present prompt."""
+        match what:
+            case "save":
+                return self.go_on()
+            case "skip":
+                return self._skip()
+            case "back":
+                return self._back()
+            case "preview" if self.scene.previewable():
+                return self._shows(preview(self.scene))
+            case "preview":
+                return self.stay((self.scene.wording("no_preview"),))
+            case "form":
+                return self._form()
+            case "questions":
+                return self.at(self.state.step, "one").go_on() if self.state.mode == "form" else self.stay()
+            case "change":
+                return self._change(values.get("what", ""))
+            case "confirm":
+                return self._confirm()
+        return self.stay()
+
+    def not_saved(self, values: Values, steps: tuple[str, ...] | None = None) -> tuple[Fact, ...]:
+        """Typed text that is not kept, to be shown back rather than lost."""
+        flow, kept = self.scene.flow, self.state.answers
+        sent = []
+        for name, raw in values.items():
+            typed = isinstance(flow.by_id.get(name), Text | LongText) and (steps is None or name in steps)
+            if typed and isinstance(raw, str) and not is_blank(raw) and clean(raw).strip() != kept.get(name):
+                sent.append(clean(raw).strip())
+        return (Fact(self.scene.wording("sent"), cut("\n\n".join(sent), sizes.SENT)),) if sent else ()
+
+    def _shows(self, message: Message) -> Advance:
+        return Advance(self.state, (message,), self.outcomes, self.state.card_id)
+
+    def keep(self, answers: Mapping[str, Held]) -> Talk:
+        """With new answers. A changed answer takes the confirmation of the check back."""
+        flow, before = self.scene.flow, self.state.answers
+        new = {
+            it.id: answers[it.id]
+            for it in flow.steps
+            if it.id in answers and answers[it.id] != before.get(it.id)
+        }
+        if not new:
+            return self
+        kept = {**before, **new}
+        if any(step in flow.before_review() for step in map(flow.step, new)):
+            kept = {step: value for step, value in kept.items() if not isinstance(flow.step(step), Review)}
+        path = find_path(flow, kept, self.scene.wording.facts)
+        scene = replace(self.scene, state=replace(self.state, answers=kept), path=path)
+        outcomes = tuple(Kept(step, value) for step, value in new.items())
+        understood = tuple(read_back(scene, step, value) for step, value in new.items() if path.has(step))
+        return Talk(scene, (*self.outcomes, *outcomes), tuple(it for it in understood if it))
+
+    def _skip(self) -> Advance:
+        step, path, say = self.scene.flow.step(self.state.step), self.scene.path, self.scene.wording
+        if self.state.mode == "form":
+            return self.stay((say("in_form"),))
+        if isinstance(step, Review):
+            return self.stay((say("nothing_to_skip"),))
+        if path.answers.given(step.id):
+            return self.go_on()
+        if step.id in path.required:
+            return self.stay(faults={step.id: Fault(blank_problem(step, False, say))})
+        return self.keep({step.id: SKIPPED}).go_on()
+
+    def _back(self) -> Advance:
+        if self.state.mode == "form":
+            return self.at(self.state.step, "one").go_on()
+        earlier = self.scene.path.before(self.state.step)
+        return (
+            self.at(earlier.id, "one").stay()
+            if earlier
+            else self.stay((self.scene.wording("nothing_before"),))
+        )
+
+    def _form(self) -> Advance:
+        if len(self.scene.formable()) < 2:
+            return self.stay((self.scene.wording("no_form"),))
+        return self.stay() if self.state.mode == "form" else self.at(self.state.step, "form").stay()
+
+    def _change(self, what: str | tuple[str, ...]) -> Advance:
+        if isinstance(what, str) and any(option.value == what for option in self.scene.changeable()):
+            return self.at(what, "one").stay()
+        return self.stay((self.scene.wording("blank.choice"),))
+
+    def _confirm(self) -> Advance:
+        here = self.scene.flow.step(self.state.step)
+        if isinstance(here, Review) and self.state.mode == "one" and self.scene.path.open == here.id:
+            return self.keep({here.id: True}).go_on()
+        return self.go_on() if isinstance(here, Review) else self.stay()
+
+    def stop(self, not_saved: tuple[Fact, ...]) -> Advance:
+        """Leaves for now, or gives up what is not to be taken up again."""
+        if self.scene.flow.resumable:
+            left = self.scene.left(not_saved)
+            return Advance(self.state, (left,), (*self.outcomes, Left()), self.state.card_id)
+        return Advance(
+            None, (self.scene.last("given_up"),), (*self.outcomes, Discarded()), self.state.card_id
+        )
