@@ -12,6 +12,13 @@ class NotSaved(StorageError):
     """That was not saved. Nothing has changed: send it again in a moment."""
 
 
+def not_saved(cause: BaseException) -> NotSaved:
+    """Make a NotSaved that remembers what was behind it."""
+    error = NotSaved()
+    error.__cause__ = cause
+    return error
+
+
 class Closed(StorageError):
     """The store is closed: nothing more can be kept or read."""
 

@@ -5,13 +5,15 @@ import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime
 
+from psycopg import OperationalError as PostgresFault
 from psycopg.errors import DeadlockDetected, SerializationFailure
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from storage.errors import NotSaved
+from storage.errors import not_saved
 from storage.jobs import Job, tell
 from storage.sealing import Sealer
 from storage.unit import UnitOfWork
@@ -54,7 +56,7 @@ class Pool:
                     break
                 if not tries_left:
                     _log.error("a unit of work collided with others %d times and was not saved", _TRIES)
-                    job.fail(_not_saved(error))
+                    job.fail(not_saved(error))
                     break
                 time.sleep(random.uniform(0, min(_LONGEST_PAUSE, 0.002 * 2 ** (_TRIES - tries_left))))  # noqa: S311 - spreads the load, keeps no secret
         tell([job])
@@ -64,7 +66,7 @@ class Pool:
         try:
             connection = self._engine.connect()
         except SQLAlchemyError as fault:
-            raise _not_saved(fault) from fault
+            raise not_saved(fault) from fault
         with connection:
             transaction = connection.begin()
             uow = UnitOfWork(connection, self._sealer, self._clock())
@@ -73,9 +75,10 @@ class Pool:
                 uow.finish()
             except BaseException as error:
                 uow.abandon()
-                if _lost(error):
-                    raise _not_saved(error) from error
-                transaction.rollback()
+                with suppress(SQLAlchemyError):
+                    transaction.rollback()
+                if _is_the_server(error) and not _collided(error):
+                    raise not_saved(error) from error
                 raise
             try:
                 transaction.commit()
@@ -83,7 +86,7 @@ class Pool:
                 if _collided(fault):
                     raise
                 _log.error("a unit of work was not saved: %s", type(fault).__name__)
-                raise _not_saved(fault) from fault
+                raise not_saved(fault) from fault
         job.succeed(result, uow.callbacks)
 
 
@@ -91,11 +94,6 @@ def _collided(error: BaseException) -> bool:
     return isinstance(error, DBAPIError) and isinstance(error.orig, SerializationFailure | DeadlockDetected)
 
 
-def _lost(error: BaseException) -> bool:
-    return isinstance(error, DBAPIError) and error.connection_invalidated
-
-
-def _not_saved(cause: BaseException) -> NotSaved:
-    error = NotSaved()
-    error.__cause__ = cause
-    return error
+def _is_the_server(error: BaseException) -> bool:
+    """Whether it is no fault of the unit, which may be said again as it is."""
+    return isinstance(error, DBAPIError) and isinstance(error.orig, PostgresFault)

@@ -27,6 +27,7 @@ _lines = table_of(AuditLine)
 _append = insert(_lines)
 _unchained = select(_lines).where(_lines.c.link.is_(None)).order_by(_lines.c.id).limit(bindparam("at_most"))
 _chained = select(_lines).where(_lines.c.position.is_not(None)).order_by(_lines.c.position)
+_chained = _chained.execution_options(yield_per=1000)
 _link = update(_lines).where(_lines.c.id == bindparam("line"))
 
 
@@ -65,11 +66,12 @@ def chain(uow: "UnitOfWork", at_most: int = 1000) -> int:
 def verify(uow: "UnitOfWork") -> int | None:
     """Go through the chain; give the first position that was changed, removed or moved, or None if whole."""
     expected, link = 0, ""
-    for line in uow.execute(_chained.execution_options(yield_per=1000)):
-        expected += 1
-        if line.position != expected or line.link != _link_of(line, expected, link):
-            return expected
-        link = line.link
+    with uow.execute(_chained) as lines:
+        for line in lines:
+            expected += 1
+            if line.position != expected or line.link != _link_of(line, expected, link):
+                return expected
+            link = line.link
     try:
         whole = _head(uow) == (expected, link)
     except Unsealable:

@@ -95,11 +95,11 @@ class UnitOfWork:
 
         Raises what a failed statement raised, even when the work caught it.
         """
+        if self.connection.info and (failed := self.connection.info.get(FAILED)) is not None:
+            raise failed
         if self._session is not None:
             self._session.release()
             self._session.close()
-        if self.connection.info and (failed := self.connection.info.pop(FAILED, None)) is not None:
-            raise failed
 
     def abandon(self) -> None:
         """Let go of everything after a failure. Called by the store, which rolls back."""

@@ -15,4 +15,5 @@ def upsert(table: Table, *columns: str) -> Insert:
 
 def insert_or_ignore(table: Table) -> Insert:
     """Insert a row unless it breaks a unique key; the row count then is 0."""
-    return insert(table).on_conflict_do_nothing()
+    # Without the option psycopg's cursor is closed before anyone can ask it for the count.
+    return insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)

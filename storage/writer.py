@@ -13,14 +13,18 @@ from queue import SimpleQueue
 from threading import Thread, get_ident
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
-from storage.errors import NotSaved
+from storage.errors import not_saved
 from storage.jobs import Job, tell
 from storage.sealing import Sealer
 from storage.unit import UnitOfWork
 
 # A group is bounded, so that the first in it does not wait for ever under a steady load.
 _AT_MOST = 64
+
+# What is no fault of the unit: it may be said again as it is.
+_DISK_FAULTS = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
 
 _log = logging.getLogger(__name__)
 
@@ -81,9 +85,7 @@ class Writer:
             _log.error("a group of %d units of work was not saved: %s", len(group), type(fault).__name__)
             self._disconnect()
             for job in group:
-                not_saved = NotSaved()
-                not_saved.__cause__ = fault
-                job.fail(not_saved)
+                job.fail(not_saved(fault))
         else:
             self._committed()
         tell(group)
@@ -104,7 +106,7 @@ class Writer:
                 raise _GroupLost from error
             raw.execute("ROLLBACK TO unit")
             raw.execute("RELEASE unit")
-            job.fail(error)
+            job.fail(not_saved(error) if _is_the_disk(error) else error)
         else:
             raw.execute("RELEASE unit")
             job.succeed(result, uow.callbacks)
@@ -116,3 +118,8 @@ class Writer:
             with suppress(Exception):
                 connection.invalidate()
             connection.close()
+
+
+def _is_the_disk(error: BaseException) -> bool:
+    code = getattr(error.orig, "sqlite_errorcode", 0) if isinstance(error, DBAPIError) else 0
+    return code & 0xFF in _DISK_FAULTS

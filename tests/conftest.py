@@ -5,7 +5,12 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.support.skips", "tests.support.postgres", "tests.support.browser"]
+pytest_plugins = [
+    "tests.support.skips",
+    "tests.support.postgres",
+    "tests.support.stores",
+    "tests.support.browser",
+]
 
 # The same examples in each run, so that a failure is the change's own; no deadline, machines may be busy.
 # To look further for once: pytest --hypothesis-profile=search
