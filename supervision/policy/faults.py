@@ -8,6 +8,7 @@ from supervision.policy.errors import Fault
 _REMEDIES = {
     "missing": "is missing: add it.",
     "extra_forbidden": "is not a key that is known here: check its spelling or take it out.",
+    "zoneinfo_str": "is not a time zone that is known: write, for instance, Europe/London.",
     "union_tag_not_found": "does not say which kind it is: add kind (a clock) or when (a nudge).",
 }
 
@@ -27,7 +28,13 @@ def _problem(error: ErrorDetails) -> str:
         return f"{error['input']!r} may hold small letters, digits and between words one - (facts: one _)."
     if error["type"] == "literal_error":
         return f"{error['input']!r} is not known. Write one of {context['expected']}."
-    return error["msg"].removeprefix("Value error, ") + "."
+    words = (
+        error["msg"]
+        .removeprefix("Value error, ")
+        .replace("Input should be", "must be")
+        .replace("a valid integer", "a whole number")
+    )
+    return f"{words}."
 
 
 def _key(error: ErrorDetails, data: object) -> str:
