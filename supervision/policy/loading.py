@@ -67,12 +67,17 @@ def _built(source: Table, file: str) -> Policy:
         _LADDERS.validate_json(json.dumps(source.get("ladders", {})), strict=True)
     except ValidationError as found:
         faults = faults_of(found, file, source.get("ladders"))
-        raise PolicyError([replace(fault, key=f"ladders.{fault.key}") for fault in faults]) from None
-    data = resolved(source, file)
+        raise PolicyError(
+            [replace(fault, key=f"ladders.{fault.key}".rstrip(".")) for fault in faults]
+        ) from None
+    data, unknown = resolved(source, file)
     try:
-        return Policy.model_validate_json(json.dumps(data))
+        policy = Policy.model_validate_json(json.dumps(data))
     except ValidationError as found:
-        raise PolicyError(faults_of(found, file, data)) from None
+        raise PolicyError([*faults_of(found, file, data), *unknown]) from None
+    if unknown:
+        raise PolicyError(unknown)
+    return policy
 
 
 def _with_local_settings(policy: Policy, base: Policy) -> Policy:

@@ -9,10 +9,10 @@ from supervision.policy.toml_files import Data, Table
 _OVERLAY_KEYS = ("case_types", "closures", "hours", "ladders", "rules")
 
 
-def resolved(source: Table, file: str) -> Table:
+def resolved(source: Table, file: str) -> tuple[Table, list[Fault]]:
     """The data with each rule's ladder put in its place, and what the file says once filled in everywhere.
 
-    Raises PolicyError for a rule that names a ladder the file does not have.
+    Beside it a fault for each rule that names a ladder the file does not have.
     """
     data = deepcopy(source)
     ladders = data.pop("ladders", {})
@@ -28,15 +28,12 @@ def resolved(source: Table, file: str) -> Table:
             entry["authority"] = data.get("key")
             nudges = entry.get("nudges")
             if isinstance(nudges, str) and isinstance(ladders, dict):
-                if nudges in ladders:
-                    entry["nudges"] = ladders[nudges]
-                else:
+                entry["nudges"] = ladders.get(nudges, [])
+                if nudges not in ladders:
                     known = ", ".join(sorted(ladders))
                     problem = f"names the ladder {nudges!r}, which is not there. Write one of: {known}."
                     faults.append(Fault(file, f"rules.{entry['id']}.nudges", problem))
-    if faults:
-        raise PolicyError(faults)
-    return data
+    return data, faults
 
 
 def overlaid(source: Table, overlay: Table, file: str) -> Table:
@@ -72,7 +69,7 @@ def _entries(data: Table) -> Iterator[tuple[str, Table]]:
         entries = data.get(table)
         for key, entry in entries.items() if isinstance(entries, dict) else ():
             if isinstance(entry, dict):
-                entry.setdefault("id", key)
+                entry["id"] = key
                 _fill(entry, "clause", {"id": key})
                 yield table, entry
 

@@ -244,6 +244,8 @@ nudges = [{ when = "due", to = ["owner"] }]
             "ladders.rebooking.1: 'sometime' is not known. Write one of",
         ),
         ("[rules.prep]", "[rules.Prep]", "rules.Prep: 'Prep' may hold small letters"),
+        ("[ladders]", "[ladder]", "ladder: is not a key that is known here"),
+        ("[rules.prep]\n", "[rules.prep]\nid = 'other'\nlength = 60\n", "rules.prep.length: is not a key"),
         (
             "morning = 09:00:00",
             "morning = 07:00:00",
