@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
+from storage.prepared import Prepared
 from storage.sealing import row_name
 from storage.tables.columns import table_of
 from storage.tables.preparations import PreparationAnswer
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from storage.unit import UnitOfWork
 
 _answers = table_of(PreparationAnswer)
-_keep = upsert(_answers, "sealed", "answered_at")
-_of_preparation = (
+_keep = Prepared(upsert(_answers, "sealed", "answered_at"), "preparation_id", "step", "sealed", "answered_at")
+_of_preparation = Prepared(
     select(_answers.c.step, _answers.c.sealed)
     .where(_answers.c.preparation_id == bindparam("preparation"))
     .order_by(_answers.c.answered_at, _answers.c.step)
@@ -26,8 +27,8 @@ def keep_answer(uow: "UnitOfWork", preparation_id: str, step: str, text: str | N
     sealed = None
     if text is not None:
         sealed = uow.seal("preparation_answer", row_name(preparation_id, step), "sealed", text)
-    uow.execute(
-        _keep,
+    _keep.run(
+        uow,
         {"preparation_id": preparation_id, "step": step, "sealed": sealed, "answered_at": uow.now},
     )
 
@@ -35,8 +36,7 @@ def keep_answer(uow: "UnitOfWork", preparation_id: str, step: str, text: str | N
 def answers(uow: "UnitOfWork", preparation_id: str) -> dict[str, str | None]:
     """Give the answers of a preparation by step; None where it was skipped. Raises Unsealable."""
     kept: dict[str, str | None] = {}
-    for row in uow.execute(_of_preparation, {"preparation": preparation_id}):
-        name = row_name(preparation_id, row.step)
-        sealed = row.sealed
-        kept[row.step] = None if sealed is None else uow.open("preparation_answer", name, "sealed", sealed)
+    for step, sealed in _of_preparation.rows(uow, {"preparation": preparation_id}):
+        name = row_name(preparation_id, step)
+        kept[step] = None if sealed is None else uow.open("preparation_answer", name, "sealed", sealed)
     return kept

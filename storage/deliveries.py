@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from storage.prepared import Prepared
 from storage.tables.columns import table_of
 from storage.tables.turns import Delivery
 from storage.upsert import insert_or_ignore
@@ -9,9 +10,9 @@ from storage.upsert import insert_or_ignore
 if TYPE_CHECKING:
     from storage.unit import UnitOfWork
 
-_take = insert_or_ignore(table_of(Delivery))
+_take = Prepared(insert_or_ignore(table_of(Delivery)), "key", "taken_at")
 
 
 def first_time(uow: "UnitOfWork", key: str) -> bool:
     """Take a delivery: True the first time its key is seen, False ever after (once this unit is kept)."""
-    return uow.execute(_take, {"key": key, "taken_at": uow.now}).rowcount == 1
+    return _take.run(uow, {"key": key, "taken_at": uow.now}).rowcount == 1

@@ -21,6 +21,7 @@ from storage.unit import UnitOfWork
 _TRIES = 12
 _LONGEST_PAUSE = 0.1  # seconds
 
+_random = random.SystemRandom()
 _log = logging.getLogger(__name__)
 
 
@@ -58,7 +59,7 @@ class Pool:
                     _log.error("a unit of work collided with others %d times and was not saved", _TRIES)
                     job.fail(not_saved(error))
                     break
-                time.sleep(random.uniform(0, min(_LONGEST_PAUSE, 0.002 * 2 ** (_TRIES - tries_left))))  # noqa: S311 - spreads the load, keeps no secret
+                time.sleep(_random.uniform(0, min(_LONGEST_PAUSE, 0.002 * 2 ** (_TRIES - tries_left))))
         tell([job])
 
     def _unit(self, job: Job) -> None:

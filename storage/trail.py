@@ -14,6 +14,7 @@ from sqlalchemy import Row, bindparam, insert, select, update
 
 from storage.errors import Unsealable
 from storage.ids import new_id
+from storage.prepared import Prepared
 from storage.settings import open_setting, seal_setting
 from storage.tables.columns import table_of
 from storage.tables.trail import AuditLine
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _HEAD = "trail_head"
 
 _lines = table_of(AuditLine)
-_append = insert(_lines)
+_append = Prepared(insert(_lines), "id", "at", "actor_id", "action", "subject_kind", "subject_id", "purpose")
 _unchained = select(_lines).where(_lines.c.link.is_(None)).order_by(_lines.c.id).limit(bindparam("at_most"))
 _chained = select(_lines).where(_lines.c.position.is_not(None)).order_by(_lines.c.position)
 _chained = _chained.execution_options(yield_per=1000)
@@ -33,8 +34,8 @@ _link = update(_lines).where(_lines.c.id == bindparam("line"))
 
 def append(uow: "UnitOfWork", actor: str, action: str, subject_kind: str, subject: str, purpose: str) -> None:
     """Add a line: who did what to which subject, and what for. Ids and states only, never what was typed."""
-    uow.execute(
-        _append,
+    _append.run(
+        uow,
         {
             "id": new_id(uow.now),
             "at": uow.now,

@@ -67,9 +67,13 @@ class UnitOfWork:
 
     def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[Any]:
         """Run a Core statement after what the session has pending."""
+        self.flush()
+        return self.connection.execute(statement, parameters)
+
+    def flush(self) -> None:
+        """Send what the session has pending."""
         if self._session is not None:
             self._session.flush()
-        return self.connection.execute(statement, parameters)
 
     def seal(self, table: str, row: str, field: str, text: str) -> bytes:
         """Seal a text into its place. Raises ValueError for a column that is not among the sealed ones."""

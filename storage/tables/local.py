@@ -8,12 +8,16 @@ from storage.tables.columns import Instant
 
 
 class LocalMessage(SQLModel, table=True):
-    """One entry in a person's chat on the local page, sealed as it may show what they typed."""
+    """One entry in a person's chat on the local page, sealed as it may show what they typed.
+
+    `first_at` gives its place; `at` is when it was last replaced, as a card is.
+    """
 
     __tablename__ = "local_message"
 
     id: str = Field(primary_key=True)
     person_id: str = Field(index=True)
+    first_at: datetime = Field(sa_type=Instant)
     at: datetime = Field(sa_type=Instant)
     kind: str
     card: str = ""

@@ -25,7 +25,11 @@ def test_a_sealed_word_is_in_no_byte_of_the_file_or_its_log(sqlite_place: Path, 
         reason = uow.seal("record", "r", "sealed_reason", CANARY)
         uow.session.add(Record(id="r", session_id="session", sealed_reason=reason))
         message = uow.seal("local_message", "m", "sealed", CANARY)
-        uow.session.add(LocalMessage(id="m", person_id="worker", at=uow.now, kind="said", sealed=message))
+        uow.session.add(
+            LocalMessage(
+                id="m", person_id="worker", first_at=uow.now, at=uow.now, kind="said", sealed=message
+            )
+        )
 
     with open_store(sqlite_place, KEYRING, clock) as store:
         store.run_now(keep_it_everywhere)

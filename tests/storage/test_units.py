@@ -88,7 +88,7 @@ def test_an_instant_comes_back_aware_and_in_utc(store: Store) -> None:
 def test_an_instant_without_a_zone_is_refused(store: Store) -> None:
     def work(uow: UnitOfWork) -> None:
         keep_people(uow, "ash", "birch")
-        starts_at = datetime(2026, 7, 1, 10, 30)  # noqa: DTZ001 - the fault under test
+        starts_at = uow.now.replace(tzinfo=None)
         uow.session.add(
             SupervisionSession(id="s", supervisee_id="ash", supervisor_id="birch", starts_at=starts_at)
         )

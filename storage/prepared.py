@@ -1,0 +1,100 @@
+"""Statements of the answer's path: built with Core over the same tables, compiled once, then sent as they stand.
+
+Running a Core statement through SQLAlchemy costs about twice as much, most of it in looking up what was compiled
+before; five or six of them are the larger part of a turn.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import CursorResult, Delete, Dialect, Insert, Select, Update
+from sqlalchemy.types import TypeEngine
+
+if TYPE_CHECKING:
+    from storage.unit import UnitOfWork
+
+Convert = Callable[[Any], Any] | None
+
+
+class Prepared:
+    """One statement. Its values are given by name, all of them: defaults of the columns do not apply.
+
+    `columns` are those an INSERT fills. A statement whose text depends on its values, as IN over a list does,
+    cannot be prepared: TypeError when it is first run.
+    """
+
+    def __init__(self, statement: Select[Any] | Insert | Update | Delete, *columns: str) -> None:
+        self._statement = statement
+        self._columns = columns
+        self._by_dialect: dict[str, _Compiled] = {}
+
+    def run(self, uow: "UnitOfWork", values: Mapping[str, Any]) -> CursorResult[Any]:
+        """Send it, after what the session has pending."""
+        uow.flush()
+        compiled = self._for(uow)
+        return uow.connection.exec_driver_sql(
+            compiled.text, compiled.parameters(values), execution_options=compiled.options
+        )
+
+    def rows(self, uow: "UnitOfWork", values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Send it and give the rows as plain tuples, with the types of their columns."""
+        results = self._for(uow).results
+        return [
+            tuple(
+                value if convert is None else convert(value)
+                for value, convert in zip(row, results, strict=True)
+            )
+            for row in self.run(uow, values)
+        ]
+
+    def _for(self, uow: "UnitOfWork") -> "_Compiled":
+        dialect = uow.connection.dialect
+        compiled = self._by_dialect.get(dialect.name)
+        if compiled is None:
+            compiled = self._by_dialect[dialect.name] = _Compiled(self._statement, self._columns, dialect)
+        return compiled
+
+
+class _Compiled:
+    """The statement as one database takes it."""
+
+    def __init__(
+        self,
+        statement: Select[Any] | Insert | Update | Delete,
+        columns: tuple[str, ...],
+        dialect: Dialect,
+    ) -> None:
+        compiled = statement.compile(dialect=dialect, column_keys=columns or None)
+        if compiled.post_compile_params:
+            raise TypeError("a statement whose text depends on its values cannot be prepared")
+        self.text = compiled.string
+        self.options = dict(statement.get_execution_options()) or None
+        self._in_order = dialect.positional
+        names = compiled.positiontup if dialect.positional else None
+        self._fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+        self._binds = [
+            (name, _to_database(compiled.binds[name].type, dialect))
+            for name in (compiled.binds if names is None else names)
+        ]
+        returned = statement.selected_columns if isinstance(statement, Select) else ()
+        self.results = [_from_database(column.type, dialect) for column in returned]
+
+    def parameters(self, values: Mapping[str, Any]) -> Any:
+        """Turn values into what the driver takes."""
+        if self._fixed:
+            values = {**self._fixed, **values}
+        if self._in_order:
+            return tuple(
+                [values[name] if convert is None else convert(values[name]) for name, convert in self._binds]
+            )
+        return {
+            name: values[name] if convert is None else convert(values[name]) for name, convert in self._binds
+        }
+
+
+def _to_database(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _from_database(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
+    return kind.dialect_impl(dialect).result_processor(dialect, None)

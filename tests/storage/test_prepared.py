@@ -1,0 +1,45 @@
+import pytest
+from sqlalchemy import bindparam, select, update
+
+from storage.prepared import Prepared
+from storage.store import Store
+from storage.tables import SupervisionSession
+from storage.tables.columns import table_of
+from storage.unit import UnitOfWork
+from tests.storage.rows import keep_preparation, person
+from tests.support.stores import Clock
+
+SESSIONS = table_of(SupervisionSession)
+PLANNED = Prepared(
+    select(SESSIONS.c.id, SESSIONS.c.starts_at)
+    .where(SESSIONS.c.status == "planned", SESSIONS.c.starts_at <= bindparam("until"))
+    .limit(1)
+)
+HOLD = Prepared(update(SESSIONS).where(SESSIONS.c.id == bindparam("session")).values(status="held"))
+NAMES = Prepared(select(table_of(SupervisionSession).metadata.tables["person"].c.name))
+
+
+def test_values_and_rows_have_the_types_of_their_columns(store: Store, clock: Clock) -> None:
+    store.run_now(lambda uow: keep_preparation(uow, "p"))
+    assert store.read_now(lambda uow: PLANNED.rows(uow, {"until": clock.now})) == [("session", clock.now)]
+
+
+def test_what_the_statement_itself_says_is_kept(store: Store, clock: Clock) -> None:
+    store.run_now(lambda uow: keep_preparation(uow, "p"))
+    assert store.run_now(lambda uow: HOLD.run(uow, {"session": "session"}).rowcount) == 1
+    assert store.run_now(lambda uow: HOLD.run(uow, {"session": "other"}).rowcount) == 0
+    assert store.read_now(lambda uow: PLANNED.rows(uow, {"until": clock.now})) == []
+
+
+def test_it_sees_what_the_session_has_pending(store: Store) -> None:
+    def work(uow: UnitOfWork) -> object:
+        uow.session.add(person("ash"))
+        return NAMES.rows(uow, {})
+
+    assert store.run_now(work) == [("Robin ash",)]
+
+
+def test_a_statement_whose_text_depends_on_its_values_is_refused(store: Store) -> None:
+    several = Prepared(select(SESSIONS.c.id).where(SESSIONS.c.id.in_(bindparam("ids", expanding=True))))
+    with pytest.raises(TypeError, match="cannot be prepared"):
+        store.read_now(lambda uow: several.rows(uow, {"ids": ["a"]}))
