@@ -28,11 +28,8 @@ def topic(topics: Iterable[Topic]) -> Topic:
     def show(work: Work) -> Said:
         me = access.actor(work)
         text = (
-            f"Hello {me.name}. I help you prepare for supervision and remind you of what your
-            authority's
-            policy 
-                        policy "
-            "asks for. Choose below, or type one of these words."
+            f"Hello {me.name}. I help you prepare for supervision, and remind you of what your authority's "
+            "policy asks for. Choose below, or type one of these words."
         )
         return say(Message(text, title="What I can do", facts=lines, buttons=BUTTONS[:2], summary="Help"))
 

@@ -15,10 +15,7 @@ def about(work: Work, entry: Entry) -> str:
 
 def task(work: Work, duty: Duty, *, mine: bool = True) -> str:
     """What a duty asks for. With `mine` False the owner is named: it is somebody else's to do."""
-    words = _WORDS.get((duty.rule, duty.party)) or _WORDS.get(
-        ("freq" if duty.rule.startswith("freq-") else "", "")
-    )
-    assert words, "every rule that the ledger writes has words"
+    words = _WORDS[("freq" if duty.rule.startswith("freq-") else duty.rule, duty.party)]
     text = words.format(who=_other(work, duty), session=_session(work, duty), away=_away(work, duty))
     return text if mine else f"{text} ({name_of(work, duty.owner_id)})"
 
@@ -37,7 +34,7 @@ def line(entry: Entry) -> str:
 _WORDS = {
     ("prep", "supervisee"): "prepare for supervision on {session}",
     ("prep", "supervisor"): "prepare for supervision with {who} on {session}",
-    ("freq", ""): "hold supervision with {who}",
+    ("freq", "supervisor"): "hold supervision with {who}",
     ("book", "supervisor"): "book the next supervision with {who}",
     ("rebook", "supervisor"): "rebook the cancelled supervision with {who}",
     ("rebook-sick", "supervisor"): "rebook the cancelled supervision with {who}",
@@ -50,7 +47,7 @@ _WORDS = {
     ("absent-supervisor", "supervisee"): "report that {away} has been away for more than two weeks",
     ("absent-supervisor", "line_manager"): "arrange supervision for {who} while {away} is away",
 }
-WORDED = frozenset(rule for rule, _ in _WORDS if rule)
+WORDED = frozenset(rule for rule, _ in _WORDS)
 
 
 def _other(work: Work, duty: Duty) -> str:

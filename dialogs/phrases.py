@@ -2,10 +2,14 @@
 
 from datetime import date, datetime
 
+from dialogs.message import Button, Fact, Message
+from dialogs.reply import Press
 from dialogs.text import full_date, full_instant
 from storage.queries import people as people_query
 from storage.tables import SupervisionSession
 from supervision import access
+from supervision.notices import UNDO_FOR
+from supervision.policy import next_decent
 from supervision.work import Work
 
 KINDS = {"case": "case supervision", "personal": "personal supervision", "both": "supervision"}
@@ -60,3 +64,38 @@ PAUSED = {
     "disagreed": "paused: a disagreement is recorded",
     "waiting-returned": "paused until a return date is known",
 }
+
+
+def told(work: Work, *person_ids: str | None) -> str:
+    """Who hears of what the actor has just done, when, and how long it can be undone. Nobody hears of it
+    before the minute to undo it is over, nor outside decent hours.
+    """
+    others = [one for one in dict.fromkeys(person_ids) if one and one != work.actor]
+    if not others:
+        return "You can undo this for one minute."
+    names = f"{listed([name_of(work, one) for one in others])} {'is' if len(others) == 1 else 'are'} told"
+    earliest = work.now + UNDO_FOR
+    leaves = next_decent(earliest, work.policy(access.actor(work)))
+    if leaves == earliest:
+        return f"{names} in a minute; you can undo until then."
+    return f"{names} on {when(work, leaves)}; you can undo for one minute."
+
+
+def done(
+    work: Work,
+    title: str,
+    text: str,
+    *person_ids: str | None,
+    facts: tuple[Fact, ...] = (),
+    buttons: tuple[Button, ...] = (),
+) -> Message:
+    """What was done, what happens next, who is told, and the way to take it back. The title is fit for a lock
+    screen.
+    """
+    return Message(
+        f"{text}\n\n{told(work, *person_ids)}",
+        title=title,
+        facts=facts,
+        buttons=(*buttons, Button("Undo", Press("undo"))),
+        summary=title,
+    )

@@ -36,8 +36,9 @@ def preparation_of(work: Work, session: SupervisionSession) -> Message:
     buttons = [Button("Export as case notes", Press("export", session.id, session.version))]
     if not done:
         buttons.insert(0, Button("I am prepared", Press("ready", session.id, session.version), "primary"))
+    who = "you" if mine else name_of(work, session.supervisee_id)
     return Message(
-        f"What {'you' if mine else name_of(work, session.supervisee_id)} prepared for {session_name(work, session)}.",
+        f"What {who} prepared for {session_name(work, session)}.",
         title="Preparation",
         facts=tuple(facts),
         buttons=tuple(buttons),

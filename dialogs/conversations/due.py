@@ -11,7 +11,7 @@ from dialogs.phrases import capital, due_words
 from dialogs.reply import Press
 from dialogs.text import full_date
 from dialogs.values import Answers
-from supervision import duties
+from supervision import access, duties
 from supervision.duties.reading import Entry, entry_for
 from supervision.work import Work
 
@@ -114,8 +114,7 @@ def _snooze_facts(work: Work, args: Args) -> Mapping[str, object]:
 
 
 def _snoozed(work: Work, args: Args, answers: Answers) -> Said:
-    until = answers.day("until")
-    assert until is not None
+    until = answers.day("until") or work.today(access.actor(work))
     entry = duties.snooze(work, args["duty"], until)
     by = due_words(entry.duty.due_on, entry.status, entry.duty.reason)
     return say(f"You are reminded again on {full_date(until)}. It is still due: {by}.")

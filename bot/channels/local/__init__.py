@@ -1,0 +1,1 @@
+"""The local page: chat without any account, on this machine only."""

@@ -1,0 +1,113 @@
+"""The page's chat: what is said goes through a turn, what is answered comes back; what arrives by itself is streamed."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from functools import partial
+
+from aiohttp import web
+
+from bot.channels.local import transcript
+from bot.channels.local.guard import HEADERS, Said
+from bot.channels.local.hub import Hub
+from bot.turn import Turn, Turns
+from dialogs.as_json import reply_from_json
+from dialogs.errors import ReplyError
+from dialogs.message import Message
+from dialogs.reply import Say
+from storage.errors import StorageError
+from storage.queries import people
+from storage.store import Store
+from storage.unit import UnitOfWork
+from supervision.notices import OPERATOR
+from supervision.work import SaidNo
+
+KEEP_ALIVE_SECONDS = 15.0
+MOST_BODY = 256 * 1024
+
+
+class Chat:
+    """The chat routes of the local page."""
+
+    def __init__(self, store: Store, turns: Turns, hub: Hub) -> None:
+        self.store, self.turns, self.hub = store, turns, hub
+
+    def routes(self) -> list[web.RouteDef]:
+        """What it answers."""
+        return [
+            web.get("/local/chat", self.history),
+            web.post("/local/chat", self.say),
+            web.get("/local/events", self.events),
+        ]
+
+    async def history(self, request: web.Request) -> web.Response:
+        """A person's chat so far."""
+        person_id = await self._person(request.query.get("person", ""))
+        return web.json_response({"messages": await self.store.read(partial(_history, person_id))})
+
+    async def say(self, request: web.Request) -> web.Response:
+        """One turn."""
+        body = await body_of(request)
+        person_id, delivery = body.get("person"), body.get("delivery")
+        if not isinstance(person_id, str) or not isinstance(delivery, str) or not 0 < len(delivery) <= 100:
+            raise Said(400, "Send a person, a delivery and a reply.")
+        try:
+            reply = reply_from_json(body.get("reply"))
+            turn = Turn("local", delivery, person_id, reply)
+            entries = await self.turns.take(turn, partial(_keep, turn))
+        except ReplyError as unread:
+            raise Said(400, str(unread)) from None
+        except SaidNo as no:
+            raise Said(404, str(no)) from None
+        except StorageError:
+            raise Said(503, "That was not saved. Say it again in a moment.") from None
+        for entry in entries:
+            self.hub.tell(person_id, "entry", entry)
+        self.hub.tell_all("duties", {})
+        return web.json_response({"messages": entries})
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        """Server-sent events for one open page."""
+        person_id = await self._person(request.query.get("person", ""))
+        response = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        with self.hub.listening(person_id) as queue:
+            await response.write(b": \n\n")
+            while True:
+                try:
+                    event = await asyncio.wait_for(queue.get(), KEEP_ALIVE_SECONDS)
+                except TimeoutError:
+                    await response.write(b": \n\n")
+                    continue
+                if event is None:
+                    return response
+                name, data = event
+                await response.write(f"event: {name}\ndata: {json.dumps(data)}\n\n".encode())
+
+    async def _person(self, person_id: str) -> str:
+        known = await self.store.read(lambda uow: people.person(uow, person_id) is not None)
+        if not known and person_id != OPERATOR:
+            raise Said(404, "There is no such person. Choose one from the list.")
+        return person_id
+
+
+async def body_of(request: web.Request) -> Mapping[str, object]:
+    """The JSON object in a request's body. Raises Said."""
+    try:
+        body = await request.json()
+    except (ValueError, UnicodeDecodeError):
+        raise Said(400, "Send a JSON object.") from None
+    if not isinstance(body, dict):
+        raise Said(400, "Send a JSON object.")
+    return body
+
+
+def _history(person_id: str, uow: UnitOfWork) -> list[transcript.Entry]:
+    return transcript.history(uow, person_id)
+
+
+def _keep(turn: Turn, uow: UnitOfWork, messages: tuple[Message, ...]) -> list[transcript.Entry]:
+    said = []
+    if isinstance(turn.reply, Say) and turn.reply.text.strip():
+        said = [transcript.keep(uow, turn.person_id, "said", Message(turn.reply.text))]
+    return [*said, *transcript.keep_all(uow, turn.person_id, messages)]

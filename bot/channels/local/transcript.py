@@ -1,0 +1,43 @@
+"""The local page's own chat history, sealed: it may show what people typed. Teams and Slack keep theirs."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from dialogs.as_json import message_to_json
+from dialogs.message import Message
+from storage.ids import new_id
+from storage.queries import local as query
+from storage.unit import UnitOfWork
+
+Kind = Literal["reply", "nudge", "said"]
+Entry = Mapping[str, object]
+
+
+def keep(uow: UnitOfWork, person_id: str, kind: Kind, message: Message, entry_id: str = "") -> Entry:
+    """Add an entry to a person's chat; one whose card is there already takes its place. Gives the entry as JSON."""
+    found = query.by_card(uow, person_id, message.card) if message.card else None
+    entry_id = found or entry_id or new_id(uow.now)
+    body = {"kind": kind, "message": message_to_json(message)}
+    sealed = uow.seal("local_message", entry_id, "sealed", json.dumps(body))
+    query.put(uow, entry_id, person_id, kind, message.card, sealed)
+    return _entry(entry_id, uow.now, body)
+
+
+def keep_all(uow: UnitOfWork, person_id: str, messages: tuple[Message, ...]) -> list[Entry]:
+    """Add the messages of one turn's reply."""
+    return [keep(uow, person_id, "reply", message) for message in messages]
+
+
+def history(uow: UnitOfWork, person_id: str) -> list[Entry]:
+    """A person's chat, oldest first."""
+    return [
+        _entry(row.id, row.at, json.loads(uow.open("local_message", row.id, "sealed", row.sealed)))
+        for row in query.of_person(uow, person_id)
+    ]
+
+
+def _entry(entry_id: str, at: datetime, body: Mapping[str, object]) -> Entry:
+    speaker = "person" if body["kind"] == "said" else "bot"
+    return {"id": entry_id, "from": speaker, "at": at.isoformat().replace("+00:00", "Z"), **body}

@@ -1,0 +1,84 @@
+"""The post: looks again at what is to leave, finds the words, and hands it to the person's channel."""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from bot.channels import Channel
+from dialogs.message import Message
+from dialogs.nudges import for_operator, together, words
+from scheduler.sending import Outcome, Parcel, Sorted, Undeliverable
+from storage.queries import duties as duties_query
+from storage.queries import people as people_query
+from storage.tables import OutboxRow, Person
+from storage.unit import UnitOfWork
+from supervision import people
+from supervision.notices import OPERATOR
+from supervision.policy import Policy, next_decent
+from supervision.work import Work
+
+log = logging.getLogger(__name__)
+
+
+class HousePost:
+    """Sorts claimed rows into parcels, one a person, and sends them through one channel."""
+
+    def __init__(self, policies: Mapping[str, Policy], channel: Channel) -> None:
+        self.policies, self.channel = policies, channel
+
+    def sort(self, uow: UnitOfWork, rows: Sequence[OutboxRow]) -> Sorted:
+        """Look again: still owed, still their job, a decent hour; several for one person leave as one message."""
+        parcels: list[Parcel] = []
+        skipped: list[str] = []
+        later: list[tuple[str, datetime]] = []
+        for recipient_id, theirs in _by_recipient(rows).items():
+            person = people_query.person(uow, recipient_id)
+            work = Work(uow, self.policies, recipient_id)
+            if person is not None and (wait := self._not_now(work, person)) is not None:
+                later += [(row.id, wait) for row in theirs]
+                continue
+            found = [(row, self._words(work, person, row)) for row in theirs]
+            skipped += [row.id for row, message in found if message is None]
+            kept = [(row, message) for row, message in found if message is not None]
+            if kept:
+                content = together([message for _, message in kept])
+                parcels.append(Parcel(recipient_id, tuple(row for row, _ in kept), content))
+        return Sorted(tuple(parcels), tuple(skipped), tuple(later))
+
+    async def send(self, parcel: Parcel) -> Outcome:
+        """Hand a parcel to the channel. What is for the operator is also a line in the log, by id."""
+        if not isinstance(parcel.content, Message):
+            return Undeliverable("no words")
+        if parcel.recipient_id == OPERATOR:
+            log.warning("for the operator: outbox rows %s", [row.id for row in parcel.rows])
+        return await self.channel.deliver(parcel.recipient_id, parcel.content, f"outbox-{parcel.rows[0].id}")
+
+    def _not_now(self, work: Work, person: Person) -> datetime | None:
+        decent = next_decent(work.now, work.policy(person))
+        return decent if decent > work.now else None
+
+    def _words(self, work: Work, person: Person | None, row: OutboxRow) -> Message | None:
+        if person is None:
+            return for_operator(work, row) if row.recipient_id == OPERATOR else None
+        if person.left_on is not None or people.away(work.uow, person.id, work.today(person)):
+            return None
+        if row.duty_id is not None and not _still_theirs(work, row):
+            return None
+        return words(work, row)
+
+
+def _still_theirs(work: Work, row: OutboxRow) -> bool:
+    """Whether a duty is still open and, for the word to its owner, still this person's."""
+    duty = duties_query.duty(work.uow, row.duty_id or "")
+    if duty is None or duty.status not in duties_query.LIVE:
+        return False
+    if row.subject_kind == "duty" and row.subject_version != duty.version:
+        return False
+    return not row.kind.endswith("/owner") or duty.owner_id == row.recipient_id
+
+
+def _by_recipient(rows: Iterable[OutboxRow]) -> dict[str, list[OutboxRow]]:
+    found: dict[str, list[OutboxRow]] = {}
+    for row in rows:
+        found.setdefault(row.recipient_id, []).append(row)
+    return found
