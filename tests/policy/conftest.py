@@ -1,6 +1,6 @@
 """The policies, as a newcomer loads them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -28,3 +28,13 @@ def bd(policies: Mapping[str, Policy]) -> Policy:
 @pytest.fixture(scope="session")
 def local_bd() -> Policy:
     return load_policies(overlays=OVERLAYS)["bradford"]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str, str], Path]:
+    def written(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.write_text(text, "utf-8")
+        return path
+
+    return written

@@ -1,0 +1,146 @@
+"""A fault in a policy or overlay file is told with the file, the key and the remedy."""
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from supervision.policy import PolicyError, load_policies
+
+Write = Callable[[str, str], Path]
+BRADFORD = (files("supervision.policy") / "bradford.toml").read_text("utf-8")
+
+
+def fault(overlays: Path | None = None, authorities: tuple[Path, ...] = ()) -> str:
+    with pytest.raises(PolicyError) as found:
+        load_policies(overlays, authorities)
+    return str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('name = "Bradford"\n', "", "name: is missing: add it."),
+        (
+            'name = "Bradford"',
+            'name = "Bradford"\ncolour = "blue"',
+            "colour: is not a key that is known here",
+        ),
+        ("number = 7,", "numbers = 7,", "rules.rebook.clock.numbers: is not a key that is known here"),
+        ("number = 7,", 'number = "7",', "rules.rebook.clock.number: must be a whole number"),
+        (
+            'anchor = "planned" }',
+            'anchor = "plan" }',
+            "rules.rebook.clock.anchor: 'plan' is not known. Write one of",
+        ),
+        (
+            'kind = "after_shifts"',
+            'kind = "shifts"',
+            "rules.freq-agency.clock: 'shifts' is not known. Write one of",
+        ),
+        (
+            'roles = ["agency"]',
+            'roles = ["temp"]',
+            "rules.freq-agency.roles.0: 'temp' is not known. Write one of",
+        ),
+        (
+            'nudges = "frequency"',
+            'nudges = "often"',
+            "names the ladder 'often', which is not there. Write one of: abs",
+        ),
+        (
+            "working_days = 5, to",
+            "working_days = 0, to",
+            "ladders.preparation.0.working_days: must be great",
+        ),
+        ("weeks = 1, to", "to", "ladders.frequency.2: give either working_days or weeks."),
+        (
+            'when = "halfway"',
+            'when = "sometime"',
+            "ladders.rebooking.1: 'sometime' is not known. Write one of",
+        ),
+        ("[rules.prep]", "[rules.Prep]", "rules.Prep: 'Prep' may hold small letters"),
+        ("[ladders]", "[ladder]", "ladder: is not a key that is known here"),
+        ("[rules.prep]\n", "[rules.prep]\nid = 'other'\nlength = 60\n", "rules.prep.length: is not a key"),
+        (
+            "morning = 09:00:00",
+            "morning = 07:00:00",
+            "hours: morning must lie between decent_from and decent_to.",
+        ),
+        (
+            'settled = "yes_no"',
+            'settled = "maybe"',
+            "case_types.child-in-care.facts.settled: 'maybe' is not known",
+        ),
+        ('timezone = "Europe/London"', 'timezone = "London"', "timezone: is not a time zone that is known"),
+    ],
+)
+def test_a_fault_names_the_file_the_key_and_the_remedy(write: Write, old: str, new: str, told: str) -> None:
+    assert old in BRADFORD
+    text = BRADFORD.replace('key = "bradford"', 'key = "mine"').replace(old, new, 1)
+    path = write("mine.toml", text)
+    message = fault(authorities=(path,))
+    assert message.startswith(f"{path}: ")
+    assert told in message
+
+
+def test_every_fault_of_a_file_is_told_at_once(write: Write) -> None:
+    text = BRADFORD.replace('name = "Bradford"', 'colour = "blue"').replace(
+        'key = "bradford"', 'key = "mine"'
+    )
+    assert len(fault(authorities=(write("mine.toml", text),)).splitlines()) == 2
+
+
+def test_a_key_written_twice_is_told_with_its_line(write: Write) -> None:
+    message = fault(authorities=(write("mine.toml", 'key = "mine"\nkey = "again"\n'),))
+    assert "Cannot overwrite a value (at line 2" in message
+
+
+def test_a_file_that_is_not_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_bytes(b"\xff\xfe")
+    assert "is not UTF-8 text" in fault(authorities=(path,))
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    assert "cannot be read" in fault(authorities=(tmp_path / "gone.toml",))
+
+
+def test_two_files_with_one_key_are_told(write: Write) -> None:
+    assert "is the key of bradford.toml already" in fault(authorities=(write("again.toml", BRADFORD),))
+
+
+def test_a_missing_folder_of_overlays_is_told(tmp_path: Path) -> None:
+    assert "there is no such folder" in fault(overlays=tmp_path / "gone")
+
+
+def test_an_overlay_without_its_policy_is_told(write: Write) -> None:
+    path = write("bradfrod.toml", "[rules.rebook.clock]\nnumber = 6\n")
+    message = fault(overlays=path.parent)
+    assert message.startswith(str(path))
+    assert "Name the file after one of: bradford, central-bedfordshire" in message
+
+
+@pytest.mark.parametrize(
+    ("overlay", "told"),
+    [
+        ('name = "Leeds"\n', "name: is not for an overlay, which may hold: case_types"),
+        (
+            "[rules.record-case.clock]\nnumber = 5\n",
+            "rules.record-case.clock.number: is not a key that is known",
+        ),
+        ("[rules.absent-supervisor]\ntitle = 'Away'\n", "rules.absent-supervisor.clock: is missing"),
+        ("[rules.prep]\nnudges = 'never'\n", "rules.prep.nudges: names the ladder 'never'"),
+        (
+            "[[closures]]\nday = 2026-12-29\nuntil = 2026-12-28\nreason = 'x'\n",
+            "closures.0: until must not lie",
+        ),
+        ("[[closures]]\nday = 2026-12-29\n", "closures.0.reason: is missing"),
+    ],
+)
+def test_a_fault_in_an_overlay_names_the_overlay(write: Write, overlay: str, told: str) -> None:
+    path = write("bradford.toml", overlay)
+    message = fault(overlays=path.parent)
+    assert message.startswith(f"{path}: ")
+    assert told in message
