@@ -52,7 +52,7 @@ WORDED = frozenset(rule for rule, _ in _WORDS)
 
 def _other(work: Work, duty: Duty) -> str:
     supervisee = duty.owed_to_id if duty.party != "supervisee" else duty.owner_id
-    return name_of(work, supervisee)
+    return "you" if supervisee == work.actor else name_of(work, supervisee)
 
 
 def _session(work: Work, duty: Duty) -> str:

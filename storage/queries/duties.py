@@ -42,13 +42,13 @@ def all_live(uow: UnitOfWork) -> list[Duty]:
 
 def to_do(uow: UnitOfWork, now: datetime, most: int) -> list[Duty]:
     """Duties for which something falls due by now, earliest first, at the most so many."""
-    query = select(Duty).where(col(Duty.next_nudge_at).is_not(None), col(Duty.next_nudge_at) <= now)
-    return list(uow.session.exec(query.order_by(col(Duty.next_nudge_at), col(Duty.id)).limit(most)))
+    query = select(Duty).where(col(Duty.look_at).is_not(None), col(Duty.look_at) <= now)
+    return list(uow.session.exec(query.order_by(col(Duty.look_at), col(Duty.id)).limit(most)))
 
 
 def next_instant(uow: UnitOfWork) -> datetime | None:
     """The earliest instant at which something falls due, or None."""
-    query = select(func.min(col(Duty.next_nudge_at))).where(col(Duty.next_nudge_at).is_not(None))
+    query = select(func.min(col(Duty.look_at))).where(col(Duty.look_at).is_not(None))
     return uow.session.exec(query).first()
 
 

@@ -13,8 +13,10 @@ class Duty(SQLModel, table=True):
     subject, by when.
 
     `inputs` are the dates the due date was worked out from (ISO dates by name), so that it can be explained
-    at any time. `next_nudge_at` is the next instant at which time alone changes something for this duty: a
-    nudge, or lapsing. `reason` says why it is paused or why it was closed.
+    at any time. `owner_id` is null where nobody stands above: then the operator is told. `next_nudge_at` is
+    when its owner hears of it next; `look_at` is the next instant at which time alone changes anything for
+    it: a nudge to anybody, or lapsing. Stages of its ladder up to `nudged_to` have been dealt with. `reason`
+    says why it is paused or why it was closed.
     """
 
     __tablename__ = "duty"
@@ -32,9 +34,9 @@ class Duty(SQLModel, table=True):
         ),
         Index(
             "duty_to_do",
-            "next_nudge_at",
-            sqlite_where=text("next_nudge_at is not null"),
-            postgresql_where=text("next_nudge_at is not null"),
+            "look_at",
+            sqlite_where=text("look_at is not null"),
+            postgresql_where=text("look_at is not null"),
         ),
         Index(
             "duty_owed_by",
@@ -64,6 +66,7 @@ class Duty(SQLModel, table=True):
     reason: str = ""
     closed_on: date | None = None
     next_nudge_at: datetime | None = Field(default=None, sa_type=Instant)
+    look_at: datetime | None = Field(default=None, sa_type=Instant)
     nudged_to: datetime | None = Field(default=None, sa_type=Instant)
     snoozed_until: date | None = None
     version: int = 1

@@ -22,6 +22,8 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     anchors = _anchors(facts)
     for (opened_by, start), following in zip(anchors, [*anchors[1:], None], strict=True):
         inputs = {"start": start, **_stages(facts)}
+        if opened_by.startswith("person:"):
+            inputs["first_day"] = start
         held = "" if following is None else "held"
         due = rule.due(inputs, facts.policy.calendar).on
         in_time = _planned_by(facts, due)

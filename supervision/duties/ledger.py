@@ -15,7 +15,7 @@ from supervision.duties import absent, cancelling, frequency, preparing, recordi
 from supervision.duties.expected import Expected, Key
 from supervision.duties.facts import SuperviseeFacts, gather
 from supervision.duties.ladder import plan
-from supervision.policy import Due, end_of_day
+from supervision.policy import Due, end_of_day, instant
 from supervision.work import CLOCK, Work
 
 FAMILIES = (preparing, frequency, cancelling, recording, absent)
@@ -79,7 +79,7 @@ def _close(facts: SuperviseeFacts, row: Duty, expected: Expected | None) -> Chan
     row.status = expected.status if expected else "withdrawn"
     row.reason = expected.reason if expected else "no-longer-owed"
     row.closed_on = facts.today
-    row.next_nudge_at = None
+    row.next_nudge_at = row.look_at = None
     row.version += 1
     return Change("closed", row.rule, row.subject_id)
 
@@ -153,16 +153,33 @@ def _nudge(work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty) ->
             _tell(work, facts, expected, row, hearer, stage.key)
     if ladder.now:
         row.nudged_to = now
-    waits = [one for one in (ladder.next_at, expected.wakes_at) if one is not None and one > now]
-    row.next_nudge_at = min(waits, default=None)
+    again = _snoozed_to(work, facts, expected, row, quiet=quiet)
+    row.next_nudge_at = None if quiet else again or ladder.next_at
+    waits = (again, ladder.next_at, expected.wakes_at)
+    row.look_at = min((one for one in waits if one is not None and one > now), default=None)
+
+
+def _snoozed_to(
+    work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty, *, quiet: bool
+) -> datetime | None:
+    """When the owner asked to hear of it again, while that lies ahead; on that morning they do."""
+    if row.snoozed_until is None:
+        return None
+    until = row.snoozed_until
+    morning = instant(until, facts.policy)
+    if morning > work.now:
+        return morning
+    row.snoozed_until = None
+    if not quiet:
+        _tell(work, facts, expected, row, "owner", f"snoozed-{until.isoformat()}")
+    return None
 
 
 def _tell(work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty, hearer: str, stage: str) -> None:
     recipient = _hearer(work, facts, row, hearer)
     if people.away(work.uow, recipient, facts.today):
         return
-    snoozed = row.snoozed_until if hearer == "owner" else None
-    if snoozed is not None and snoozed > facts.today:
+    if hearer == "owner" and row.snoozed_until is not None:
         return
     notices.put(
         work,

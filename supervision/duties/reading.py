@@ -46,10 +46,9 @@ def snooze(work: Work, duty_id: str, until: date) -> Entry:
     row = query.duty(work.uow, duty_id)
     if row is None or row.owner_id != work.actor:
         raise Refused
-    row.snoozed_until = until
     morning = instant(until, work.policies[row.authority])
-    # Whatever came up to that morning is heard of then, the latest of it.
-    row.next_nudge_at = min(one for one in (row.next_nudge_at, morning) if one is not None)
+    row.snoozed_until, row.next_nudge_at = until, morning
+    row.look_at = min(one for one in (row.look_at, morning) if one is not None)
     work.uow.audit(work.actor, "snooze", "duty", row.id)
     return entry_for(work, duty_id)
 

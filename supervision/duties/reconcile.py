@@ -19,8 +19,8 @@ def settle_due(work: Work, most: int = 200) -> int:
     work.uow.session.flush()
     for row in due:
         # A duty that nothing mended or re-dated must not be found again at the same instant for ever.
-        if row.next_nudge_at is not None and row.next_nudge_at <= work.now:
-            row.next_nudge_at = None
+        if row.look_at is not None and row.look_at <= work.now:
+            row.look_at = None
     return len(due)
 
 

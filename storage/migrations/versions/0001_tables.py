@@ -239,6 +239,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("next_nudge_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("look_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("nudged_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("snoozed_until", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -270,10 +271,10 @@ def upgrade() -> None:
     op.create_index(
         "duty_to_do",
         "duty",
-        ["next_nudge_at"],
+        ["look_at"],
         unique=False,
-        sqlite_where=sa.text("next_nudge_at is not null"),
-        postgresql_where=sa.text("next_nudge_at is not null"),
+        sqlite_where=sa.text("look_at is not null"),
+        postgresql_where=sa.text("look_at is not null"),
     )
     op.create_table(
         "session",
@@ -468,8 +469,8 @@ def downgrade() -> None:
     op.drop_index(
         "duty_to_do",
         table_name="duty",
-        sqlite_where=sa.text("next_nudge_at is not null"),
-        postgresql_where=sa.text("next_nudge_at is not null"),
+        sqlite_where=sa.text("look_at is not null"),
+        postgresql_where=sa.text("look_at is not null"),
     )
     op.drop_index("duty_owed_to", table_name="duty")
     op.drop_index(
