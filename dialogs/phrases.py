@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from dialogs.message import Button, Fact, Message
+from dialogs.message import Button, Fact, Message, Option
 from dialogs.reply import Press
 from dialogs.text import full_date, full_instant
 from storage.queries import people as people_query
@@ -34,6 +34,14 @@ def session_name(work: Work, session: SupervisionSession) -> str:
     if work.actor == session.supervisee_id:
         other = access.acting_supervisor_id(work, session)
     return f"{KINDS[session.kind]} with {name_of(work, other)}, {when(work, session.starts_at)}"
+
+
+def session_option(work: Work, session: SupervisionSession) -> Option:
+    """A session to choose among others: the time first, for a label may be cut short."""
+    with_whom = session_name(work, session).removesuffix(f", {when(work, session.starts_at)}")
+    return Option(
+        session.id, f"{when(work, session.starts_at)}, {with_whom.split(' with ', 1)[-1]}", capital(with_whom)
+    )
 
 
 def capital(text: str) -> str:

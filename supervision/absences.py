@@ -19,7 +19,7 @@ def away(work: Work, person_id: str, from_on: date, *, planned: bool, expected_b
     person = access.person_for(work, person_id)
     if not access.may_report_absence_of(work, person):
         raise Refused
-    if people.away(work.uow, person.id, max(from_on, work.today(person))) is not None:
+    if _overlaps(work, person, from_on):
         raise SaidNo(
             f"{person.name} is already noted as away. Say when they are back, then enter a new absence."
         )
@@ -40,18 +40,34 @@ def away(work: Work, person_id: str, from_on: date, *, planned: bool, expected_b
     return absence
 
 
+def _overlaps(work: Work, person: Person, from_on: date) -> bool:
+    """Whether an absence that has begun reaches into one from this day on. Leave that is planned for later does not
+    keep somebody from falling ill before it.
+    """
+    begun_by = max(from_on, work.today(person))
+    return any(
+        one.from_on <= begun_by and (one.returned_on is None or one.returned_on > from_on)
+        for one in query.absences_of(work.uow, person.id)
+    )
+
+
 def back(work: Work, person_id: str, on: date) -> Absence:
     """Somebody is back: `on` is their first day back. Cover for them ends. Raises Refused, SaidNo."""
     person = access.person_for(work, person_id)
     if not access.may_bring_back(work, person):
         raise Refused
-    open_now = [one for one in query.absences_of(work.uow, person.id) if one.returned_on is None]
+    today = work.today(person)
+    open_now = [
+        one
+        for one in query.absences_of(work.uow, person.id)
+        if one.returned_on is None and one.from_on <= today
+    ]
     if not open_now:
         raise SaidNo(f"{person.name} is not noted as away, so there is nothing to change.")
     absence = open_now[-1]
     if on <= absence.from_on:
         raise SaidNo("The first day back must be after the first day away. Enter a later date.")
-    if on > work.today(person):
+    if on > today:
         raise SaidNo("The first day back must be today or in the past. Say it on the day.")
     changed: list[tuple[Reversible, undo.Before]] = [(absence, undo.before(absence))]
     absence.returned_on = on
@@ -90,6 +106,7 @@ def report(work: Work, absence_id: str) -> Absence:
         or work.uow.session.get(AbsenceReport, (absence.id, me.id)) is not None
     ):
         raise MovedOn
+    _report_begun(work, absence, me)
     work.uow.session.add(AbsenceReport(absence_id=absence.id, person_id=me.id, reported_on=work.today(me)))
     work.uow.audit(me.id, "report-absence", "absence", absence.id)
     work.uow.session.flush()
@@ -106,6 +123,37 @@ def report(work: Work, absence_id: str) -> Absence:
     return absence
 
 
+def _report_begun(work: Work, absence: Absence, supervisee: Person) -> None:
+    """Raises SaidNo before the day on which the policy has a long absence reported."""
+    policy = work.policy(supervisee)
+    rule = policy.rules.get("absent-supervisor")
+    if rule is None:
+        return
+    if absence.planned:
+        raise SaidNo(
+            "Planned leave is not reported: cover for it is arranged beforehand. Ask your line manager."
+        )
+    begins = rule.due({"start": absence.from_on}, policy.calendar).on
+    if begins is not None and work.today(supervisee) < begins:
+        raise SaidNo(
+            f"This can be reported from {begins:%-d %B %Y}. You are told on that day if it is still needed."
+        )
+
+
+def covering_candidates(work: Work, absent: Person) -> list[Person]:
+    """Who can supervise in somebody's place: supervisors of the same authority who are not away themselves and are
+    not supervised by the person away, for nobody supervises themselves.
+    """
+    today = work.today(absent)
+    return [
+        one
+        for one in query.supervisors_in(work.uow, absent.authority)
+        if one.id != absent.id
+        and one.supervisor_id != absent.id
+        and people.away(work.uow, one.id, today) is None
+    ]
+
+
 def arrange_cover(work: Work, absence_id: str, covering_id: str, until: date | None) -> Cover:
     """A manager has somebody supervise in an absent supervisor's place, until a date or until they are back
     (None).
@@ -117,10 +165,8 @@ def arrange_cover(work: Work, absence_id: str, covering_id: str, until: date | N
     today = work.today(person)
     if absence.returned_on is not None and absence.returned_on <= today:
         raise MovedOn
-    if covering.authority != person.authority or covering.id == person.id:
-        raise Refused
-    if people.away(work.uow, covering.id, today) is not None:
-        raise SaidNo(f"{covering.name} is away too. Choose somebody else.")
+    if covering not in covering_candidates(work, person):
+        raise SaidNo(f"{covering.name} cannot cover for {person.name} now. Choose somebody else.")
     if until is not None and until < today:
         raise SaidNo("The last day of cover must be today or later. Enter a later date.")
     changed: list[tuple[Reversible, undo.Before]] = []

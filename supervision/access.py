@@ -62,18 +62,26 @@ def supervisee(work: Work, person_id: str) -> Person:
 
 def record_as_supervisee(work: Work, record_id: str) -> tuple[Record, SupervisionSession]:
     """A record the actor is asked to sign off. Raises Refused otherwise."""
-    record = work.uow.session.get(Record, record_id)
-    if record is None:
+    record, session = record_as_party(work, record_id)
+    if work.actor != session.supervisee_id:
         raise Refused
-    return record, session_as_supervisee(work, record.session_id)
+    return record, session
 
 
 def record_as_supervisor(work: Work, record_id: str) -> tuple[Record, SupervisionSession]:
     """A record the actor is responsible for today. Raises Refused otherwise."""
-    record = work.uow.session.get(Record, record_id)
-    if record is None:
+    record, session = record_as_party(work, record_id)
+    if work.actor == session.supervisee_id:
         raise Refused
-    return record, session_as_supervisor(work, record.session_id)
+    return record, session
+
+
+def record_as_party(work: Work, record_id: str) -> tuple[Record, SupervisionSession]:
+    """A record of a session the actor is one of the two parties of (cover included). Raises Refused otherwise."""
+    record = work.uow.session.get(Record, record_id)
+    if record is None or record.state == "withdrawn":
+        raise Refused
+    return record, session_as_party(work, record.session_id)
 
 
 def proposal_to_answer(work: Work, proposal_id: str) -> Proposal:
@@ -106,9 +114,26 @@ def may_report_absence_of(work: Work, person: Person) -> bool:
     return person.id in (me.id, me.supervisor_id) or people.manages(work.uow, me.id, person)
 
 
+def reportable(work: Work) -> list[Person]:
+    """Those the actor may say are away: themselves first, then their supervisor, then everyone under them by name."""
+    me = actor(work)
+    supervisor = people_query.person(work.uow, me.supervisor_id)
+    above = [supervisor] if supervisor else []
+    under = [one for one in people.everyone_under(work.uow, me.id) if one not in (me, *above)]
+    return [me, *above, *under]
+
+
 def may_bring_back(work: Work, person: Person) -> bool:
     """Whether the actor may say that somebody is back: themselves, or somebody under them."""
     return person.id == work.actor or people.manages(work.uow, work.actor, person)
+
+
+def returnable(work: Work) -> list[Person]:
+    """Those who are away today and whom the actor may say are back: themselves first, then those under them."""
+    me = actor(work)
+    today = work.today(me)
+    concerned = {one.id: one for one in (me, *people.everyone_under(work.uow, me.id))}
+    return [one for one in concerned.values() if people.away(work.uow, one.id, today) is not None]
 
 
 def absence_to_cover(work: Work, absence_id: str) -> tuple[Absence, Person]:
@@ -119,10 +144,27 @@ def absence_to_cover(work: Work, absence_id: str) -> tuple[Absence, Person]:
     if absence is None or absence.state != "entered":
         raise Refused
     away = person_for(work, absence.person_id)
-    named = any(
+    if not _arranges_cover_for(work, away):
+        raise Refused
+    return absence, away
+
+
+def uncovered(work: Work) -> list[tuple[Absence, Person]]:
+    """The absences of supervisors, begun and not ended, that the actor may arrange cover for and nobody covers."""
+    found = []
+    for person in people.supervisors_away(work.uow, work.today(actor(work))):
+        today = work.today(person)
+        absence = people.away(work.uow, person.id, today)
+        covered = people.cover_on(work.uow, person.id, today) is not None
+        if absence is not None and not covered and _arranges_cover_for(work, person):
+            found.append((absence, person))
+    return found
+
+
+def _arranges_cover_for(work: Work, away: Person) -> bool:
+    """Whether the actor stands above somebody, or is the line manager named for one of those they supervise."""
+    named = (
         people.line_manager_id(work.uow, one) == work.actor
         for one in people_query.supervised_by(work.uow, away.id)
     )
-    if not named and not people.manages(work.uow, work.actor, away):
-        raise Refused
-    return absence, away
+    return people.manages(work.uow, work.actor, away) or any(named)

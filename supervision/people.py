@@ -33,14 +33,18 @@ def acting_supervisor_id(uow: UnitOfWork, supervisor_id: str | None, day: date) 
 
 def supervisees_of(uow: UnitOfWork, person_id: str, day: date) -> list[Person]:
     """Everyone a person supervises on a day: their own, and those they cover."""
-    found = {one.id: one for one in query.supervised_by(uow, person_id)}
-    for cover in query.covered_by(uow, person_id):
-        in_force = cover_on(uow, cover.absent_id, day)
-        if in_force is not None and in_force.covering_id == person_id:
-            found.update(
-                {one.id: one for one in query.supervised_by(uow, cover.absent_id) if one.id != person_id}
-            )
+    own_and_covered = [person_id, *covered_on(uow, person_id, day)]
+    found = {one.id: one for each in own_and_covered for one in query.supervised_by(uow, each)}
+    found.pop(person_id, None)
     return sorted(found.values(), key=lambda one: (one.name, one.id))
+
+
+def covered_on(uow: UnitOfWork, person_id: str, day: date) -> list[str]:
+    """The ids of those a person covers for on a day."""
+    covers = [(one.absent_id, cover_on(uow, one.absent_id, day)) for one in query.covered_by(uow, person_id)]
+    return sorted(
+        {absent for absent, cover in covers if cover is not None and cover.covering_id == person_id}
+    )
 
 
 def line_manager_id(uow: UnitOfWork, supervisee: Person) -> str | None:
@@ -74,6 +78,24 @@ def manages(uow: UnitOfWork, manager_id: str, person: Person) -> bool:
         if higher is not None:
             waiting += [higher.supervisor_id, higher.line_manager_id]
     return False
+
+
+def everyone_under(uow: UnitOfWork, manager_id: str) -> list[Person]:
+    """All who have not left and whom somebody stands above, by name."""
+    found: dict[str, Person] = {}
+    level = [manager_id]
+    while level:
+        new = {one.id: one for one in query.answering_to(uow, level) if one.id not in found}
+        new.pop(manager_id, None)
+        found |= new
+        level = list(new)
+    return sorted(found.values(), key=lambda one: (one.name, one.id))
+
+
+def supervisors_away(uow: UnitOfWork, day: date) -> list[Person]:
+    """Those who supervise somebody and are away on a day, by name."""
+    found = {one.id: one for one in query.away_on(uow, day) if query.supervised_by(uow, one.id)}
+    return sorted(found.values(), key=lambda one: (one.name, one.id))
 
 
 def away(uow: UnitOfWork, person_id: str | None, day: date) -> Absence | None:

@@ -7,6 +7,7 @@ from supervision import access, duties, notices, undo
 from supervision.work import MovedOn, SaidNo, Work
 
 TASKABLE = ("awaiting", "recorded", "change_asked", "disagreed")
+ANSWERABLE = ("tasked", "assumed_agreed")
 
 
 def recorded(work: Work, record_id: str, version: int | None = None) -> Record:
@@ -48,7 +49,7 @@ def disagree(work: Work, record_id: str, reason: str, version: int | None = None
 
 def _answer(work: Work, record_id: str, version: int | None, state: str, reason: str) -> Record:
     record, session = access.record_as_supervisee(work, record_id)
-    if record.state not in ("tasked", "assumed_agreed") or version not in (None, record.version):
+    if record.state not in ANSWERABLE or version not in (None, record.version):
         raise MovedOn
     before = undo.before(record)
     record.state = state
@@ -66,24 +67,37 @@ def _answer(work: Work, record_id: str, version: int | None, state: str, reason:
     return record
 
 
-def reason(work: Work, record: Record) -> str:
-    """What the supervisee asked for or disagreed with; to be shown to the two only."""
-    return work.uow.open("record", record.id, "reason", record.sealed_reason) if record.sealed_reason else ""
+def read_reason(work: Work, record_id: str) -> tuple[Record, str]:
+    """What the supervisee asked for or disagreed with, for one of the two; empty when there is nothing (any more).
+
+    When somebody else reads it, as under cover, the reading is logged with its purpose and told to the supervisee in
+    the same unit of work. Raises Refused.
+    """
+    record, session = access.record_as_party(work, record_id)
+    if not record.sealed_reason:
+        return record, ""
+    if work.actor not in (session.supervisee_id, session.supervisor_id):
+        work.uow.audit(work.actor, "read-reason", "record", record.id, purpose="cover")
+        supervisee = access.person_for(work, session.supervisee_id)
+        stage = f"{work.actor}:{work.today(supervisee).isoformat()}"
+        subject = ("record", record.id, record.version)
+        notices.put(work, work.policy(supervisee), supervisee.id, "record-read", subject, stage=stage)
+    return record, work.uow.open("record", record.id, "reason", record.sealed_reason)
 
 
 def close(work: Work, record_id: str, version: int | None = None) -> Record:
     """The supervisor closes a record that was assumed agreed, or one whose supervisee is away. Raises
     Refused, MovedOn.
     """
-    record, _ = _as_supervisor(work, record_id, version)
-    if record.state not in ("assumed_agreed", "tasked"):
+    record, session = _as_supervisor(work, record_id, version)
+    if record.state not in ANSWERABLE:
         raise MovedOn
     if record.state == "tasked" and not closable(work, record):
         raise SaidNo(
             "The time to sign this record off has not run out yet. You can close it after the due date."
         )
     before = undo.before(record)
-    record.state, record.closed_on = "closed", work.now.date()
+    record.state, record.closed_on = "closed", work.today(access.person_for(work, session.supervisee_id))
     _changed(work, record, before, "closed")
     return record
 

@@ -1,10 +1,28 @@
 """The conversations, one module each; `TOPICS` is what the registry reads."""
 
 from dialogs.conversation import Topic
-from dialogs.conversations import due, prepare, undoing
+from dialogs.conversations import (
+    absence,
+    booking,
+    cancelling,
+    covering,
+    due,
+    prepare,
+    proposing,
+    recording,
+    signing,
+    undoing,
+)
 
 TOPICS: tuple[Topic, ...] = (
     prepare.TOPIC,
     due.TOPIC,
+    booking.TOPIC,
+    proposing.TOPIC,
+    cancelling.TOPIC,
+    recording.TOPIC,
+    signing.TOPIC,
+    absence.TOPIC,
+    covering.TOPIC,
     undoing.TOPIC,
 )

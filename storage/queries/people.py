@@ -25,6 +25,13 @@ def supervised_by(uow: UnitOfWork, supervisor_id: str) -> list[Person]:
     return list(uow.session.exec(query.order_by(col(Person.name))))
 
 
+def answering_to(uow: UnitOfWork, manager_ids: list[str]) -> list[Person]:
+    """Those who have one of these people as supervisor or line manager and have not left, by name."""
+    above = or_(col(Person.supervisor_id).in_(manager_ids), col(Person.line_manager_id).in_(manager_ids))
+    query = select(Person).where(above, col(Person.left_on).is_(None))
+    return list(uow.session.exec(query.order_by(col(Person.name))))
+
+
 def supervisors_in(uow: UnitOfWork, authority: str) -> list[Person]:
     """Those of an authority who supervise somebody, by name."""
     supervising = select(col(Person.supervisor_id)).where(col(Person.supervisor_id).is_not(None))
@@ -50,6 +57,21 @@ def absence_on(uow: UnitOfWork, person_id: str | None, day: date) -> Absence | N
         or_(col(Absence.returned_on).is_(None), col(Absence.returned_on) > day),
     )
     return uow.session.exec(query.order_by(col(Absence.from_on).desc())).first()
+
+
+def away_on(uow: UnitOfWork, day: date) -> list[Person]:
+    """Those who have not left and are away on a day."""
+    query = (
+        select(Person)
+        .join(Absence, col(Absence.person_id) == col(Person.id))
+        .where(
+            Absence.state == "entered",
+            col(Absence.from_on) <= day,
+            or_(col(Absence.returned_on).is_(None), col(Absence.returned_on) > day),
+            col(Person.left_on).is_(None),
+        )
+    )
+    return list(uow.session.exec(query.order_by(col(Person.name))))
 
 
 def covers_of(uow: UnitOfWork, absent_id: str) -> list[Cover]:

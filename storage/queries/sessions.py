@@ -1,5 +1,6 @@
 """Named queries about sessions, agendas, proposals, preparations and records."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -26,6 +27,19 @@ def sessions_of(uow: UnitOfWork, supervisee_id: str) -> list[SupervisionSession]
     """All sessions of a supervisee that stand, in order of start."""
     query = select(SupervisionSession).where(
         SupervisionSession.supervisee_id == supervisee_id, SupervisionSession.status != "withdrawn"
+    )
+    return list(
+        uow.session.exec(query.order_by(col(SupervisionSession.starts_at), col(SupervisionSession.id)))
+    )
+
+
+def sessions_under(
+    uow: UnitOfWork, supervisor_ids: Iterable[str], *statuses: str
+) -> list[SupervisionSession]:
+    """The sessions that any of these people supervise and that have one of these states, in order of start."""
+    query = select(SupervisionSession).where(
+        col(SupervisionSession.supervisor_id).in_(list(supervisor_ids)),
+        col(SupervisionSession.status).in_(statuses),
     )
     return list(
         uow.session.exec(query.order_by(col(SupervisionSession.starts_at), col(SupervisionSession.id)))
@@ -96,3 +110,8 @@ def open_ad_hoc(uow: UnitOfWork, supervisee_id: str) -> list[AdHocRequest]:
         AdHocRequest.supervisee_id == supervisee_id, AdHocRequest.state == "open"
     )
     return list(uow.session.exec(query.order_by(col(AdHocRequest.id))))
+
+
+def record(uow: UnitOfWork, record_id: str) -> Record | None:
+    """One record, or None."""
+    return uow.session.get(Record, record_id)

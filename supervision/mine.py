@@ -1,0 +1,58 @@
+"""What the actor has a hand in today: sessions and records, as supervisor (cover included) or as supervisee."""
+
+from datetime import date
+
+from storage.queries import sessions as query
+from storage.tables import Person, Proposal, Record, SupervisionSession
+from supervision import access, people
+from supervision.work import Work
+
+
+def supervisees(work: Work) -> list[Person]:
+    """Everyone the actor supervises today, by name."""
+    return people.supervisees_of(work.uow, work.actor, _today(work))
+
+
+def supervised_sessions(work: Work, *statuses: str) -> list[SupervisionSession]:
+    """The sessions in these states that the actor supervises today, in order of start."""
+    covered = people.covered_on(work.uow, work.actor, _today(work))
+    found = query.sessions_under(work.uow, [work.actor, *covered], *statuses)
+    return [one for one in found if one.supervisee_id != work.actor]
+
+
+def own_sessions(work: Work, *statuses: str) -> list[SupervisionSession]:
+    """The sessions in these states that the actor is supervised in, in order of start."""
+    return [one for one in query.sessions_of(work.uow, work.actor) if one.status in statuses]
+
+
+def supervised_records(work: Work, *states: str) -> list[tuple[Record, SupervisionSession]]:
+    """The records in these states that the actor is responsible for today, with their sessions."""
+    return _records(work, supervised_sessions(work, "held"), states)
+
+
+def own_records(work: Work, *states: str) -> list[tuple[Record, SupervisionSession]]:
+    """The records in these states of the actor's own supervision, with their sessions."""
+    return _records(work, own_sessions(work, "held"), states)
+
+
+def proposals_to_answer(work: Work) -> list[Proposal]:
+    """Proposed times that wait for the actor's answer, oldest first."""
+    with_me = [work.actor, *(one.id for one in supervisees(work))]
+    return [
+        one
+        for supervisee_id in with_me
+        for one in query.open_proposals(work.uow, supervisee_id)
+        if one.proposed_by != work.actor and one.starts_at > work.now
+    ]
+
+
+def _records(
+    work: Work, sessions: list[SupervisionSession], states: tuple[str, ...]
+) -> list[tuple[Record, SupervisionSession]]:
+    by_id = {one.id: one for one in sessions}
+    found = query.records(work.uow, list(by_id))
+    return [(one, by_id[one.session_id]) for one in found if one.state in states]
+
+
+def _today(work: Work) -> date:
+    return work.today(access.actor(work))
