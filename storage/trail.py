@@ -64,6 +64,11 @@ def chain(uow: "UnitOfWork", at_most: int = 1000) -> int:
     return len(lines)
 
 
+def is_behind(uow: "UnitOfWork") -> bool:
+    """Whether there are lines that are not linked yet; cheap enough to ask every second."""
+    return uow.execute(_unchained, {"at_most": 1}).first() is not None
+
+
 def verify(uow: "UnitOfWork") -> int | None:
     """Go through the chain; give the first position that was changed, removed or moved, or None if whole."""
     expected, link = 0, ""
