@@ -1,6 +1,4 @@
-"""One sweep: settle what time has brought due, run recurring work, send what waits. And the way to the next
-instant.
-"""
+"""One sweep: settle what time has brought due, run recurring work, send what waits, link the audit trail."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,7 +6,7 @@ from datetime import datetime
 
 from scheduler.dispatch import Dispatcher, Left
 from scheduler.recurring import Calendar
-from storage import outbox
+from storage import outbox, trail
 from storage.queries import duties
 from storage.store import Store
 from storage.unit import UnitOfWork
@@ -17,7 +15,7 @@ Settle = Callable[[UnitOfWork], int]
 
 
 class Sweep:
-    """What the ticker wakes. One sweep at a time in a process; an idle one costs two indexed look-ups."""
+    """What the ticker wakes. One sweep at a time in a process; an idle one costs a few indexed look-ups."""
 
     def __init__(self, store: Store, settle: Settle, calendar: Calendar, dispatcher: Dispatcher) -> None:
         self.store, self.settle = store, settle
@@ -33,6 +31,8 @@ class Sweep:
                 while await self.store.run(self.settle):
                     pass
                 left += await self.dispatcher.run_once()
+            while await self.store.read(trail.is_behind):
+                await self.store.run(trail.chain)
             return left
 
     async def next_instant(self) -> datetime | None:
