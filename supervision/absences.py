@@ -113,7 +113,7 @@ def report(work: Work, absence_id: str) -> Absence:
     notices.put(
         work,
         work.policy(me),
-        people.line_manager_id(work.uow, me),
+        people.standing_in(work.uow, people.line_manager_id(work.uow, me), work.today(me)),
         "absence-reported",
         ("absence", absence.id, absence.version),
         stage=me.id,

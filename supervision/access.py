@@ -162,9 +162,10 @@ def uncovered(work: Work) -> list[tuple[Absence, Person]]:
 
 
 def _arranges_cover_for(work: Work, away: Person) -> bool:
-    """Whether the actor stands above somebody, or is the line manager named for one of those they supervise."""
-    named = (
-        people.line_manager_id(work.uow, one) == work.actor
-        for one in people_query.supervised_by(work.uow, away.id)
-    )
-    return people.manages(work.uow, work.actor, away) or any(named)
+    """Whether the actor stands above somebody, or is the line manager of one of those they supervise, or stands in."""
+    today = work.today(away)
+    managers = [
+        people.line_manager_id(work.uow, one) for one in people_query.supervised_by(work.uow, away.id)
+    ]
+    here = {people.standing_in(work.uow, one, today) for one in managers}
+    return people.manages(work.uow, work.actor, away) or work.actor in here.union(managers)

@@ -57,6 +57,23 @@ def line_manager_id(uow: UnitOfWork, supervisee: Person) -> str | None:
     return supervisor.supervisor_id if supervisor else None
 
 
+def standing_in(uow: UnitOfWork, person_id: str | None, day: date) -> str | None:
+    """Who can act for a manager on a day: themselves, or whoever covers while they are away, or the next one up.
+
+    None when nobody in the line is there: then the operator is told, so that an escalation never waits for a return.
+    """
+    seen: set[str] = set()
+    while person_id is not None and person_id not in seen:
+        if query.absence_on(uow, person_id, day) is None:
+            return person_id
+        cover = cover_on(uow, person_id, day)
+        if cover is not None and query.absence_on(uow, cover.covering_id, day) is None:
+            return cover.covering_id
+        seen.add(person_id)
+        person_id = above(uow, person_id)
+    return None
+
+
 def above(uow: UnitOfWork, manager_id: str | None) -> str | None:
     """The person a manager answers to."""
     manager = query.person(uow, manager_id)

@@ -64,7 +64,7 @@ def gather(work: Work, supervisee: Person) -> SuperviseeFacts:
         person=supervisee,
         supervisor=supervisor,
         acting_id=people.acting_supervisor_id(uow, supervisee.supervisor_id, today),
-        manager_id=people.line_manager_id(uow, supervisee),
+        manager_id=people.standing_in(uow, people.line_manager_id(uow, supervisee), today),
         sessions=tuple(sessions),
         records=records,
         absences=tuple(absences),

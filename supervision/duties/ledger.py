@@ -204,7 +204,7 @@ def _hearer(work: Work, facts: SuperviseeFacts, row: Duty, hearer: str) -> str |
         case "line_manager":
             return facts.manager_id
         case "line_managers_manager":
-            return people.above(work.uow, facts.manager_id)
+            return people.standing_in(work.uow, people.above(work.uow, facts.manager_id), facts.today)
         case _:
             return row.owed_to_id
 
