@@ -19,7 +19,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a channel received. `delivery` names it, so that the same one is taken once however often it is delivered.
+    """What a channel received. `delivery` names it, so that the same one is taken once however often it is
+    delivered.
 
     `person_id` comes from the channel's authenticated envelope, never from what was sent.
     """
@@ -40,10 +41,11 @@ class Turns:
         self.store, self.policies = store, policies
 
     async def take(self, turn: Turn, keep: Keep[T]) -> T:
-        """Everything that comes of a turn, committed; then what `keep` made of the messages, within the same unit.
+        """Everything that comes of a turn, committed; then what `keep` made of the messages, within the same
+        unit.
 
-        A turn delivered again changes nothing and shows where things stand. Raises Refused for somebody unknown, and
-        NotSaved when nothing of it could be kept: the person is to say it again.
+        A turn delivered again changes nothing and shows where things stand. Raises Refused for somebody
+        unknown, and NotSaved when nothing of it could be kept: the person is to say it again.
         """
         return await self.store.run(partial(self._take, turn, keep))
 

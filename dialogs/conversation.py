@@ -1,10 +1,8 @@
 """What a conversation is made of: a flow that asks, the facts it is told, and what comes of its answers.
 
-A conversation is one module in `dialogs/conversations/`. It declares its flow with its words beside it,
-says which typed
-commands and which buttons lead into it, gathers the flow's facts from the store, and applies what was
-answered through
-`supervision`. `registry.py` lists the modules.
+A conversation is one module in `dialogs/conversations/`. It declares its flow with its words beside it, says
+which typed commands and which buttons lead into it, gathers the flow's facts from the store, and applies what
+was answered through `supervision`. `registry.py` lists the modules.
 """
 
 from collections.abc import Callable, Mapping
@@ -31,9 +29,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What comes of a command, a button or a finished flow: messages, and perhaps a flow to open after
-    them.
-    """
+    """What comes of a command, a button or a finished flow: messages, and perhaps a flow to open after them."""
 
     messages: tuple[Message, ...] = ()
     opening: Opening | None = None
@@ -54,9 +50,7 @@ Verb = Callable[[Work, Press], Said]
 
 
 def _keep_nothing(work: Work, args: Args, kept: Kept) -> None:
-    """Most flows are applied at their end; until then their answers are kept with the dialog's sealed
-    state.
-    """
+    """Most flows are applied at their end; until then their answers are kept with the dialog's sealed state."""
 
 
 @dataclass(frozen=True, slots=True)

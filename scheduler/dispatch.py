@@ -1,5 +1,5 @@
-"""From the outbox to the channels: claim, look again, write, mark. No transaction is open while a channel
-is called.
+"""From the outbox to the channels: claim, look again, write, mark. No transaction is open while a channel is
+called.
 """
 
 import asyncio
@@ -34,8 +34,8 @@ class Left:
 
 
 class Dispatcher:
-    """Sends what the outbox holds. Several may run beside each other on PostgreSQL; each row leaves from
-    one of them.
+    """Sends what the outbox holds. Several may run beside each other on PostgreSQL; each row leaves from one
+    of them.
     """
 
     def __init__(self, store: Store, post: Post) -> None:

@@ -1,5 +1,5 @@
-"""Recurring work: registered as (name, how often, callable); when it last ran is kept, so that a sleep
-skips nothing.
+"""Recurring work: registered as (name, how often, callable); when it last ran is kept, so that a sleep skips
+nothing.
 """
 
 from collections.abc import Callable

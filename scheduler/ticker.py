@@ -1,5 +1,5 @@
-"""The ticker: APScheduler wakes the sweep every second. What is due lives in tables, so nothing is lost
-with the process.
+"""The ticker: APScheduler wakes the sweep every second. What is due lives in tables, so nothing is lost with
+the process.
 """
 
 import logging

@@ -55,8 +55,8 @@ def put_row(
 
 
 def claim(uow: UnitOfWork, worker: str, lease: timedelta, most: int) -> list[OutboxRow]:
-    """Take pending rows that are due, and claimed ones whose lease has ended, oldest first; nobody else
-    gets them.
+    """Take pending rows that are due, and claimed ones whose lease has ended, oldest first; nobody else gets
+    them.
     """
     due = select(_t.c.id).where(
         or_(
@@ -123,9 +123,7 @@ def repeat(uow: UnitOfWork, ids: Sequence[str], send_after: datetime, failure: s
 
 
 def end_stale_writing(uow: UnitOfWork) -> int:
-    """Rows whose answer was lost: a reminder becomes unknown, an escalation is sent again marked as a
-    repeat.
-    """
+    """Rows whose answer was lost: a reminder becomes unknown, an escalation is sent again marked as a repeat."""
     stale = and_(_t.c.state == "writing", _t.c.lease_until <= uow.now)
     lost = uow.execute(
         update(_t).where(stale, _t.c.escalation.is_(False)).values(state="unknown", lease_until=None)

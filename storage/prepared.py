@@ -1,10 +1,12 @@
 """Statements of the answer's path: built with Core over the same tables, compiled once, then sent as they stand.
 
-Running a Core statement through SQLAlchemy costs about twice as much, most of it in looking up what was compiled
-before; five or six of them are the larger part of a turn.
+Through SQLAlchemy's engine a statement costs several times what it costs SQLite itself, and a turn has a dozen of
+them. So on SQLite they go straight to the driver, on the unit's own connection; one that fails there is sent again
+the usual way, which fails again and says so as everything else does, without a word of what was kept.
 """
 
-from collections.abc import Callable, Mapping
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CursorResult, Delete, Dialect, Insert, Select, Update
@@ -28,24 +30,25 @@ class Prepared:
         self._columns = columns
         self._by_dialect: dict[str, _Compiled] = {}
 
-    def run(self, uow: "UnitOfWork", values: Mapping[str, Any]) -> CursorResult[Any]:
+    def run(self, uow: "UnitOfWork", values: Mapping[str, Any]) -> "sqlite3.Cursor | CursorResult[Any]":
         """Send it, after what the session has pending."""
         uow.flush()
         compiled = self._for(uow)
-        return uow.connection.exec_driver_sql(
-            compiled.text, compiled.parameters(values), execution_options=compiled.options
-        )
+        parameters = compiled.parameters(values)
+        if uow.sqlite is not None:
+            try:
+                return uow.sqlite.execute(compiled.text, parameters)
+            except sqlite3.Error:
+                pass
+        return uow.connection.exec_driver_sql(compiled.text, parameters, execution_options=compiled.options)
 
     def rows(self, uow: "UnitOfWork", values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Send it and give the rows as plain tuples, with the types of their columns."""
-        results = self._for(uow).results
-        return [
-            tuple(
-                value if convert is None else convert(value)
-                for value, convert in zip(row, results, strict=True)
-            )
-            for row in self.run(uow, values)
-        ]
+        converted = self._for(uow).converted
+        rows = self.run(uow, values).fetchall()
+        if not converted:
+            return [tuple(row) for row in rows]
+        return [_row(row, converted) for row in rows]
 
     def _for(self, uow: "UnitOfWork") -> "_Compiled":
         dialect = uow.connection.dialect
@@ -77,7 +80,8 @@ class _Compiled:
             for name in (compiled.binds if names is None else names)
         ]
         returned = statement.selected_columns if isinstance(statement, Select) else ()
-        self.results = [_from_database(column.type, dialect) for column in returned]
+        results = [_from_database(column.type, dialect) for column in returned]
+        self.converted = [(place, convert) for place, convert in enumerate(results) if convert is not None]
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
         """Turn values into what the driver takes."""
@@ -90,6 +94,13 @@ class _Compiled:
         return {
             name: values[name] if convert is None else convert(values[name]) for name, convert in self._binds
         }
+
+
+def _row(row: Sequence[Any], converted: list[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
+    values = list(row)
+    for place, convert in converted:
+        values[place] = convert(values[place])
+    return tuple(values)
 
 
 def _to_database(kind: TypeEngine[Any], dialect: Dialect) -> Convert:

@@ -1,5 +1,6 @@
 """A unit of work: everything one turn reads and writes, kept together or not at all."""
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -7,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from storage import trail
 from storage.sealing import Sealer
@@ -43,13 +44,18 @@ class UnitOfWork:
     the exception is caught: on PostgreSQL it could not go on anyway.
     """
 
-    __slots__ = ("_session", "callbacks", "connection", "now", "sealer")
+    __slots__ = ("_session", "callbacks", "connection", "held", "now", "sealer", "sqlite")
 
     def __init__(self, connection: Connection, sealer: Sealer, now: datetime) -> None:
         self.now = now
         self.connection = connection
         self.sealer = sealer
         self.callbacks: list[Callable[[], object]] = []
+        driver = connection.connection.driver_connection
+        # Where prepared statements may go, past the engine (storage/prepared.py).
+        self.sqlite = driver if isinstance(driver, sqlite3.Connection) else None
+        # The session forgets what nobody holds; what was loaded by name is asked for again and again in a turn.
+        self.held: list[SQLModel] = []
         self._session: UnitSession | None = None
         if connection.info:
             connection.info.pop(FAILED, None)

@@ -41,8 +41,8 @@ def away(work: Work, person_id: str, from_on: date, *, planned: bool, expected_b
 
 
 def _overlaps(work: Work, person: Person, from_on: date) -> bool:
-    """Whether an absence that has begun reaches into one from this day on. Leave that is planned for later does not
-    keep somebody from falling ill before it.
+    """Whether an absence that has begun reaches into one from this day on. Leave that is planned for later
+    does not keep somebody from falling ill before it.
     """
     begun_by = max(from_on, work.today(person))
     return any(
@@ -141,8 +141,8 @@ def _report_begun(work: Work, absence: Absence, supervisee: Person) -> None:
 
 
 def covering_candidates(work: Work, absent: Person) -> list[Person]:
-    """Who can supervise in somebody's place: supervisors of the same authority who are not away themselves and are
-    not supervised by the person away, for nobody supervises themselves.
+    """Who can supervise in somebody's place: supervisors of the same authority who are not away themselves
+    and are not supervised by the person away, for nobody supervises themselves.
     """
     today = work.today(absent)
     return [

@@ -107,9 +107,7 @@ def preparation_to_read(work: Work, preparation_id: str) -> tuple[Preparation, S
 
 
 def may_report_absence_of(work: Work, person: Person) -> bool:
-    """Whether the actor may say that somebody is away: themselves, their supervisor, or somebody under
-    them.
-    """
+    """Whether the actor may say that somebody is away: themselves, their supervisor, or somebody under them."""
     me = actor(work)
     return person.id in (me.id, me.supervisor_id) or people.manages(work.uow, me.id, person)
 

@@ -1,6 +1,4 @@
-"""Notices: what is to be told to whom goes into the outbox within the unit of work that gives cause for
-it.
-"""
+"""Notices: what is to be told to whom goes into the outbox within the unit of work that gives cause for it."""
 
 from datetime import datetime, timedelta
 
@@ -27,9 +25,9 @@ def put(
     """Put a notice into the outbox, unless the same one (recipient, kind, subject, version, stage) is there
     already.
 
-    It leaves at a decent hour, not before `at`, and, when it tells one person what another has just done,
-    not before that
-    person's minute to undo it is over. `recipient_id` None means nobody stands there: the operator is told.
+    It leaves at a decent hour, not before `at`, and, when it tells one person what another has just done, not
+    before that person's minute to undo it is over. `recipient_id` None means nobody stands there: the
+    operator is told.
     """
     earliest = work.now if work.actor in (CLOCK, recipient_id) or escalation else work.now + UNDO_FOR
     put_row(

@@ -58,9 +58,11 @@ def line_manager_id(uow: UnitOfWork, supervisee: Person) -> str | None:
 
 
 def standing_in(uow: UnitOfWork, person_id: str | None, day: date) -> str | None:
-    """Who can act for a manager on a day: themselves, or whoever covers while they are away, or the next one up.
+    """Who can act for a manager on a day: themselves, or whoever covers while they are away, or the next one
+    up.
 
-    None when nobody in the line is there: then the operator is told, so that an escalation never waits for a return.
+    None when nobody in the line is there: then the operator is told, so that an escalation never waits for a
+    return.
     """
     seen: set[str] = set()
     while person_id is not None and person_id not in seen:

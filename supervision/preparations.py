@@ -132,9 +132,8 @@ def ask_ad_hoc(work: Work, case_id: str | None) -> AdHocRequest:
 def read(work: Work, session_id: str) -> list[tuple[Case, Preparation, Mapping[str, str | None]]]:
     """A session's preparation, for one of its parties. Raises Refused.
 
-    When somebody other than the two reads it, as under cover, the reading is logged with its purpose and
-    told to the
-    supervisee in the same unit of work.
+    When somebody other than the two reads it, as under cover, the reading is logged with its purpose and told
+    to the supervisee in the same unit of work.
     """
     session = access.session_as_party(work, session_id)
     if work.actor not in (session.supervisee_id, session.supervisor_id):

@@ -34,8 +34,8 @@ def sign_off(work: Work, record_id: str, version: int | None = None) -> Record:
 
 
 def ask_for_change(work: Work, record_id: str, what: str, version: int | None = None) -> Record:
-    """The supervisee asks for a change; only the supervisor amends. The sign-off clock stops. Raises
-    Refused, MovedOn.
+    """The supervisee asks for a change; only the supervisor amends. The sign-off clock stops. Raises Refused,
+    MovedOn.
     """
     return _answer(work, record_id, version, "change_asked", what)
 
@@ -68,10 +68,11 @@ def _answer(work: Work, record_id: str, version: int | None, state: str, reason:
 
 
 def read_reason(work: Work, record_id: str) -> tuple[Record, str]:
-    """What the supervisee asked for or disagreed with, for one of the two; empty when there is nothing (any more).
+    """What the supervisee asked for or disagreed with, for one of the two; empty when there is nothing (any
+    more).
 
-    When somebody else reads it, as under cover, the reading is logged with its purpose and told to the supervisee in
-    the same unit of work. Raises Refused.
+    When somebody else reads it, as under cover, the reading is logged with its purpose and told to the
+    supervisee in the same unit of work. Raises Refused.
     """
     record, session = access.record_as_party(work, record_id)
     if not record.sealed_reason:
@@ -103,8 +104,8 @@ def close(work: Work, record_id: str, version: int | None = None) -> Record:
 
 
 def closable(work: Work, record: Record) -> bool:
-    """Whether the sign-off date of a record has passed (it waits for the supervisor's word if the
-    supervisee was away).
+    """Whether the sign-off date of a record has passed (it waits for the supervisor's word if the supervisee
+    was away).
     """
     session = access.session_as_supervisor(work, record.session_id)
     supervisee = access.person_for(work, session.supervisee_id)

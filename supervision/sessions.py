@@ -30,8 +30,9 @@ def book(work: Work, supervisee_id: str, starts_at: datetime, minutes: int, kind
     Raises Refused, NotInTheFuture.
     """
     supervisee = access.supervisee(work, supervisee_id)
-    session = _booked(work, supervisee, starts_at, minutes, kind)
-    undo.remember(work, "book", [(session, None)])
+    changed = _booked(work, supervisee, starts_at, minutes, kind)
+    session = changed[0][0]
+    undo.remember(work, "book", changed)
     duties.settle(work, supervisee)
     _tell_other(work, session, "session-booked")
     return session
@@ -103,9 +104,8 @@ def cancel(
 ) -> tuple[SupervisionSession, Absence | None]:
     """Cancel a session: `by` is the party it comes from, `reason` is `sickness` or `other`.
 
-    Sickness opens an absence for that party when none is open, so that the clock of rebook-sick has a
-    return to wait for.
-    The other party is told. Raises Refused, MovedOn, NotPlanned.
+    Sickness opens an absence for that party when none is open, so that the clock of rebook-sick has a return
+    to wait for. The other party is told. Raises Refused, MovedOn, NotPlanned.
     """
     session = _planned(work, access.session_as_party(work, session_id), version)
     acting = access.acting_supervisor_id(work, session)

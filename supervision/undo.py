@@ -1,6 +1,4 @@
-"""Undo: a new fact that reverses the actor's last action, within a minute and until someone else has
-acted.
-"""
+"""Undo: a new fact that reverses the actor's last action, within a minute and until someone else has acted."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -31,9 +29,7 @@ def before(row: Reversible) -> Before:
 
 
 def remember(work: Work, action: str, changed: list[tuple[Reversible, Before]]) -> None:
-    """Keep how to reverse an action: each row it changed with its columns as they were, None for one it
-    made.
-    """
+    """Keep how to reverse an action: each row it changed with its columns as they were, None for one it made."""
     work.uow.session.flush()
     note = Undo(
         actor_id=work.actor,

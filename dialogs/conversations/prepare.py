@@ -116,9 +116,7 @@ def export_of(work: Work, session: SupervisionSession) -> Said:
 
 
 def _for(work: Work, session: SupervisionSession) -> Said:
-    """Straight to the questions once the agenda was chosen, so that a preparation resumes where it was
-    left.
-    """
+    """Straight to the questions once the agenda was chosen, so that a preparation resumes where it was left."""
     if query.preparations(work.uow, session.id):
         waiting = preparations.unprepared(work, session)
         return _prepare(work, session, waiting[0]) if waiting else _all_done(work, session)

@@ -22,6 +22,20 @@ def live_about(uow: UnitOfWork, subject_ids: list[str]) -> list[Duty]:
     return list(uow.session.exec(query.order_by(col(Duty.id))))
 
 
+def last_closed(uow: UnitOfWork, key: tuple[str, str, str, str, str]) -> Duty | None:
+    """The latest closed duty of this rule, subject (kind and id), party and opening fact, or None."""
+    rule, subject_kind, subject_id, party, opened_by = key
+    query = select(Duty).where(
+        Duty.rule == rule,
+        Duty.subject_kind == subject_kind,
+        Duty.subject_id == subject_id,
+        Duty.party == party,
+        Duty.opened_by == opened_by,
+        col(Duty.status).not_in(LIVE),
+    )
+    return uow.session.exec(query.order_by(col(Duty.id).desc())).first()
+
+
 def owed_by(uow: UnitOfWork, person_id: str) -> list[Duty]:
     """Open and paused duties a person owes, soonest due first, those without a date last."""
     query = select(Duty).where(Duty.owner_id == person_id, col(Duty.status).in_(LIVE))

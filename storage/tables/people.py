@@ -9,8 +9,7 @@ class Person(SQLModel, table=True):
     """A member of staff. `id` is the council's own staff id, as in the people file.
 
     `known_from` is the day they were first imported: what happened before it may not be known here, so no
-    interval without
-    a session is counted from an earlier day than that.
+    interval without a session is counted from an earlier day than that.
     """
 
     __tablename__ = "person"

@@ -1,5 +1,5 @@
-"""What a turn needs beside the facts: deliveries already taken, where a conversation stands, and what can
-be undone.
+"""What a turn needs beside the facts: deliveries already taken, where a conversation stands, and what can be
+undone.
 """
 
 from datetime import datetime

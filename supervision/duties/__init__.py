@@ -1,5 +1,5 @@
-"""The ledger of duties: kept in line with the facts by `settle`, read with due dates and reasons, checked
-by `reconcile`.
+"""The ledger of duties: kept in line with the facts by `settle`, read with due dates and reasons, checked by
+`reconcile`.
 
 A family of rules is one module with `expected(facts)`; `ledger.FAMILIES` lists them.
 """
@@ -8,6 +8,7 @@ from supervision.duties.effects import catch_up, concerned_by_absence, settle_af
 from supervision.duties.ledger import Change, settle, settle_all
 from supervision.duties.reading import Entry, entries, explain, late_working_days, snooze
 from supervision.duties.reconcile import reconcile, settle_due
+from supervision.duties.versions import keep_policy_texts
 
 __all__ = [
     "Change",
@@ -16,6 +17,7 @@ __all__ = [
     "concerned_by_absence",
     "entries",
     "explain",
+    "keep_policy_texts",
     "late_working_days",
     "reconcile",
     "settle",

@@ -1,7 +1,6 @@
 """Clause absent-supervisor: a supervisor away for more than two weeks is reported, and cover arranged."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from storage.tables import Absence
 from supervision.duties.expected import Expected
@@ -18,9 +17,8 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     """
     if RULE not in facts.policy.rules or facts.supervisor is None or facts.person.left_on is not None:
         return
-    for absence in facts.absences_of(facts.supervisor.id):
-        if absence.planned:
-            continue
+    absence = _under_way(facts, facts.supervisor.id)
+    if absence is not None:
         yield _duty(facts, absence, "supervisee", facts.person.id, facts.manager_id, ("owner",))
         yield _duty(
             facts,
@@ -58,15 +56,23 @@ def _duty(
     )
 
 
+def _under_way(facts: SuperviseeFacts, supervisor_id: str) -> Absence | None:
+    """The unplanned absence that has begun and not ended; the longest, should an import hold several."""
+    return next(
+        (
+            one
+            for one in facts.absences_of(supervisor_id)
+            if not one.planned
+            and one.from_on <= facts.today
+            and (one.returned_on is None or one.returned_on > facts.today)
+        ),
+        None,
+    )
+
+
 def _standing(facts: SuperviseeFacts, absence: Absence, party: str) -> tuple[str, str]:
-    if absence.returned_on is not None and _is_past(absence.returned_on, facts.today):
-        return "withdrawn", "returned"
     if absence.id in facts.covered:
         return "met", "cover-arranged"
     if party == "supervisee" and absence.id in facts.reported:
         return "met", "reported"
     return "open", ""
-
-
-def _is_past(day: date, today: date) -> bool:
-    return day <= today

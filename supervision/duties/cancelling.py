@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from storage.tables import SupervisionSession
+from supervision.duties.days import day_is_over
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
 
@@ -44,6 +45,7 @@ def _duty(facts: SuperviseeFacts, session: SupervisionSession, cancelled_on: dat
         inputs=inputs,
         status="met" if done else "open",
         reason="rebooked" if done else "",
+        wakes_at=None if due is None else day_is_over(due, facts.policy),
     )
 
 
@@ -63,21 +65,19 @@ def _replaced(
 ) -> bool:
     """Whether a session stands, or stood, in place of a cancelled one.
 
-    Until the due date only one that takes place by then will do; after it, or where there is no date, any
-    that was booked
-    since the cancellation. One that was booked in its place and then itself cancelled has a duty of its own.
+    Until the due date only one that takes place by then will do; after it, or where there is no date, any that was
+    booked since the cancellation. One that stood before it is the next of its own, not this one. One that was booked
+    in its place and then itself cancelled has a duty of its own.
     """
     for other in facts.sessions:
-        if other.id == session.id:
+        since = other.booked_on is None or other.booked_on >= cancelled_on
+        if other.id == session.id or not since:
             continue
-        day = facts.local_day(other.starts_at)
-        booked_since = other.booked_on is not None and other.booked_on >= cancelled_on
         if other.status == "cancelled":
-            if booked_since and other.starts_at > session.starts_at:
+            if other.booked_on is not None and other.starts_at > session.starts_at:
                 return True
-        elif day >= cancelled_on:
-            if due is not None and day <= due:
-                return True
-            if (due is None or facts.today > due) and (booked_since or other.booked_on is None):
-                return True
+            continue
+        day = other.held_on or facts.local_day(other.starts_at)
+        if day >= cancelled_on and (due is None or day <= due or facts.today > due):
+            return True
     return False

@@ -1,14 +1,15 @@
 """Whose duties a changed fact touches."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from storage.queries import duties as duties_query
 from storage.queries import people as query
 from storage.queries import sessions as sessions_query
 from storage.rows import Reversible
 from storage.tables import Absence, Cover, Person, Record
-from supervision.duties.ledger import Change, settle_all
-from supervision.policy import instant
+from supervision.duties.days import day_begins
+from supervision.duties.ledger import Change, Return, settle, settle_all
 from supervision.work import Work
 
 
@@ -21,14 +22,15 @@ def settle_after(work: Work, changed: Iterable[Reversible]) -> list[Change]:
 
 
 def catch_up(work: Work, person: Person, absence: Absence) -> None:
-    """Somebody is back: what their duties would have told them while they were away is told now, the latest
-    of each.
-    """
-    since = instant(absence.from_on, work.policy(person))
-    for row in duties_query.owed_by(work.uow, person.id):
-        if row.nudged_to is None or row.nudged_to > since:
-            row.nudged_to = since
-    settle_all(work, concerned_by_absence(work, person.id))
+    """Somebody is back: what duties would have told them while they were away is told now, the latest of each."""
+    # The stages of the first day away are among them: that morning found nobody.
+    back = Return(person.id, day_begins(absence.from_on, work.policy(person)) - timedelta(seconds=1))
+    rows = [*duties_query.owed_by(work.uow, person.id), *duties_query.owed_to(work.uow, person.id)]
+    parties = {one for row in rows for one in (row.owner_id, row.owed_to_id)} - {None}
+    known = {one.id: one for party in parties for one in _known(work, party)}
+    known |= {one.id: one for one in concerned_by_absence(work, person.id)}
+    for supervisee in known.values():
+        settle(work, supervisee, back)
 
 
 def _touched(work: Work, row: Reversible) -> list[Person]:

@@ -13,15 +13,12 @@ Key = tuple[str, str, str, str, str]
 class Expected:
     """One duty as the facts have it now.
 
-    `status` is `open`, `met`, `lapsed` or `withdrawn`, with its `reason` (a word); whether an open one is
-    paused, and its due
-    date, follow from `inputs` and the rule's clock, unless `paused` names a reason. `due_at` overrides the
-    end of the due
-    day. `wakes_at` is when time alone changes this. `hears` are the ladder's recipients that this party's
-    duty serves.
-    A `silent` duty is owed but not nudged about for now. `notice_about` (kind, id, version) gathers the
-    nudges of several
-    duties to one person into one.
+    `status` is `open`, `met`, `lapsed` or `withdrawn`, with its `reason` (a word); whether an open one is paused, and
+    its due date, follow from `inputs` and the rule's clock, unless `paused` names a reason. `due_at` overrides the end
+    of the due day. `wakes_at` is when time alone changes this. `hears` are the ladder's recipients that this party's
+    duty serves. A `silent` duty is owed but not nudged about for now; an `undated` one has no date of its own, whatever
+    its rule says of the step before. `notice_about` (kind, id, version) gathers the nudges of several duties to one
+    person into one.
     """
 
     rule: str
@@ -40,6 +37,7 @@ class Expected:
     wakes_at: datetime | None = None
     hears: tuple[str, ...] = ("owner", "line_manager", "line_managers_manager")
     silent: bool = False
+    undated: bool = False
     notice_about: tuple[str, str, int] | None = None
 
     @property

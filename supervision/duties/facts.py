@@ -1,15 +1,16 @@
-"""What is known about one supervisee, gathered from the store for the ledger: everything their duties
-depend on.
+"""What is known about one supervisee, gathered from the store for the ledger: everything their duties depend
+on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query
-from storage.tables import Absence, Person, Record, SupervisionSession
+from storage.tables import Absence, Cover, Person, Record, SupervisionSession
 from supervision import people
+from supervision.duties.days import day_begins
 from supervision.policy import Policy
 from supervision.work import Work
 
@@ -18,11 +19,10 @@ from supervision.work import Work
 class SuperviseeFacts:
     """One supervisee, their supervision, and the day it is looked at.
 
-    `acting_id` is whoever supervises today (the covering person while there is cover); `manager_id` is whom
-    an absent
-    supervisor is reported to; `absences` are those of everyone concerned; `reported` and `covered` are the
-    absences this
-    supervisee has reported and those for which somebody covers.
+    `acting_id` is whoever supervises today (the covering person while there is cover); `manager_id` is whom an absent
+    supervisor is reported to; `absences` are those of everyone concerned; `reported` and `covered` are the absences
+    this supervisee has reported and those for which somebody covers. `turns` are the instants ahead at which a date
+    among the facts comes round by itself; `subjects` is all that a duty of theirs can be about.
     """
 
     now: datetime
@@ -37,6 +37,8 @@ class SuperviseeFacts:
     absences: tuple[Absence, ...]
     reported: frozenset[str]
     covered: frozenset[str]
+    turns: tuple[datetime, ...]
+    subjects: tuple[str, ...]
 
     def local_day(self, instant: datetime) -> date:
         """The local date of an instant."""
@@ -56,7 +58,9 @@ def gather(work: Work, supervisee: Person) -> SuperviseeFacts:
     for record in sessions_query.records(uow, [one.id for one in sessions]):
         records[record.session_id] = (*records.get(record.session_id, ()), record)
     concerned = {supervisee.id, supervisee.supervisor_id, *(one.supervisor_id for one in sessions)}
+    concerned |= {one.sick_id for one in sessions}
     absences = people_query.absences_of(uow, *concerned)
+    covers = people_query.covers_of(uow, supervisee.supervisor_id or "")
     return SuperviseeFacts(
         now=work.now,
         today=today,
@@ -71,7 +75,21 @@ def gather(work: Work, supervisee: Person) -> SuperviseeFacts:
         reported=people_query.reported_by(uow, supervisee.id),
         covered=frozenset(
             cover.absence_id
-            for cover in people_query.covers_of(uow, supervisee.supervisor_id or "")
+            for cover in covers
             if (cover.until_on is None or today <= cover.until_on) and cover.ended_on is None
         ),
+        turns=tuple(_turns(work, supervisee, absences, covers)),
+        subjects=(supervisee.id, *sessions_query.subject_ids(uow, supervisee.id)),
     )
+
+
+def _turns(
+    work: Work, supervisee: Person, absences: list[Absence], covers: list[Cover]
+) -> Iterator[datetime]:
+    """When an absence entered beforehand begins or ends, and when cover arranged until a date is over."""
+    days = [day for one in absences for day in (one.from_on, one.returned_on) if day is not None]
+    days += [one.until_on + timedelta(days=1) for one in covers if one.until_on and one.ended_on is None]
+    for day in days:
+        begins = day_begins(day, work.policy(supervisee))
+        if begins > work.now:
+            yield begins

@@ -1,5 +1,5 @@
-"""Clauses freq-* and book: supervision is held as often as the policy says, and the next session is booked
-in time.
+"""Clauses freq-* and book: supervision is held as often as the policy says, and the next session is booked in
+time.
 """
 
 from collections.abc import Iterator
@@ -54,9 +54,7 @@ def _stages(facts: SuperviseeFacts) -> dict[str, date]:
 
 
 def _anchors(facts: SuperviseeFacts) -> list[tuple[str, date]]:
-    """What each interval starts from: the first day we know of in this employment, then every session
-    held.
-    """
+    """What each interval starts from: the first day we know of in this employment, then every session held."""
     held = sorted((one for one in facts.sessions if one.status == "held"), key=_held_on)
     first = max(facts.person.started_on or facts.person.known_from, facts.person.known_from)
     return [(f"person:{facts.person.id}", first), *((f"session:{one.id}", _held_on(one)) for one in held)]
@@ -103,7 +101,8 @@ def _duty(
 
 def _away_throughout(facts: SuperviseeFacts, start: date) -> bool:
     """Whether the supervisee has been away for the whole interval so far and still is."""
+    first = facts.policy.calendar.add_working_days(start, 1)
     return any(
-        one.from_on <= start and (one.returned_on is None or one.returned_on > facts.today)
+        one.from_on <= first and (one.returned_on is None or one.returned_on > facts.today)
         for one in facts.absences_of(facts.person.id)
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from storage.ids import new_id
+from storage.policies import keep_policy
 from storage.queries import duties as query
 from storage.tables import Duty, Person
 from supervision import notices, people
@@ -30,17 +31,24 @@ class Change:
     subject_id: str
 
 
-def settle(work: Work, supervisee: Person) -> list[Change]:
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Somebody is back: what their duties would have told them since then is told now, the latest of each."""
+
+    person_id: str
+    since: datetime
+
+
+def settle(work: Work, supervisee: Person, back: Return | None = None) -> list[Change]:
     """Bring every duty about one supervisee into line with the facts at this instant, and plan its nudges.
 
     Opens what is owed and not written, closes what is no longer owed, re-dates and pauses; touches nothing
-    that agrees.
-    Running it twice changes nothing the second time. Returns what it changed.
+    that agrees. Running it twice changes nothing the second time. Returns what it changed.
     """
     facts = gather(work, supervisee)
     _let_time_pass(work, facts)
     wanted = {one.key: one for family in FAMILIES for one in family.expected(facts)}
-    written = {_key(row): row for row in query.live_about(work.uow, _subjects(facts))}
+    written = {_key(row): row for row in query.live_about(work.uow, list(facts.subjects))}
     changes = [
         _close(facts, row, wanted.get(key)) for key, row in written.items() if _is_over(wanted.get(key))
     ]
@@ -48,14 +56,12 @@ def settle(work: Work, supervisee: Person) -> list[Change]:
     work.uow.session.flush()
     for key, expected in wanted.items():
         if expected.status == "open":
-            changes += _open_or_amend(work, facts, expected, written.get(key))
+            changes += _open_or_amend(work, facts, expected, written.get(key), back)
     return changes
 
 
 def _let_time_pass(work: Work, facts: SuperviseeFacts) -> None:
-    """The one fact that time alone brings about: a record nobody signed off is assumed agreed, never
-    closed.
-    """
+    """The one fact that time alone brings about: a record nobody signed off is assumed agreed, never closed."""
     for record in recording.run_out(facts):
         record.state = "assumed_agreed"
         record.version += 1
@@ -64,11 +70,6 @@ def _let_time_pass(work: Work, facts: SuperviseeFacts) -> None:
 
 def _key(row: Duty) -> Key:
     return (row.rule, row.subject_kind, row.subject_id, row.party, row.opened_by)
-
-
-def _subjects(facts: SuperviseeFacts) -> list[str]:
-    records = (record.id for records in facts.records.values() for record in records)
-    return [facts.person.id, *(one.id for one in facts.sessions), *records]
 
 
 def _is_over(expected: Expected | None) -> bool:
@@ -84,9 +85,11 @@ def _close(facts: SuperviseeFacts, row: Duty, expected: Expected | None) -> Chan
     return Change("closed", row.rule, row.subject_id)
 
 
-def _open_or_amend(work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty | None) -> list[Change]:
+def _open_or_amend(
+    work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty | None, back: Return | None
+) -> list[Change]:
     rule = facts.policy.rules[expected.rule]
-    due = rule.due(expected.inputs, facts.policy.calendar)
+    due = Due("no_number") if expected.undated else rule.due(expected.inputs, facts.policy.calendar)
     paused = expected.paused or (f"waiting-{due.waiting_for}" if due.status == "paused" else "")
     columns: dict[str, Any] = {
         "owner_id": expected.owner_id,
@@ -105,11 +108,12 @@ def _open_or_amend(work: Work, facts: SuperviseeFacts, expected: Expected, row: 
         changes.append(Change("opened", row.rule, row.subject_id))
     elif _amend(row, columns):
         changes.append(Change("amended", row.rule, row.subject_id))
-    _nudge(work, facts, expected, row)
+    _nudge(work, facts, expected, row, back)
     return changes
 
 
 def _opened(work: Work, expected: Expected, columns: dict[str, Any]) -> Duty:
+    earlier = query.last_closed(work.uow, expected.key)
     row = Duty(
         id=new_id(work.now),
         rule=expected.rule,
@@ -118,9 +122,12 @@ def _opened(work: Work, expected: Expected, columns: dict[str, Any]) -> Duty:
         party=expected.party,
         opened_by=expected.opened_by,
         opened_on=expected.opened_on,
+        # One that opens again, as after an undo, does not say again what it has said.
+        nudged_to=earlier.nudged_to if earlier else None,
         **columns,
     )
     work.uow.session.add(row)
+    keep_policy(work.uow, row.policy_version, facts.policy.key, facts.policy.dump, facts.today)
     return row
 
 
@@ -143,19 +150,24 @@ def _due_at(facts: SuperviseeFacts, expected: Expected, due: Due) -> datetime | 
     return expected.due_at or due.at or end_of_day(due.on, facts.policy)
 
 
-def _nudge(work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty) -> None:
+def _nudge(
+    work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty, back: Return | None
+) -> None:
     """Put into the outbox what the ladder has brought due, and note when to look again."""
     rule, now = facts.policy.rules[row.rule], work.now
     quiet = row.status == "paused" or expected.silent
-    ladder = plan(facts.policy, rule, row, expected.hears, now)
-    for stage in () if quiet else ladder.now:
-        for hearer in stage.to:
-            _tell(work, facts, expected, row, hearer, stage.key)
+    ladder = plan(facts.policy, rule, row, expected.hears, now, row.nudged_to)
+    told = {} if quiet else dict(ladder.now)
+    if back is not None and not quiet:
+        missed = plan(facts.policy, rule, row, expected.hears, now, back.since).now
+        told |= {it: stage for it, stage in missed.items() if _hearer(work, facts, row, it) == back.person_id}
+    for hearer, stage in told.items():
+        _tell(work, facts, expected, row, hearer, stage.key)
     if ladder.now:
         row.nudged_to = now
     again = _snoozed_to(work, facts, expected, row, quiet=quiet)
-    row.next_nudge_at = None if quiet else again or ladder.next_at
-    waits = (again, ladder.next_at, expected.wakes_at)
+    row.next_nudge_at = None if quiet else again or ladder.owner_next_at
+    waits = (again, ladder.next_at, expected.wakes_at, *facts.turns)
     row.look_at = min((one for one in waits if one is not None and one > now), default=None)
 
 
@@ -198,7 +210,7 @@ def _hearer(work: Work, facts: SuperviseeFacts, row: Duty, hearer: str) -> str |
         case "owner":
             return row.owner_id
         case "supervisor":
-            return facts.acting_id
+            return row.owner_id if row.party == "supervisor" else row.owed_to_id
         case "supervisee":
             return facts.person.id
         case "line_manager":

@@ -11,9 +11,7 @@ from supervision.work import Refused, Work
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One duty as it is shown. `status` is `due`, `paused` or `no_number`; `side` is `owes`, `owed` or
-    empty.
-    """
+    """One duty as it is shown. `status` is `due`, `paused` or `no_number`; `side` is `owes`, `owed` or empty."""
 
     duty: Duty
     title: str

@@ -1,6 +1,4 @@
-"""What runs without anybody asking: settling what time has brought due, and the nightly check of
-everything.
-"""
+"""What runs without anybody asking: settling what time has brought due, and the nightly check of everything."""
 
 from storage.queries import duties as query
 from storage.queries import people as people_query
@@ -10,8 +8,8 @@ from supervision.work import Work
 
 
 def settle_due(work: Work, most: int = 200) -> int:
-    """Settle the supervisees for whom something falls due by now, at the most so many duties; gives how
-    many it took.
+    """Settle the supervisees for whom something falls due by now, at the most so many duties; gives how many
+    it took.
     """
     due = query.to_do(work.uow, work.now, most)
     for supervisee in _supervisees(work, due):

@@ -1,12 +1,12 @@
 """Clauses record-case and signoff-case: a held session is recorded, and its record signed off."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from storage.tables import Record, SupervisionSession
+from supervision.duties.days import day_is_over
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
-from supervision.policy import end_of_day
 
 RECORDED = ("recorded", "tasked", "signed_off", "change_asked", "disagreed", "assumed_agreed", "closed")
 STOPPED = {"change_asked": "change-asked", "disagreed": "disagreed"}
@@ -76,7 +76,8 @@ def _sign_off(facts: SuperviseeFacts, session: SupervisionSession, record: Recor
     }.get(record.state, ("open", ""))
     paused = STOPPED.get(record.state, "")
     if not paused and any(
-        one.from_on <= facts.today and one.returned_on is None for one in facts.absences_of(facts.person.id)
+        one.from_on <= facts.today and (one.returned_on is None or one.returned_on > facts.today)
+        for one in facts.absences_of(facts.person.id)
     ):
         paused = "away"
     yield Expected(
@@ -92,7 +93,7 @@ def _sign_off(facts: SuperviseeFacts, session: SupervisionSession, record: Recor
         status=status,
         reason=reason,
         paused=paused,
-        wakes_at=None if due is None else end_of_day(due, facts.policy) + timedelta(seconds=1),
+        wakes_at=None if due is None else day_is_over(due, facts.policy),
         hears=("owner", "supervisor"),
     )
 
@@ -101,8 +102,8 @@ def _closing(facts: SuperviseeFacts, session: SupervisionSession, record: Record
     """Once a record is assumed agreed the supervisor closes it with a note; the policy gives that no number
     of days.
     """
-    rule = f"signoff-{record.kind}"
-    if rule not in facts.policy.rules or record.state not in ("assumed_agreed", "closed"):
+    rule, start = f"signoff-{record.kind}", record.tasked_on
+    if rule not in facts.policy.rules or record.state not in ("assumed_agreed", "closed") or start is None:
         return
     done = record.state == "closed"
     yield Expected(
@@ -114,16 +115,17 @@ def _closing(facts: SuperviseeFacts, session: SupervisionSession, record: Record
         owed_to_id=facts.person.id,
         opened_by=f"assumed:{record.id}",
         opened_on=facts.today,
-        inputs={},
+        inputs={"start": start},
         status="met" if done else "open",
         reason="closed" if done else "",
         hears=("owner",),
+        undated=True,
     )
 
 
 def _supervisor(facts: SuperviseeFacts, session: SupervisionSession) -> str | None:
-    """Who acts for the session's supervisor today; a record stays with whoever held the session unless
-    cover follows.
+    """Who acts for the session's supervisor today; a record stays with whoever held the session unless cover
+    follows.
     """
     if facts.supervisor is not None and session.supervisor_id == facts.supervisor.id:
         return facts.acting_id
