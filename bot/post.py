@@ -14,7 +14,7 @@ from storage.tables import OutboxRow, Person
 from storage.unit import UnitOfWork
 from supervision import people
 from supervision.notices import OPERATOR
-from supervision.policy import Policy, next_decent
+from supervision.policy import Policy, instant, next_decent
 from supervision.work import Work
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,9 @@ class HousePost:
             person = people_query.person(uow, recipient_id)
             work = Work(uow, self.policies, recipient_id)
             if person is not None and (wait := self._not_now(work, person)) is not None:
-                later += [(row.id, wait) for row in theirs]
+                held, dropped = _while_away_or_late(theirs, away=self._is_away(work, person))
+                later += [(row.id, wait) for row in held]
+                skipped += [row.id for row in dropped]
                 continue
             found = [(row, self._words(work, person, row)) for row in theirs]
             skipped += [row.id for row, message in found if message is None]
@@ -54,17 +56,30 @@ class HousePost:
         return await self.channel.deliver(parcel.recipient_id, parcel.content, f"outbox-{parcel.rows[0].id}")
 
     def _not_now(self, work: Work, person: Person) -> datetime | None:
-        decent = next_decent(work.now, work.policy(person))
+        """The next decent hour, unless it is one; the next morning for somebody who is away."""
+        policy = work.policy(person)
+        if self._is_away(work, person):
+            return instant(policy.calendar.add_working_days(work.today(person), 1), policy)
+        decent = next_decent(work.now, policy)
         return decent if decent > work.now else None
+
+    def _is_away(self, work: Work, person: Person) -> bool:
+        return people.away(work.uow, person.id, work.today(person)) is not None
 
     def _words(self, work: Work, person: Person | None, row: OutboxRow) -> Message | None:
         if person is None:
             return for_operator(work, row) if row.recipient_id == OPERATOR else None
-        if person.left_on is not None or people.away(work.uow, person.id, work.today(person)):
+        if person.left_on is not None:
             return None
         if row.duty_id is not None and not _still_theirs(work, row):
             return None
         return words(work, row)
+
+
+def _while_away_or_late(rows: Sequence[OutboxRow], *, away: bool) -> tuple[list[OutboxRow], list[OutboxRow]]:
+    """Which rows wait and which are dropped: duties are caught up with on return, what others did would be lost."""
+    dropped = [row for row in rows if away and row.duty_id is not None]
+    return [row for row in rows if row not in dropped], dropped
 
 
 def _still_theirs(work: Work, row: OutboxRow) -> bool:
