@@ -1,0 +1,91 @@
+"""What the doctor looks at in the store."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.cli.finding import Finding
+from bot.cli.opening import existing_store, is_there
+from bot.settings import Channel, Settings
+from storage import trail
+from storage.errors import StorageError
+from storage.queries import health
+from storage.tables import Person
+from storage.unit import UnitOfWork
+
+_STALE = timedelta(hours=1)
+_SHOWN = 10
+
+
+def stored(settings: Settings) -> Iterator[Finding]:
+    """Each in turn; only reads, beside a running bot."""
+    place = "the database in SUPERVISION_DATABASE_URL" if settings.database_url else f"{settings.store_file}"
+    if not is_there(settings):
+        remedy = (
+            "Start supervision-bot local to make one with a fictional council, or import your own people: "
+            "supervision-bot import --help."
+        )
+        yield Finding("store", f"{place} is not there yet", remedy)
+        return
+    try:
+        with existing_store(settings) as store:
+            yield Finding("store", f"{place} opens, and its tables are up to date")
+            yield from store.read_now(lambda uow: list(_inside(uow, settings)))
+    except StorageError as fault:
+        yield Finding("store", f"{place} cannot be used", str(fault))
+
+
+def _inside(uow: UnitOfWork, settings: Settings) -> Iterator[Finding]:
+    yield _trail(uow)
+    yield _outbox(uow)
+    staff = health.staff(uow)
+    yield _people(staff)
+    if staff:
+        yield _supervisors(staff)
+    for channel in settings.channels:
+        yield _reachable(staff, channel)
+
+
+def _trail(uow: UnitOfWork) -> Finding:
+    broken = trail.verify(uow)
+    if broken is None:
+        return Finding("audit trail", "whole")
+    remedy = "Compare the store with a backup: somebody changed or removed lines outside the bot."
+    return Finding("audit trail", f"changed from line {broken} on", remedy)
+
+
+def _outbox(uow: UnitOfWork) -> Finding:
+    waiting = health.waiting_since(uow, uow.now - _STALE)
+    remedy = "Start the bot: it sends what is waiting. If it is running, look at its log." if waiting else ""
+    return Finding("outbox", f"{waiting} waiting for more than an hour", remedy)
+
+
+def _people(staff: list[Person]) -> Finding:
+    remedy = "" if staff else "Import people: supervision-bot import people FILE.csv."
+    return Finding("people", f"{len(staff)}", remedy)
+
+
+def _supervisors(staff: list[Person]) -> Finding:
+    """Somebody has to stand at the top; anyone else without a supervisor would never be supervised."""
+    supervising = {one.supervisor_id for one in staff}
+    supervised = {(one.authority, one.role) for one in staff if one.supervisor_id}
+    without = [
+        one.id
+        for one in staff
+        if one.supervisor_id is None
+        and (one.id not in supervising or (one.authority, one.role) in supervised)
+    ]
+    remedy = "Add their supervisor in the people file and import it again." if without else ""
+    return Finding(
+        "supervisors", f"missing for {_listed(without)}" if without else "everybody has theirs", remedy
+    )
+
+
+def _reachable(staff: list[Person], channel: Channel) -> Finding:
+    without = [one.id for one in staff if not getattr(one, f"{channel}_user_id")]
+    remedy = f"Add {channel}_user_id in the people file and import it again." if without else ""
+    return Finding(f"reached on {channel}", f"all but {_listed(without)}" if without else "everybody", remedy)
+
+
+def _listed(ids: list[str]) -> str:
+    more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
+    return ", ".join(ids[:_SHOWN]) + more

@@ -1,0 +1,35 @@
+"""The staff directory from CSV files: people, cases, sessions, absences.
+
+    table = read_table(Path("people.csv"), KINDS["people"].columns)
+    outcome = store.run_now(lambda uow: import_table(Work(uow, policies, IMPORTER), KINDS["people"], table))
+
+All rows of a file or none: `FaultyFile` names every faulty row with its remedy, and `DryRun` carries what would have
+changed out of a unit of work that then keeps nothing.
+"""
+
+from bot.directory.absences import Absences
+from bot.directory.cases import Cases
+from bot.directory.csv_file import Row, Table, read_table
+from bot.directory.entry import RowChange
+from bot.directory.faults import Fault, FaultyFile
+from bot.directory.importing import DryRun, Outcome, import_table
+from bot.directory.kind import AnyKind
+from bot.directory.people import People
+from bot.directory.reserved import IMPORTER
+from bot.directory.sessions import Sessions
+
+KINDS: dict[str, AnyKind] = {kind.name: kind for kind in (People(), Cases(), Sessions(), Absences())}
+
+__all__ = [
+    "IMPORTER",
+    "KINDS",
+    "DryRun",
+    "Fault",
+    "FaultyFile",
+    "Outcome",
+    "Row",
+    "RowChange",
+    "Table",
+    "import_table",
+    "read_table",
+]

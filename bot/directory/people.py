@@ -1,0 +1,144 @@
+"""people.csv: id, name, role and authority, who supervises whom, and how to reach them."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from bot.directory.cells import Cells
+from bot.directory.entry import Applied, Entry, RowChange, overwrite
+from bot.directory.kind import Kind, Step
+from bot.directory.reserved import RESERVED_IDS
+from storage.queries import people as query
+from storage.tables import Person
+from supervision.policy import Policy
+from supervision.policy.vocabulary import ROLES
+from supervision.work import Work
+
+# Written once everybody is there: whom they point to may stand further down, and two people may swap an account.
+_LATER = ("supervisor_id", "line_manager_id", "teams_user_id", "slack_user_id")
+_COLUMN_OF = {"supervisor_id": "supervisor", "line_manager_id": "line_manager"}
+_ACCOUNTS = ("teams_user_id", "slack_user_id")
+
+
+class People(Kind[Entry]):
+    """One row a person. An empty line_manager means the supervisor's own supervisor."""
+
+    name = "people"
+    columns = (
+        "id",
+        "name",
+        "email",
+        "role",
+        "authority",
+        "supervisor",
+        "line_manager",
+        "started_on",
+        "asye_started_on",
+        "left_on",
+        "teams_user_id",
+        "slack_user_id",
+    )
+
+    def read(self, cells: Cells, digest: str, policies: Mapping[str, Policy]) -> Entry:
+        """Ids, a known role and authority, dates in order."""
+        person_id = cells.identifier("id", required=True)
+        if person_id in RESERVED_IDS:
+            cells.fault("id", "is a word the bot uses for itself. Choose another id.")
+        email = cells.text("email")
+        if email and ("@" not in email or " " in email):
+            cells.fault("email", "must be one email address, or empty.")
+        cells.in_order("started_on", "left_on")
+        cells.in_order("asye_started_on", "left_on")
+        values = {
+            "name": cells.text("name", required=True),
+            "email": email,
+            "role": cells.choice("role", ROLES),
+            "authority": cells.choice("authority", sorted(policies)),
+            "supervisor_id": cells.identifier("supervisor") or None,
+            "line_manager_id": cells.identifier("line_manager") or None,
+            "started_on": cells.day("started_on"),
+            "asye_started_on": cells.day("asye_started_on"),
+            "left_on": cells.day("left_on"),
+            "teams_user_id": cells.text("teams_user_id") or None,
+            "slack_user_id": cells.text("slack_user_id") or None,
+        }
+        return Entry(cells, person_id, digest, values)
+
+    def check(self, work: Work, entries: Sequence[Entry], listed: Collection[str]) -> None:
+        """Supervisors and line managers exist, in no circle, and nobody shares an account."""
+        stored = {one.id: one for one in query.everyone(work.uow)}
+        rows = {entry.key: entry for entry in entries}
+        for entry in entries:
+            for name, column in _COLUMN_OF.items():
+                other = entry.values[name]
+                if other is not None and other not in listed and other not in stored:
+                    entry.cells.fault(
+                        column, "there is no such person here or in the store. Add them or correct it."
+                    )
+            if entry.values["line_manager_id"] == entry.key:
+                entry.cells.fault("line_manager", "is the person themselves. Name somebody else.")
+        self._check_circles(rows, stored)
+        for name in _ACCOUNTS:
+            self._check_accounts(name, rows, stored)
+
+    def _check_circles(self, rows: Mapping[str, Entry], stored: Mapping[str, Person]) -> None:
+        above = {one.id: one.supervisor_id for one in stored.values()}
+        above |= {key: entry.values["supervisor_id"] for key, entry in rows.items()}
+        for person_id in _in_circles(above):
+            if person_id in rows:
+                problem = "leads back to the same person by way of their own supervisors. Break the circle."
+                rows[person_id].cells.fault("supervisor", problem)
+
+    def _check_accounts(self, name: str, rows: Mapping[str, Entry], stored: Mapping[str, Person]) -> None:
+        held = {one.id: getattr(one, name) for one in stored.values()}
+        held |= {key: entry.values[name] for key, entry in rows.items()}
+        counts = Counter(account for account in held.values() if account)
+        for entry in rows.values():
+            if counts[entry.values[name]] > 1:
+                entry.cells.fault(
+                    name, "belongs to another person too. An account is one person's; correct one."
+                )
+
+    def write(self, work: Work, entries: Sequence[Entry], step: Step) -> Applied:
+        """Everybody first, then whom they point to. The day they were first imported is kept."""
+        applied, session = Applied(), work.uow.session
+        stored = {one.id: one for one in query.everyone(work.uow)}
+        written: list[tuple[Entry, Person, dict[str, object]]] = []
+        for entry in entries:
+            person = stored.get(entry.key)
+            first = {name: value for name, value in entry.values.items() if name not in _LATER}
+            before = {name: getattr(person, name) for name in _LATER} if person else {}
+            if person is None:
+                known_from = work.now.astimezone(work.policies[entry.values["authority"]].timezone).date()
+                person = Person(id=entry.key, known_from=known_from, **first)
+                session.add(person)
+                applied.changes.append(RowChange(entry.line, entry.key, "new"))
+            else:
+                differing = overwrite(person, first)
+                differing += [name for name in _LATER if before[name] != entry.values[name]]
+                columns = tuple(_COLUMN_OF.get(name, name) for name in differing)
+                applied.changes.append(RowChange(entry.line, entry.key, "changed", columns))
+                overwrite(person, {name: None for name in _ACCOUNTS if before[name] != entry.values[name]})
+            written.append((entry, person, before))
+            step()
+        session.flush()
+        for entry, person, _ in written:
+            overwrite(person, {name: entry.values[name] for name in _LATER})
+        session.flush()
+        for _, person, before in written:
+            applied.touch(person, *(query.supervised_by(work.uow, person.id) if before else ()))
+        return applied
+
+
+def _in_circles(above: Mapping[str, str | None]) -> Iterator[str]:
+    """Everybody who stands above themselves."""
+    done: set[str] = set()
+    for start in above:
+        path: dict[str, None] = {}
+        one: str | None = start
+        while one is not None and one not in done and one not in path:
+            path[one] = None
+            one = above.get(one)
+        if one is not None and one in path:
+            members = list(path)
+            yield from members[members.index(one) :]
+        done.update(path)

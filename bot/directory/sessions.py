@@ -1,0 +1,165 @@
+"""sessions.csv: sessions planned, held and cancelled, their agenda, and how far their record has come."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.directory.cells import Cells
+from bot.directory.entry import Applied, Entry, RowChange, overwrite
+from bot.directory.kind import Kind, Step
+from bot.directory.local_time import to_utc
+from bot.directory.records import RecordDates, write_record
+from storage.queries import imports
+from storage.queries import people as people_query
+from storage.queries import sessions as sessions_query
+from storage.tables import Case, Person, SupervisionSession
+from supervision.policy import Policy
+from supervision.sessions import set_agenda
+from supervision.work import Work
+
+_CANCELLED = ("cancelled_on", "cancelled_by", "cancel_reason")
+_RECORD = ("recorded_on", "tasked_on", "signed_off_on")
+_COLUMN_OF = {"supervisee_id": "supervisee", "supervisor_id": "supervisor"}
+# Worked out from the others: a change of these alone is no change of the row.
+_DERIVED = ("planned_on", "sick_id")
+
+
+@dataclass(slots=True)
+class SessionEntry(Entry):
+    """A row of sessions.csv."""
+
+    starts: datetime | None
+    references: tuple[str, ...]
+    record: RecordDates
+    agenda: list[Case] = field(default_factory=list)
+
+
+class Sessions(Kind[SessionEntry]):
+    """One row a session. Empty minutes are 60; an empty held_on is the day it was to start."""
+
+    name = "sessions"
+    columns = (
+        "id",
+        "supervisee",
+        "supervisor",
+        "starts_at",
+        "minutes",
+        "kind",
+        "status",
+        "cases",
+        *_CANCELLED,
+        "held_on",
+        *_RECORD,
+    )
+
+    def read(self, cells: Cells, digest: str, policies: Mapping[str, Policy]) -> SessionEntry:
+        """Words, dates in order, and the cells that this status needs or forbids."""
+        status = cells.choice("status", ("planned", "held", "cancelled"))
+        _check_status(cells, status)
+        values = {
+            "supervisee_id": cells.identifier("supervisee", required=True),
+            "supervisor_id": cells.identifier("supervisor", required=True),
+            "minutes": cells.number("minutes") or 60,
+            "kind": cells.choice("kind", ("case", "personal", "both")),
+            "status": status,
+            "cancelled_on": cells.day("cancelled_on"),
+            "cancelled_by": cells.identifier("cancelled_by") or None,
+            "cancel_reason": cells.choice("cancel_reason", ("sickness", "other"), required=False),
+            "held_on": cells.day("held_on"),
+        }
+        parties = (values["supervisee_id"], values["supervisor_id"])
+        if parties[0] and parties[0] == parties[1]:
+            cells.fault("supervisor", "is the supervisee themselves. Name somebody else.")
+        sick = values["cancelled_by"] if values["cancel_reason"] == "sickness" else None
+        if sick and sick not in parties:
+            cells.fault("cancelled_by", "must be the supervisee or the supervisor: whoever was off sick.")
+        values["sick_id"] = sick
+        record = RecordDates(*(cells.day(column) for column in _RECORD))
+        key, starts = cells.identifier("id", required=True), cells.time("starts_at")
+        return SessionEntry(cells, key, digest, values, starts, cells.several("cases"), record)
+
+    def check(self, work: Work, entries: Sequence[SessionEntry], listed: Collection[str]) -> None:
+        """People and cases exist; the start is a time of the authority's own clock."""
+        people = {one.id: one for one in people_query.everyone(work.uow)}
+        cases = imports.cases_called(work.uow, (one for entry in entries for one in entry.references))
+        for entry in entries:
+            for column in ("supervisee", "supervisor", "cancelled_by"):
+                person_id = entry.values.get(f"{column}_id", entry.values.get(column))
+                if person_id is not None and person_id not in people:
+                    entry.cells.fault(column, "is not in the store. Import people first, or correct the id.")
+            supervisee = people.get(entry.values["supervisee_id"])
+            if supervisee is not None:
+                self._check_start(entry, work.policies[supervisee.authority])
+                self._check_agenda(entry, supervisee, cases)
+
+    def _check_start(self, entry: SessionEntry, policy: Policy) -> None:
+        if entry.starts is None:
+            return
+        starts_at, problem = to_utc(entry.starts, policy.timezone)
+        if problem:
+            entry.cells.fault("starts_at", problem)
+        day = starts_at.astimezone(policy.timezone).date()
+        values = entry.values
+        values["starts_at"] = starts_at
+        values["planned_on"] = day if values["status"] == "cancelled" else None
+        if values["status"] == "held" and values["held_on"] is None:
+            values["held_on"] = day
+        if values["held_on"] and entry.record.recorded_on and entry.record.recorded_on < values["held_on"]:
+            entry.cells.fault("recorded_on", "lies before the day it was held. Correct one of them.")
+
+    def _check_agenda(
+        self, entry: SessionEntry, supervisee: Person, cases: Mapping[tuple[str, str], Case]
+    ) -> None:
+        found = [cases.get((supervisee.authority, one)) for one in entry.references]
+        entry.agenda = [one for one in found if one is not None]
+        if len(entry.agenda) < len(found):
+            entry.cells.fault(
+                "cases", "names a case that is not in the store. Import cases first, or correct it."
+            )
+
+    def write(self, work: Work, entries: Sequence[SessionEntry], step: Step) -> Applied:
+        """The session, its agenda and its record; a changed row wins over what people told the bot."""
+        applied, session = Applied(), work.uow.session
+        stored = imports.sessions_called(work.uow, (entry.key for entry in entries))
+        records = imports.records_of(work.uow, stored)
+        for entry in entries:
+            row = stored.get(entry.key)
+            if row is None:
+                row = SupervisionSession(id=entry.key, **entry.values)
+                session.add(row)
+                applied.changes.append(RowChange(entry.line, entry.key, "new"))
+            else:
+                applied.touch(people_query.person(work.uow, row.supervisee_id))
+                columns = self._overwrite(work, row, entry)
+                applied.changes.append(RowChange(entry.line, entry.key, "changed", columns))
+            session.flush()
+            set_agenda(work, row, entry.agenda)
+            write_record(work, row, entry.record, records.get(row.id, ()))
+            applied.touch(people_query.person(work.uow, row.supervisee_id))
+            step()
+        session.flush()
+        return applied
+
+    def _overwrite(self, work: Work, row: SupervisionSession, entry: SessionEntry) -> tuple[str, ...]:
+        differing = overwrite(row, entry.values)
+        if differing:
+            row.version += 1
+        columns = [_COLUMN_OF.get(name, name) for name in differing if name not in _DERIVED]
+        if [one.id for one in sessions_query.agenda(work.uow, row.id)] != [one.id for one in entry.agenda]:
+            columns.append("cases")
+        return tuple(columns)
+
+
+def _check_status(cells: Cells, status: str) -> None:
+    """Each status needs some cells and leaves others empty."""
+    if status == "cancelled":
+        cells.day("cancelled_on", required=True)
+        cells.choice("cancel_reason", ("sickness", "other"))
+    elif status:
+        cells.empty("only a cancelled session has this.", *_CANCELLED)
+    if status == "held":
+        cells.in_order("held_on", *_RECORD)
+        if (cells.day("tasked_on") or cells.day("signed_off_on")) and cells.day("recorded_on") is None:
+            cells.fault("recorded_on", "is empty, and the record was sent or signed off. Fill it in.")
+    elif status:
+        cells.empty("only a session that was held has this.", "held_on", *_RECORD)
