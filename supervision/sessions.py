@@ -1,13 +1,15 @@
-"""Sessions: booked, moved, cancelled, held; and proposals, which the other party answers."""
+"""Sessions: booked, moved, cancelled, held."""
 
 from datetime import date, datetime
 
 from storage.ids import new_id
 from storage.queries import sessions as query
 from storage.rows import Reversible
-from storage.tables import Absence, AgendaItem, Case, Person, Proposal, Record, SupervisionSession
+from storage.tables import Absence, AgendaItem, Case, Person, Record, SupervisionSession
 from supervision import access, duties, notices, people, undo
 from supervision.work import MovedOn, Refused, SaidNo, Work
+
+Changed = tuple[Reversible, undo.Before]
 
 
 class NotInTheFuture(SaidNo):
@@ -30,17 +32,20 @@ def book(work: Work, supervisee_id: str, starts_at: datetime, minutes: int, kind
     Raises Refused, NotInTheFuture.
     """
     supervisee = access.supervisee(work, supervisee_id)
-    changed = _booked(work, supervisee, starts_at, minutes, kind)
-    session = changed[0][0]
+    session, changed = enter(work, supervisee, starts_at, minutes, kind)
     undo.remember(work, "book", changed)
     duties.settle(work, supervisee)
     _tell_other(work, session, "session-booked")
     return session
 
 
-def _booked(
+def enter(
     work: Work, supervisee: Person, starts_at: datetime, minutes: int, kind: str
-) -> SupervisionSession:
+) -> tuple[SupervisionSession, list[Changed]]:
+    """A session and its agenda, and whatever else its booking settles; with what undo needs to know.
+
+    Ask `access` first, and settle afterwards. Raises NotInTheFuture.
+    """
     if starts_at <= work.now:
         raise NotInTheFuture
     session = SupervisionSession(
@@ -57,11 +62,13 @@ def _booked(
     work.uow.session.flush()
     if kind != "personal":
         set_agenda(work, session, query.open_cases_of(work.uow, supervisee.id))
+    changed: list[Changed] = [(session, None)]
     for request in query.open_ad_hoc(work.uow, supervisee.id):
+        changed.append((request, undo.before(request)))
         request.state = "booked"
         request.version += 1
     work.uow.audit(work.actor, "book", "session", session.id)
-    return session
+    return session, changed
 
 
 def set_agenda(work: Work, session: SupervisionSession, cases: list[Case]) -> None:
@@ -82,15 +89,16 @@ def move(work: Work, session_id: str, starts_at: datetime, version: int | None =
 
     Raises Refused, MovedOn, NotPlanned, NotInTheFuture.
     """
-    session = _planned(work, access.session_as_supervisor(work, session_id), version)
+    session = planned(work, access.session_as_supervisor(work, session_id), version)
     before = undo.before(session)
-    _move(work, session, starts_at)
+    shift(work, session, starts_at)
     undo.remember(work, "move", [(session, before)])
     _tell_other(work, session, "session-moved")
     return session
 
 
-def _move(work: Work, session: SupervisionSession, starts_at: datetime) -> None:
+def shift(work: Work, session: SupervisionSession, starts_at: datetime) -> None:
+    """Give a session another time. Ask `access` first. Raises NotInTheFuture."""
     if starts_at <= work.now:
         raise NotInTheFuture
     session.starts_at = starts_at
@@ -107,7 +115,7 @@ def cancel(
     Sickness opens an absence for that party when none is open, so that the clock of rebook-sick has a return
     to wait for. The other party is told. Raises Refused, MovedOn, NotPlanned.
     """
-    session = _planned(work, access.session_as_party(work, session_id), version)
+    session = planned(work, access.session_as_party(work, session_id), version)
     acting = access.acting_supervisor_id(work, session)
     if by not in (session.supervisee_id, session.supervisor_id, acting):
         raise Refused
@@ -117,7 +125,7 @@ def cancel(
     session.cancel_reason, session.sick_id = reason, by if reason == "sickness" else None
     session.planned_on = session.starts_at.astimezone(work.policy(supervisee).timezone).date()
     session.version += 1
-    changed: list[tuple[Reversible, undo.Before]] = [(session, before)]
+    changed: list[Changed] = [(session, before)]
     absence = None
     if reason == "sickness" and people.away(work.uow, by, today) is None:
         absence = Absence(
@@ -136,95 +144,36 @@ def held(work: Work, session_id: str, on: date, version: int | None = None) -> S
     """The supervisor says a session was held; its record is owed from that day. Raises Refused, MovedOn,
     NotPlanned.
     """
-    session = _planned(work, access.session_as_supervisor(work, session_id), version)
+    session = planned(work, access.session_as_supervisor(work, session_id), version)
     supervisee = access.person_for(work, session.supervisee_id)
     if on > work.today(supervisee):
         raise SaidNo("The day it was held must be today or in the past. Enter an earlier date.")
     before = undo.before(session)
     session.status, session.held_on = "held", on
     session.version += 1
-    record = Record(
-        id=new_id(work.now), session_id=session.id, kind="personal" if session.kind == "personal" else "case"
-    )
-    work.uow.session.add(record)
+    record = _record_owed(work, session)
     work.uow.audit(work.actor, "held", "session", session.id)
-    undo.remember(work, "held", [(session, before), (record, None)])
+    undo.remember(work, "held", [(session, before), record])
     duties.settle(work, supervisee)
     return session
 
 
-def propose(
-    work: Work,
-    supervisee_id: str,
-    session_id: str | None,
-    starts_at: datetime,
-    minutes: int = 60,
-    kind: str = "both",
-) -> Proposal:
-    """Either party proposes a new time: for a planned session, or for a new one; the other is asked.
-
-    Raises Refused, NotPlanned, NotInTheFuture.
-    """
-    if starts_at <= work.now:
-        raise NotInTheFuture
-    if session_id is not None:
-        session = _planned(work, access.session_as_party(work, session_id), None)
-        supervisee_id, minutes, kind = session.supervisee_id, session.minutes, session.kind
-    elif supervisee_id != work.actor:
-        access.supervisee(work, supervisee_id)
-    supervisee = access.person_for(work, supervisee_id)
-    if supervisee.supervisor_id is None:
-        raise SaidNo("You have no supervisor on record. Ask whoever keeps the staff list to add one.")
-    proposal = Proposal(
-        id=new_id(work.now),
-        session_id=session_id,
-        supervisee_id=supervisee_id,
-        supervisor_id=supervisee.supervisor_id,
-        proposed_by=work.actor,
-        proposed_at=work.now,
-        starts_at=starts_at,
-        minutes=minutes,
-        kind=kind,
-    )
-    work.uow.session.add(proposal)
-    work.uow.audit(work.actor, "propose", "proposal", proposal.id)
-    undo.remember(work, "propose", [(proposal, None)])
-    acting = people.acting_supervisor_id(work.uow, supervisee.supervisor_id, work.today(supervisee))
-    other = acting if work.actor == supervisee_id else supervisee_id
-    notices.put(
-        work, work.policy(supervisee), other, "session-proposed", ("proposal", proposal.id, proposal.version)
-    )
-    return proposal
+def _record_owed(work: Work, session: SupervisionSession) -> Changed:
+    """The record a held session owes: the one there was when the same was said before and taken back, or a new one."""
+    kind = "personal" if session.kind == "personal" else "case"
+    record = query.record_of_kind(work.uow, session.id, kind)
+    if record is None:
+        record = Record(id=new_id(work.now), session_id=session.id, kind=kind)
+        work.uow.session.add(record)
+        return record, None
+    before = undo.before(record)
+    record.state = "awaiting"
+    record.version += 1
+    return record, before
 
 
-def answer_proposal(work: Work, proposal_id: str, accept: bool, version: int | None = None) -> Proposal:
-    """Accept a proposed time, which moves or books the session, or decline it. Raises Refused, MovedOn,
-    NotPlanned.
-    """
-    proposal = access.proposal_to_answer(work, proposal_id)
-    if proposal.state != "open" or version not in (None, proposal.version):
-        raise MovedOn
-    changed: list[tuple[Reversible, undo.Before]] = [(proposal, undo.before(proposal))]
-    proposal.state = "accepted" if accept else "declined"
-    proposal.version += 1
-    supervisee = access.person_for(work, proposal.supervisee_id)
-    if accept and proposal.session_id is not None:
-        session = _planned(work, access.session_as_party(work, proposal.session_id), None)
-        changed.append((session, undo.before(session)))
-        _move(work, session, proposal.starts_at)
-    elif accept:
-        session = _booked(work, supervisee, proposal.starts_at, proposal.minutes, proposal.kind)
-        changed.append((session, None))
-        duties.settle(work, supervisee)
-    work.uow.audit(work.actor, proposal.state, "proposal", proposal.id)
-    undo.remember(work, "accept" if accept else "decline", changed)
-    kind = "proposal-accepted" if accept else "proposal-declined"
-    subject = ("proposal", proposal.id, proposal.version)
-    notices.put(work, work.policy(supervisee), proposal.proposed_by, kind, subject)
-    return proposal
-
-
-def _planned(work: Work, session: SupervisionSession, version: int | None) -> SupervisionSession:
+def planned(work: Work, session: SupervisionSession, version: int | None) -> SupervisionSession:
+    """The session, if it is planned and has not changed since `version`. Raises MovedOn, NotPlanned."""
     if version is not None and version != session.version:
         raise MovedOn
     if session.status != "planned":

@@ -13,7 +13,7 @@ from dialogs.reply import Press
 from dialogs.values import Answers
 from storage.queries import sessions as query
 from storage.tables import Proposal
-from supervision import access, mine, sessions
+from supervision import access, mine, proposals
 from supervision.people import acting_supervisor_id
 from supervision.sessions import NotPlanned
 from supervision.work import MovedOn, SaidNo, Work
@@ -72,7 +72,7 @@ def pressed(work: Work, press: Press) -> Said:
 
 def accept(work: Work, press: Press) -> Said:
     """The button "Accept": the session moves, or is booked."""
-    proposal = sessions.answer_proposal(work, press.subject, True, press.version)
+    proposal = proposals.answer(work, press.subject, True, press.version)
     what = "Moved" if proposal.session_id else "Booked"
     text = f"{what}: {KINDS[proposal.kind]}, {when(work, proposal.starts_at)}."
     return say(done(work, "Time accepted", text, proposal.proposed_by))
@@ -80,7 +80,7 @@ def accept(work: Work, press: Press) -> Said:
 
 def decline(work: Work, press: Press) -> Said:
     """The button "Decline": nothing changes."""
-    proposal = sessions.answer_proposal(work, press.subject, False, press.version)
+    proposal = proposals.answer(work, press.subject, False, press.version)
     subject = proposal.session_id or proposal.supervisee_id
     another = Button("Propose another time", Press("propose-time", subject))
     text = f"Declined: {when(work, proposal.starts_at)}. Nothing has changed; you can propose another time."
@@ -129,7 +129,7 @@ def _other(work: Work, supervisee_id: str) -> str | None:
 
 def _proposed(work: Work, args: Args, answers: Answers) -> Said:
     starts_at, kind = answers.instant("starts_at") or work.now, answers.text("kind") or "both"
-    proposal = sessions.propose(work, args["supervisee"], args["session"] or None, starts_at, kind=kind)
+    proposal = proposals.propose(work, args["supervisee"], args["session"] or None, starts_at, kind=kind)
     other = _other(work, proposal.supervisee_id)
     text = (
         f"Proposed: {when(work, proposal.starts_at)}. Nothing changes until {name_of(work, other)} accepts."

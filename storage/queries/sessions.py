@@ -105,6 +105,12 @@ def records(uow: UnitOfWork, session_ids: list[str]) -> list[Record]:
     return list(uow.session.exec(query.order_by(col(Record.id))))
 
 
+def record_of_kind(uow: UnitOfWork, session_id: str, kind: str) -> Record | None:
+    """The one record of this kind of a session, even a withdrawn one; or None."""
+    query = select(Record).where(Record.session_id == session_id, Record.kind == kind)
+    return uow.session.exec(query).first()
+
+
 def open_proposals(uow: UnitOfWork, supervisee_id: str) -> list[Proposal]:
     """Proposals about a supervisee's sessions that nobody has answered, oldest first."""
     query = select(Proposal).where(Proposal.supervisee_id == supervisee_id, Proposal.state == "open")

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from storage.ids import new_id
-from storage.policies import keep_policy
 from storage.queries import duties as query
 from storage.tables import Duty, Person
 from supervision import notices, people
@@ -127,7 +126,6 @@ def _opened(work: Work, expected: Expected, columns: dict[str, Any]) -> Duty:
         **columns,
     )
     work.uow.session.add(row)
-    keep_policy(work.uow, row.policy_version, facts.policy.key, facts.policy.dump, facts.today)
     return row
 
 
@@ -150,9 +148,7 @@ def _due_at(facts: SuperviseeFacts, expected: Expected, due: Due) -> datetime | 
     return expected.due_at or due.at or end_of_day(due.on, facts.policy)
 
 
-def _nudge(
-    work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty, back: Return | None
-) -> None:
+def _nudge(work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty, back: Return | None) -> None:
     """Put into the outbox what the ladder has brought due, and note when to look again."""
     rule, now = facts.policy.rules[row.rule], work.now
     quiet = row.status == "paused" or expected.silent
