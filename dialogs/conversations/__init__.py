@@ -9,6 +9,7 @@ from dialogs.conversations import (
     due,
     prepare,
     proposing,
+    reading,
     recording,
     signing,
     undoing,
@@ -16,6 +17,7 @@ from dialogs.conversations import (
 
 TOPICS: tuple[Topic, ...] = (
     prepare.TOPIC,
+    reading.TOPIC,
     due.TOPIC,
     booking.TOPIC,
     proposing.TOPIC,

@@ -7,7 +7,7 @@ from dialogs.conditions import Equals
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Choice, Date, Flow
 from dialogs.message import Option
-from dialogs.nudges import hand_over
+from dialogs.nudges.absence import hand_over
 from dialogs.phrases import done, name_of
 from dialogs.picking import Pick, pick_flow
 from dialogs.reply import Press

@@ -1,6 +1,4 @@
-"""Preparing for supervision: choose the session and its cases, then the four questions for each; read and
-export it.
-"""
+"""Preparing for supervision: choose the session and its cases, then the four questions for each."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -11,7 +9,6 @@ from dialogs.four_questions import AD_HOC, FOUR_QUESTIONS, HOLD
 from dialogs.message import Button, Message, Option
 from dialogs.outcomes import Kept
 from dialogs.phrases import capital, session_name
-from dialogs.preparation_text import case_note, preparation_of
 from dialogs.reply import Press
 from dialogs.text import full_date
 from dialogs.values import SKIPPED, Answers, Held
@@ -83,36 +80,6 @@ def change_case(work: Work, press: Press) -> Said:
     session = access.session_as_supervisee(work, preparation.session_id)
     case = next(one for one in query.agenda(work.uow, session.id) if one.id == preparation.case_id)
     return _prepare(work, session, case)
-
-
-def read(work: Work, press: Press) -> Said:
-    """A session's preparation, shown to one of its two parties on request."""
-    session = access.session_as_party(work, press.subject)
-    return say(preparation_of(work, session))
-
-
-def export(work: Work) -> Said:
-    """What the actor prepared, case by case, as plain text to paste onto the child's file."""
-    sessions = [
-        one for one in query.sessions_of(work.uow, work.actor) if query.preparations(work.uow, one.id)
-    ]
-    if not sessions:
-        return say('There is nothing to export yet. Type "prepare" to start.')
-    return export_of(work, sessions[-1])
-
-
-def export_pressed(work: Work, press: Press) -> Said:
-    """The same from a button, for one session."""
-    return export_of(work, access.session_as_party(work, press.subject))
-
-
-def export_of(work: Work, session: SupervisionSession) -> Said:
-    """One plain text a case, each a message of its own so that it can be copied whole."""
-    notes = [
-        Message(case_note(work, session, case, kept), title=f"Case note, {case.reference}", private=True)
-        for case, _, kept in preparations.read(work, session.id)
-    ]
-    return say(*notes) if notes else say("Nothing has been prepared for that session yet.")
 
 
 def _for(work: Work, session: SupervisionSession) -> Said:
@@ -230,11 +197,6 @@ def _chosen(work: Work, session: SupervisionSession, preparation_id: str, choice
     return ()
 
 
-def _ready(work: Work, press: Press) -> Said:
-    session = preparations.mark_prepared(work, press.subject)
-    return say(f"Noted: you are prepared for {session_name(work, session)}.")
-
-
 def _ask_ad_hoc(work: Work) -> Said:
     preparations.ask_ad_hoc(work, None)
     return say("Your supervisor is told that you ask for supervision before your next session, not why.")
@@ -246,20 +208,17 @@ TOPIC = Topic(
         Conversation(AGENDA, _agenda_facts, _agenda_chosen),
         Conversation(FOUR_QUESTIONS, _question_facts, _prepared, _keep_answer),
     ),
-    commands={"prepare": start, "export": export, "ask for supervision": _ask_ad_hoc},
+    commands={"prepare": start, "ask for supervision": _ask_ad_hoc},
     aliases={"ad hoc": "ask for supervision"},
     verbs={
+        "start-prepare": lambda work, press: start(work),
         "prepare": pressed,
         "next-case": next_case,
         "change-preparation": change_case,
         "agenda": lambda work, press: ask(AGENDA.id, session=press.subject),
-        "read-preparation": read,
-        "export": export_pressed,
-        "ready": _ready,
     },
     help={
         "prepare": "Prepare for your next supervision",
-        "export": "What you prepared, as plain text for the child's file",
         "ask for supervision": "Ask for supervision before your next session",
     },
 )

@@ -1,0 +1,54 @@
+"""Reading what was prepared: in one message on request, and as case notes for the child's file."""
+
+from dialogs.conversation import Said, Topic, say
+from dialogs.message import Message
+from dialogs.phrases import session_name
+from dialogs.preparation_text import case_note, preparation_of
+from dialogs.reply import Press
+from storage.queries import sessions as query
+from storage.tables import SupervisionSession
+from supervision import access, preparations
+from supervision.work import Work
+
+
+def read(work: Work, press: Press) -> Said:
+    """A session's preparation, shown to one of its two parties on request."""
+    session = access.session_as_party(work, press.subject)
+    return say(preparation_of(work, session))
+
+
+def export(work: Work) -> Said:
+    """What the actor prepared, case by case, as plain text to paste onto the child's file."""
+    sessions = [
+        one for one in query.sessions_of(work.uow, work.actor) if query.preparations(work.uow, one.id)
+    ]
+    if not sessions:
+        return say('There is nothing to export yet. Type "prepare" to start.')
+    return export_of(work, sessions[-1])
+
+
+def export_pressed(work: Work, press: Press) -> Said:
+    """The same from a button, for one session."""
+    return export_of(work, access.session_as_party(work, press.subject))
+
+
+def export_of(work: Work, session: SupervisionSession) -> Said:
+    """One plain text a case, each a message of its own so that it can be copied whole."""
+    notes = [
+        Message(case_note(work, session, case, kept), title=f"Case note, {case.reference}", private=True)
+        for case, _, kept in preparations.read(work, session.id)
+    ]
+    return say(*notes) if notes else say("Nothing has been prepared for that session yet.")
+
+
+def ready(work: Work, press: Press) -> Said:
+    """Either party says that they are prepared."""
+    session = preparations.mark_prepared(work, press.subject)
+    return say(f"Noted: you are prepared for {session_name(work, session)}.")
+
+
+TOPIC = Topic(
+    commands={"export": export},
+    verbs={"read-preparation": read, "export": export_pressed, "ready": ready},
+    help={"export": "What you prepared, as plain text for the child's file"},
+)

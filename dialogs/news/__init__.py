@@ -1,0 +1,27 @@
+"""News: what somebody else did that a person needs to know, in words found at the moment of sending."""
+
+from collections.abc import Callable, Mapping
+
+from dialogs.message import Message
+from dialogs.news import absences, records, sessions
+from storage.tables import OutboxRow
+from supervision.work import Work
+
+Words = Callable[[Work, OutboxRow], Message | None]
+
+NEWS: Mapping[str, Words] = {
+    "session-booked": sessions.booked,
+    "session-moved": sessions.moved,
+    "session-cancelled": sessions.cancelled,
+    "session-proposed": sessions.proposed,
+    "proposal-accepted": sessions.answered,
+    "proposal-declined": sessions.answered,
+    "ad-hoc-asked": sessions.ad_hoc,
+    "record-signed-off": records.record_news,
+    "record-change-asked": records.record_news,
+    "record-disagreed": records.record_news,
+    "absence-reported": absences.reported,
+    "cover-arranged": absences.cover_arranged,
+    "cover-ended": absences.cover_ended,
+    "preparation-read": records.read,
+}

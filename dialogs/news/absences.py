@@ -1,0 +1,78 @@
+"""News of absences: reported, cover arranged, cover ended."""
+
+from dialogs.message import Button, Message
+from dialogs.phrases import name_of
+from dialogs.reply import Press
+from dialogs.text import full_date
+from storage.queries import people as people_query
+from storage.tables import Absence, Cover, OutboxRow
+from supervision.work import Work
+
+
+def reported(work: Work, row: OutboxRow) -> Message | None:
+    """A supervisee reports that their supervisor is away."""
+    absence = work.uow.session.get(Absence, row.subject_id)
+    if absence is None or absence.returned_on is not None:
+        return None
+    away = name_of(work, absence.person_id)
+    return Message(
+        f"{name_of(work, row.stage)} reports that {away} has been away since {full_date(absence.from_on)}, and asks "
+        "for supervision to be arranged.",
+        title=f"{away} is away: a report",
+        buttons=(Button("Arrange cover", Press("arrange-cover", absence.id, absence.version), "primary"),),
+        summary="A report that a supervisor is away",
+        card=f"absence-report:{absence.id}:{row.stage}",
+    )
+
+
+def _cover(work: Work, row: OutboxRow) -> Cover | None:
+    cover = work.uow.session.get(Cover, row.subject_id)
+    stands = cover is not None and cover.version == row.subject_version and cover.state == "arranged"
+    return cover if stands else None
+
+
+def cover_arranged(work: Work, row: OutboxRow) -> Message | None:
+    """Cover is arranged, as each of those concerned needs to know it."""
+    cover = _cover(work, row)
+    if cover is None or cover.ended_on is not None:
+        return None
+    away, covering = name_of(work, cover.absent_id), name_of(work, cover.covering_id)
+    until = f"until {full_date(cover.until_on)}" if cover.until_on else f"until {away} is back"
+    if work.actor == cover.covering_id:
+        names = [
+            one.name for one in people_query.supervised_by(work.uow, cover.absent_id) if one.id != work.actor
+        ]
+        text = (
+            f"You supervise in place of {away} {until}: {', '.join(names)}. Their sessions, and what is owed to them, "
+            "are with you, and you can read what they prepare. They are told when you do."
+        )
+    elif work.actor == cover.absent_id:
+        text = f"{covering} supervises in your place {until}."
+    else:
+        text = (
+            f"{covering} supervises you in place of {away} {until}. They can read what you prepare; "
+            "you are told when they do. Your supervisor stays the same."
+        )
+    return Message(
+        text,
+        title="Cover is arranged",
+        buttons=(Button("What is owed", Press("due"), "primary"),),
+        summary="Cover is arranged",
+        card=f"cover:{cover.id}:{work.actor}",
+    )
+
+
+def cover_ended(work: Work, row: OutboxRow) -> Message | None:
+    """The supervisor is back."""
+    cover = _cover(work, row)
+    if cover is None:
+        return None
+    away, covering = name_of(work, cover.absent_id), name_of(work, cover.covering_id)
+    mine = work.actor == cover.covering_id
+    text = f"{away} is back and supervises again. Your cover has ended: their sessions and duties are theirs again."
+    return Message(
+        text if mine else f"{away} is back and supervises you again, in place of {covering}.",
+        title="Cover has ended",
+        summary="Cover has ended",
+        card=f"cover:{cover.id}:{work.actor}",
+    )

@@ -1,0 +1,48 @@
+"""What leaves by itself, in words found at the moment of sending: what to do, by when, and a way in. No case text."""
+
+from dataclasses import replace
+
+from dialogs.message import Button, Fact, Message
+from dialogs.news import NEWS
+from dialogs.nudges.absence import for_operator
+from dialogs.nudges.duty import nudge
+from dialogs.reply import Press
+from storage.tables import OutboxRow
+from supervision.work import Work
+
+__all__ = ["for_operator", "together", "words"]
+
+MOST_BUTTONS = 6
+REPEAT = "This is sent again: the answer to the first sending was lost."
+
+
+def words(work: Work, row: OutboxRow) -> Message | None:
+    """The message of one outbox row for its recipient, who is the actor; None when there is nothing more to say."""
+    news = NEWS.get(row.kind)
+    message = news(work, row) if news else nudge(work, row)
+    if message is None or not row.repeat:
+        return message
+    return replace(message, text=f"{REPEAT}\n\n{message.text}")
+
+
+def together(messages: list[Message]) -> Message:
+    """Several on one morning, as one message: numbered, each with its way in as far as there is room for buttons."""
+    if len(messages) == 1:
+        return messages[0]
+    facts = tuple(Fact(f"{place}. {one.title}", _in_short(one)) for place, one in enumerate(messages, 1))
+    buttons = [
+        replace(one.buttons[0], label=f"{place}. {one.buttons[0].label}", style="plain")
+        for place, one in enumerate(messages, 1)
+        if one.buttons
+    ]
+    return Message(
+        f"{len(messages)} things for you today.",
+        title="For you today",
+        facts=facts,
+        buttons=(*buttons[: MOST_BUTTONS - 1], Button("What is owed", Press("due"), "primary")),
+        summary=f"{len(messages)} things about supervision",
+    )
+
+
+def _in_short(message: Message) -> str:
+    return "\n".join([message.text, *(f"{fact.label}: {fact.value}" for fact in message.facts)])

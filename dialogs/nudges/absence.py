@@ -1,0 +1,89 @@
+"""Clause absent-supervisor in words: the ready report, the escalation with its hand-over list, and word to the operator."""
+
+from dialogs.message import Button, Fact, Message
+from dialogs.nudges.ways_in import always
+from dialogs.phrases import due_words, name_of, session_name
+from dialogs.reply import Press
+from storage.queries import duties as query
+from storage.queries import people as people_query
+from storage.queries import sessions as sessions_query
+from storage.tables import Absence, Duty, OutboxRow
+from supervision.work import Work
+
+
+def absence_nudge(work: Work, duty: Duty, hearer: str) -> Message | None:
+    """The word to the supervisee, to the line manager, or to that manager's manager."""
+    supervisee = people_query.person(work.uow, duty.subject_id)
+    absence = work.uow.session.get(Absence, duty.opened_by.removeprefix("absence:"))
+    if supervisee is None or absence is None:
+        return None
+    away = name_of(work, absence.person_id)
+    rule = work.policies[duty.authority].rules[duty.rule]
+    since = Fact("Away since", due_words(absence.from_on, "due", ""))
+    clause = Fact("Clause", rule.cited())
+    if duty.party == "supervisee":
+        return Message(
+            f"{away} has been away for more than two weeks. A report to {name_of(work, duty.owed_to_id)} is ready: "
+            "one tap sends it, so that supervision is arranged for you.",
+            title="Your supervisor is away",
+            facts=(since, clause),
+            buttons=(
+                Button("Send the report", Press("report-absence", absence.id, absence.version), "primary"),
+                *always(duty, mine=True),
+            ),
+            summary="Your supervisor is away: a report is ready to send",
+            card=f"absence:{absence.id}:{duty.subject_id}",
+        )
+    without = "Cover has not been arranged yet. " if hearer == "line_managers_manager" else ""
+    return Message(
+        f"{away} has been away for more than two weeks. {without}Arrange who supervises in their place.",
+        title=f"Arrange cover for {away}",
+        facts=(since, *hand_over(work, absence), clause),
+        buttons=(
+            Button("Arrange cover", Press("arrange-cover", absence.id, absence.version), "primary"),
+            *always(duty, mine=hearer == "owner"),
+        ),
+        summary="A supervisor has been away for over two weeks",
+        card=f"absence:{absence.id}:{work.actor}",
+    )
+
+
+def hand_over(work: Work, absence: Absence) -> tuple[Fact, ...]:
+    """What is in flight with somebody who is away: sessions, records, sign-offs; counted by supervisee, no case named."""
+    facts = []
+    for supervisee in people_query.supervised_by(work.uow, absence.person_id):
+        planned = sessions_query.planned_after(work.uow, supervisee.id, work.now)
+        live = query.live_about(work.uow, _records_of(work, supervisee.id))
+        records = sum(1 for one in live if one.rule.startswith("record-"))
+        sign_offs = sum(1 for one in live if one.rule.startswith("signoff-"))
+        parts = [
+            f"next session {session_name(work, planned[0]).rsplit(', ', 1)[-1]}"
+            if planned
+            else "no session planned",
+            f"{records} to record",
+            f"{sign_offs} to sign off or close",
+        ]
+        facts.append(Fact(supervisee.name, ", ".join(parts)))
+    return tuple(facts)
+
+
+def _records_of(work: Work, supervisee_id: str) -> list[str]:
+    held = [one.id for one in sessions_query.sessions_of(work.uow, supervisee_id)]
+    return [one.id for one in sessions_query.records(work.uow, held)]
+
+
+def for_operator(work: Work, row: OutboxRow) -> Message | None:
+    """Nobody stands above an absent supervisor: whoever runs the bot is told, so that nobody is left without supervision."""
+    duty = query.duty(work.uow, row.duty_id) if row.duty_id else None
+    absence = work.uow.session.get(Absence, row.subject_id) if row.subject_kind == "absence" else None
+    if absence is None or (duty is not None and duty.status not in query.LIVE):
+        return None
+    away = name_of(work, absence.person_id)
+    return Message(
+        f"{away} has been away for more than two weeks, and no line manager is on record who could arrange cover. "
+        "Add one to the people file and import it again, or ask a manager to arrange cover.",
+        title="No manager to tell",
+        facts=(Fact("Away since", due_words(absence.from_on, "due", "")),),
+        summary="A supervisor is away and has no manager on record",
+        card=f"absence:{absence.id}:operator",
+    )

@@ -1,0 +1,43 @@
+"""A duty that is near, due or late, in words."""
+
+from dialogs.message import Fact, Message
+from dialogs.nudges.absence import absence_nudge
+from dialogs.nudges.digest import digest
+from dialogs.nudges.ways_in import always, ways_in
+from dialogs.owed import task
+from dialogs.phrases import capital, days_late, due_words
+from storage.queries import duties as query
+from storage.tables import OutboxRow
+from supervision import duties
+from supervision.work import Work
+
+
+def nudge(work: Work, row: OutboxRow) -> Message | None:
+    """The message about a duty for one who hears of it; None once it is done."""
+    duty = query.duty(work.uow, row.duty_id) if row.duty_id else None
+    if duty is None or duty.status not in query.LIVE:
+        return None
+    hearer = row.kind.rsplit("/", 1)[-1]
+    if row.stage.startswith("digest"):
+        return digest(work, duty)
+    if row.kind.startswith("absent-supervisor/"):
+        return absence_nudge(work, duty, hearer)
+    mine = hearer == "owner"
+    policy = work.policies[duty.authority]
+    rule = policy.rules[duty.rule]
+    late = duties.late_working_days(duty, policy, work.now.astimezone(policy.timezone).date())
+    by = due_words(duty.due_on, "paused" if duty.status == "paused" else "due", duty.reason)
+    facts = [
+        Fact("Due", ", ".join(one for one in (by, days_late(late)) if one)),
+        Fact("Clause", rule.cited()),
+    ]
+    if rule.uncertain:
+        facts.append(Fact("Uncertain", rule.uncertain))
+    return Message(
+        f"{capital(task(work, duty, mine=mine))}.",
+        title=rule.title,
+        facts=tuple(facts),
+        buttons=(*(ways_in(work, duty) if mine else ()), *always(duty, mine=mine)),
+        summary=f"{rule.title}: {by}",
+        card=f"duty:{duty.id}:{row.recipient_id}",
+    )

@@ -1,0 +1,56 @@
+"""The buttons of a nudge: the way into what it asks for, why it is due, and not now."""
+
+from collections.abc import Mapping
+
+from dialogs.message import Button
+from dialogs.owed import session_of
+from dialogs.reply import Press
+from storage.queries import sessions as sessions_query
+from storage.tables import Duty
+from supervision.work import Work
+
+
+def always(duty: Duty, *, mine: bool) -> tuple[Button, ...]:
+    """Why, for everybody; and a reminder later, for the owner."""
+    why = Button("Why?", Press("why", duty.id, duty.version))
+    later = Button("Remind me later", Press("snooze", duty.id, duty.version))
+    return (why, later) if mine else (why,)
+
+
+def ways_in(work: Work, duty: Duty) -> tuple[Button, ...]:
+    """What the owner can do about a duty, in one button."""
+    label_verb = _VERBS.get((duty.rule, duty.party)) or (
+        ("Book a session", "book-for") if _books(duty) else None
+    )
+    if label_verb is None:
+        return ()
+    label, verb = label_verb
+    session = session_of(work, duty)
+    subject, version = duty.subject_id, duty.version
+    if verb == "book-for":
+        subject, version = duty.owed_to_id or "", 0
+    elif duty.subject_kind == "session" and session is not None:
+        version = session.version
+    elif duty.subject_kind == "record":
+        version = _record_version(work, duty)
+    return (Button(label, Press(verb, subject, version), "primary"),)
+
+
+_VERBS: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("prep", "supervisee"): ("Prepare", "prepare"),
+    ("prep", "supervisor"): ("Read the preparation", "read-preparation"),
+    ("record-case", "supervisor"): ("It is recorded", "record-done"),
+    ("signoff-case", "supervisee"): ("Sign off", "sign-off"),
+    ("signoff-case", "supervisor"): ("Close with a note", "close-record"),
+    ("signoff-personal", "supervisee"): ("Accept", "sign-off"),
+    ("signoff-personal", "supervisor"): ("Close with a note", "close-record"),
+}
+
+
+def _books(duty: Duty) -> bool:
+    return duty.rule.startswith(("freq-", "book", "rebook"))
+
+
+def _record_version(work: Work, duty: Duty) -> int:
+    record = sessions_query.record(work.uow, duty.subject_id)
+    return record.version if record else 0
