@@ -21,15 +21,15 @@ CHANGE: Final = Flow(
     id="ask_change",
     version=1,
     args=("record",),
-    steps=(LongText("change"),),
+    steps=(LongText("wanted"),),
     facts=("session_label", "supervisor"),
     words={
         "title": "Ask for a change: {session_label}",
         "summary": "Ask for a change to a record",
-        "change": "What needs to change, and why? Only {supervisor} amends the record, and only the two of you read "
+        "wanted": "What needs to change, and why? Only {supervisor} amends the record, and only the two of you read "
         "this. The time to sign it off stops until it is sent to you again.",
-        "change.label": "Change asked for",
-        "change.blank": "Enter what needs to change",
+        "wanted.label": "Change asked for",
+        "wanted.blank": "Enter what needs to change",
     },
 )
 DISAGREE: Final = Flow(
@@ -119,7 +119,7 @@ def _facts(work: Work, args: Args) -> Mapping[str, object]:
 
 
 def _change_asked(work: Work, args: Args, answers: Answers) -> Said:
-    record = records.ask_for_change(work, args["record"], answers.text("change"))
+    record = records.ask_for_change(work, args["record"], answers.text("wanted"))
     return _answered(
         work, record, "Change asked for", "The change is asked for. The record is sent to you again."
     )
