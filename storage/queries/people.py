@@ -2,16 +2,47 @@
 
 from datetime import date
 
-from sqlalchemy import or_
+from sqlalchemy import bindparam, or_
 from sqlmodel import col, select
 
+from storage.entities import ByKey, Entities
+from storage.prepared import Prepared
 from storage.tables import Absence, AbsenceReport, Cover, Person
+from storage.tables.columns import table_of
 from storage.unit import UnitOfWork
+
+# Those of a turn's path are prepared; the rest are written where they are used.
+_person = ByKey(Person)
+_a, _c, _r = table_of(Absence), table_of(Cover), table_of(AbsenceReport)
+_absences_of = Entities(
+    Absence,
+    _a.select()
+    .where(_a.c.person_id == bindparam("person"), _a.c.state == "entered")
+    .order_by(_a.c.from_on, _a.c.id),
+)
+_absence_on = Entities(
+    Absence,
+    _a.select()
+    .where(
+        _a.c.person_id == bindparam("person"),
+        _a.c.state == "entered",
+        _a.c.from_on <= bindparam("day"),
+        or_(_a.c.returned_on.is_(None), _a.c.returned_on > bindparam("day")),
+    )
+    .order_by(_a.c.from_on.desc()),
+)
+_covers_of = Entities(
+    Cover,
+    _c.select()
+    .where(_c.c.absent_id == bindparam("absent"), _c.c.state == "arranged")
+    .order_by(_c.c.from_on, _c.c.id),
+)
+_reported_by = Prepared(select(_r.c.absence_id).where(_r.c.person_id == bindparam("person")))
 
 
 def person(uow: UnitOfWork, person_id: str | None) -> Person | None:
     """One person, or None."""
-    return uow.session.get(Person, person_id) if person_id else None
+    return _person.get(uow, person_id) if person_id else None
 
 
 def everyone(uow: UnitOfWork) -> list[Person]:
@@ -40,23 +71,15 @@ def supervisors_in(uow: UnitOfWork, authority: str) -> list[Person]:
 
 
 def absences_of(uow: UnitOfWork, *person_ids: str | None) -> list[Absence]:
-    """All absences of these people that stand, oldest first."""
-    ids = [one for one in person_ids if one]
-    query = select(Absence).where(col(Absence.person_id).in_(ids), Absence.state == "entered")
-    return list(uow.session.exec(query.order_by(col(Absence.from_on))))
+    """All absences of these people that stand, person by person, oldest first."""
+    return [absence for one in person_ids if one for absence in _absences_of.all(uow, person=one)]
 
 
 def absence_on(uow: UnitOfWork, person_id: str | None, day: date) -> Absence | None:
     """The absence that has this person away on this day, or None."""
     if person_id is None:
         return None
-    query = select(Absence).where(
-        Absence.person_id == person_id,
-        Absence.state == "entered",
-        col(Absence.from_on) <= day,
-        or_(col(Absence.returned_on).is_(None), col(Absence.returned_on) > day),
-    )
-    return uow.session.exec(query.order_by(col(Absence.from_on).desc())).first()
+    return _absence_on.first(uow, person=person_id, day=day)
 
 
 def away_on(uow: UnitOfWork, day: date) -> list[Person]:
@@ -76,8 +99,7 @@ def away_on(uow: UnitOfWork, day: date) -> list[Person]:
 
 def covers_of(uow: UnitOfWork, absent_id: str) -> list[Cover]:
     """All cover arranged for a person that stands, oldest first."""
-    query = select(Cover).where(Cover.absent_id == absent_id, Cover.state == "arranged")
-    return list(uow.session.exec(query.order_by(col(Cover.from_on), col(Cover.id))))
+    return _covers_of.all(uow, absent=absent_id)
 
 
 def covered_by(uow: UnitOfWork, covering_id: str) -> list[Cover]:
@@ -88,5 +110,4 @@ def covered_by(uow: UnitOfWork, covering_id: str) -> list[Cover]:
 
 def reported_by(uow: UnitOfWork, person_id: str) -> frozenset[str]:
     """The ids of the absences a person has reported to a line manager."""
-    query = select(col(AbsenceReport.absence_id)).where(AbsenceReport.person_id == person_id)
-    return frozenset(uow.session.exec(query))
+    return frozenset(absence for (absence,) in _reported_by.rows(uow, {"person": person_id}))

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
+from storage.entities import ByKey, Entities
 from storage.tables import (
     AdHocRequest,
     AgendaItem,
@@ -15,22 +17,63 @@ from storage.tables import (
     Record,
     SupervisionSession,
 )
+from storage.tables.columns import table_of
 from storage.unit import UnitOfWork
+
+# Those of a turn's path are prepared; the rest are written where they are used.
+_session, _case_worker, _record = ByKey(SupervisionSession), ByKey(CaseWorker), ByKey(Record)
+_s, _a, _c = table_of(SupervisionSession), table_of(AgendaItem), table_of(Case)
+_w, _p, _r = table_of(CaseWorker), table_of(Preparation), table_of(Record)
+_sessions_of = Entities(
+    SupervisionSession,
+    _s.select()
+    .where(_s.c.supervisee_id == bindparam("supervisee"), _s.c.status != "withdrawn")
+    .order_by(_s.c.starts_at, _s.c.id),
+)
+_agenda = Entities(
+    Case,
+    _c.select()
+    .join(_a, _a.c.case_id == _c.c.id)
+    .where(_a.c.session_id == bindparam("session"))
+    .order_by(_a.c.position, _c.c.reference),
+)
+_open_cases_of = Entities(
+    Case,
+    _c.select()
+    .join(_w, _w.c.case_id == _c.c.id)
+    .where(_w.c.person_id == bindparam("person"), _c.c.closed_on.is_(None))
+    .order_by(_c.c.reference),
+)
+_preparations = Entities(
+    Preparation, _p.select().where(_p.c.session_id == bindparam("session")).order_by(_p.c.id)
+)
+_preparation = Entities(
+    Preparation,
+    _p.select().where(
+        _p.c.session_id == bindparam("session"),
+        _p.c.case_id == bindparam("case"),
+        _p.c.person_id == bindparam("person"),
+    ),
+)
+_records_of = Entities(
+    Record,
+    _r.select()
+    .join(_s, _r.c.session_id == _s.c.id)
+    .where(
+        _s.c.supervisee_id == bindparam("supervisee"), _s.c.status != "withdrawn", _r.c.state != "withdrawn"
+    )
+    .order_by(_r.c.id),
+)
 
 
 def session(uow: UnitOfWork, session_id: str) -> SupervisionSession | None:
     """One session, or None."""
-    return uow.session.get(SupervisionSession, session_id)
+    return _session.get(uow, session_id)
 
 
 def sessions_of(uow: UnitOfWork, supervisee_id: str) -> list[SupervisionSession]:
     """All sessions of a supervisee that stand, in order of start."""
-    query = select(SupervisionSession).where(
-        SupervisionSession.supervisee_id == supervisee_id, SupervisionSession.status != "withdrawn"
-    )
-    return list(
-        uow.session.exec(query.order_by(col(SupervisionSession.starts_at), col(SupervisionSession.id)))
-    )
+    return _sessions_of.all(uow, supervisee=supervisee_id)
 
 
 def sessions_under(
@@ -60,9 +103,7 @@ def planned_after(uow: UnitOfWork, supervisee_id: str, now: datetime) -> list[Su
 
 def agenda(uow: UnitOfWork, session_id: str) -> list[Case]:
     """The cases on a session's agenda, in its order."""
-    query = select(Case).join(AgendaItem, col(AgendaItem.case_id) == col(Case.id))
-    query = query.where(AgendaItem.session_id == session_id)
-    return list(uow.session.exec(query.order_by(col(AgendaItem.position), col(Case.reference))))
+    return _agenda.all(uow, session=session_id)
 
 
 def agenda_items(uow: UnitOfWork, session_id: str) -> list[AgendaItem]:
@@ -73,36 +114,33 @@ def agenda_items(uow: UnitOfWork, session_id: str) -> list[AgendaItem]:
 
 def open_cases_of(uow: UnitOfWork, person_id: str) -> list[Case]:
     """The open cases a person works, by reference."""
-    query = select(Case).join(CaseWorker, col(CaseWorker.case_id) == col(Case.id))
-    query = query.where(CaseWorker.person_id == person_id, col(Case.closed_on).is_(None))
-    return list(uow.session.exec(query.order_by(col(Case.reference))))
+    return _open_cases_of.all(uow, person=person_id)
 
 
 def works_on(uow: UnitOfWork, person_id: str, case_id: str) -> bool:
     """Whether a person works a case."""
-    return uow.session.get(CaseWorker, (case_id, person_id)) is not None
+    return _case_worker.get(uow, case_id, person_id) is not None
 
 
 def preparations(uow: UnitOfWork, session_id: str) -> list[Preparation]:
     """Every preparation made for a session."""
-    query = select(Preparation).where(Preparation.session_id == session_id).order_by(col(Preparation.id))
-    return list(uow.session.exec(query))
+    return _preparations.all(uow, session=session_id)
 
 
 def preparation(uow: UnitOfWork, session_id: str, case_id: str, person_id: str) -> Preparation | None:
     """A person's preparation of one case for one session, or None."""
-    query = select(Preparation).where(
-        Preparation.session_id == session_id,
-        Preparation.case_id == case_id,
-        Preparation.person_id == person_id,
-    )
-    return uow.session.exec(query).first()
+    return _preparation.first(uow, session=session_id, case=case_id, person=person_id)
 
 
 def records(uow: UnitOfWork, session_ids: list[str]) -> list[Record]:
     """The records of these sessions that stand."""
     query = select(Record).where(col(Record.session_id).in_(session_ids), Record.state != "withdrawn")
     return list(uow.session.exec(query.order_by(col(Record.id))))
+
+
+def records_of(uow: UnitOfWork, supervisee_id: str) -> list[Record]:
+    """The records of a supervisee's sessions, as far as both stand."""
+    return _records_of.all(uow, supervisee=supervisee_id)
 
 
 def record_of_kind(uow: UnitOfWork, session_id: str, kind: str) -> Record | None:
@@ -127,4 +165,4 @@ def open_ad_hoc(uow: UnitOfWork, supervisee_id: str) -> list[AdHocRequest]:
 
 def record(uow: UnitOfWork, record_id: str) -> Record | None:
     """One record, or None."""
-    return uow.session.get(Record, record_id)
+    return _record.get(uow, record_id)

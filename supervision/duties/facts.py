@@ -55,7 +55,7 @@ def gather(work: Work, supervisee: Person) -> SuperviseeFacts:
     supervisor = people_query.person(uow, supervisee.supervisor_id)
     sessions = sessions_query.sessions_of(uow, supervisee.id)
     records: dict[str, tuple[Record, ...]] = {}
-    for record in sessions_query.records(uow, [one.id for one in sessions]):
+    for record in sessions_query.records_of(uow, supervisee.id):
         records[record.session_id] = (*records.get(record.session_id, ()), record)
     concerned = {supervisee.id, supervisee.supervisor_id, *(one.supervisor_id for one in sessions)}
     concerned |= {one.sick_id for one in sessions}

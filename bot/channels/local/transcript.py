@@ -33,8 +33,8 @@ def keep_all(uow: UnitOfWork, person_id: str, messages: tuple[Message, ...]) -> 
 def history(uow: UnitOfWork, person_id: str) -> list[Entry]:
     """A person's chat, oldest first."""
     return [
-        _entry(row.id, row.at, json.loads(uow.open("local_message", row.id, "sealed", row.sealed)))
-        for row in query.of_person(uow, person_id)
+        _entry(entry_id, at, json.loads(uow.open("local_message", entry_id, "sealed", sealed)))
+        for entry_id, at, sealed in query.of_person(uow, person_id)
     ]
 
 
