@@ -2,6 +2,7 @@
 
 from storage.tables.absences import Absence, AbsenceReport, Cover
 from storage.tables.cases import Case, CaseWorker
+from storage.tables.conversations import Conversation, SentCard
 from storage.tables.duties import Duty, PolicyText
 from storage.tables.imports import ImportedRow
 from storage.tables.local import LocalMessage, Setting
@@ -21,6 +22,7 @@ __all__ = [
     "AuditLine",
     "Case",
     "CaseWorker",
+    "Conversation",
     "Cover",
     "Delivery",
     "Dialog",
@@ -34,6 +36,7 @@ __all__ = [
     "PreparationAnswer",
     "Proposal",
     "Record",
+    "SentCard",
     "Setting",
     "SupervisionSession",
     "Undo",

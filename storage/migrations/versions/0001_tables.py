@@ -211,6 +211,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f("case_worker_person_id"), "case_worker", ["person_id"], unique=False)
     op.create_table(
+        "conversation",
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("conversation_id", sa.String(), nullable=False),
+        sa.Column("service_url", sa.String(), nullable=False),
+        sa.Column("tenant_id", sa.String(), nullable=False),
+        sa.Column("account_id", sa.String(), nullable=False),
+        sa.Column("bot_id", sa.String(), nullable=False),
+        sa.Column("locale", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("welcomed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state in ('open', 'closed', 'blocked')", name="conversation_state_known"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("conversation_person_id_known")),
+        sa.PrimaryKeyConstraint("channel", "person_id", name=op.f("conversation_key")),
+    )
+    op.create_table(
         "dialog",
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("flow", sa.String(), nullable=False),
@@ -275,6 +292,16 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("look_at is not null"),
         postgresql_where=sa.text("look_at is not null"),
+    )
+    op.create_table(
+        "sent_card",
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("card", sa.String(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("sent_card_person_id_known")),
+        sa.PrimaryKeyConstraint("channel", "person_id", "card", name=op.f("sent_card_key")),
     )
     op.create_table(
         "session",
@@ -466,6 +493,7 @@ def downgrade() -> None:
     op.drop_index(op.f("session_supervisee_id"), table_name="session")
     op.drop_index(op.f("session_starts_at"), table_name="session")
     op.drop_table("session")
+    op.drop_table("sent_card")
     op.drop_index(
         "duty_to_do",
         table_name="duty",
@@ -488,6 +516,7 @@ def downgrade() -> None:
     op.drop_index("duty_about", table_name="duty")
     op.drop_table("duty")
     op.drop_table("dialog")
+    op.drop_table("conversation")
     op.drop_index(op.f("case_worker_person_id"), table_name="case_worker")
     op.drop_table("case_worker")
     op.drop_index(op.f("ad_hoc_request_supervisee_id"), table_name="ad_hoc_request")

@@ -1,0 +1,155 @@
+"""Named statements over conversations and sent cards; on the answer's path, so compiled once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import bindparam, delete, or_, select, update
+
+from storage.prepared import Prepared
+from storage.tables.columns import table_of
+from storage.tables.conversations import Conversation, SentCard
+from storage.tables.people import Person
+from storage.unit import UnitOfWork
+from storage.upsert import upsert
+
+State = Literal["open", "closed", "blocked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What it takes to speak to a person on a channel."""
+
+    conversation_id: str
+    service_url: str
+    tenant_id: str
+    account_id: str
+    bot_id: str
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A conversation as it is kept."""
+
+    reference: Reference
+    state: State
+    welcomed: bool
+
+
+_t, _cards, _people = table_of(Conversation), table_of(SentCard), table_of(Person)
+_theirs = (_t.c.channel == bindparam("of_channel"), _t.c.person_id == bindparam("person"))
+_get = Prepared(
+    select(
+        _t.c.conversation_id,
+        _t.c.service_url,
+        _t.c.tenant_id,
+        _t.c.account_id,
+        _t.c.bot_id,
+        _t.c.locale,
+        _t.c.state,
+        _t.c.welcomed_at,
+    ).where(*_theirs)
+)
+_COLUMNS = (
+    "conversation_id",
+    "service_url",
+    "tenant_id",
+    "account_id",
+    "bot_id",
+    "locale",
+    "state",
+    "changed_at",
+)
+_put = Prepared(upsert(_t, *_COLUMNS), "channel", "person_id", *_COLUMNS)
+_set_state = Prepared(
+    update(_t).where(*_theirs).values(state=bindparam("to_state"), changed_at=bindparam("at"))
+)
+_set_welcomed = Prepared(update(_t).where(*_theirs).values(welcomed_at=bindparam("at")))
+_by_teams = Prepared(
+    select(_people.c.id).where(
+        or_(_people.c.teams_user_id == bindparam("account"), _people.c.teams_user_id == bindparam("folded")),
+        _people.c.left_on.is_(None),
+    )
+)
+_card = Prepared(
+    select(_cards.c.message_id).where(
+        _cards.c.channel == bindparam("of_channel"),
+        _cards.c.person_id == bindparam("person"),
+        _cards.c.card == bindparam("of_card"),
+    )
+)
+_put_card = Prepared(
+    upsert(_cards, "message_id", "sent_at"), "channel", "person_id", "card", "message_id", "sent_at"
+)
+
+
+def person_by_teams_account(uow: UnitOfWork, account: str) -> str | None:
+    """The id of the person with this Teams account who has not left, or None. Directory ids come in either case."""
+    for (found,) in _by_teams.rows(uow, {"account": account, "folded": account.lower()}):
+        return str(found)
+    return None
+
+
+def conversation(uow: UnitOfWork, channel: str, person_id: str) -> Kept | None:
+    """A person's conversation on a channel, or None."""
+    for *reference, state, welcomed_at in _get.rows(uow, {"of_channel": channel, "person": person_id}):
+        return Kept(Reference(*reference), state, welcomed_at is not None)
+    return None
+
+
+def keep(uow: UnitOfWork, channel: str, person_id: str, reference: Reference) -> Kept:
+    """Keep where a person spoke from, open again whatever it was; gives it as it was before, closed if it is new.
+
+    Writes nothing when nothing is new.
+    """
+    before = conversation(uow, channel, person_id)
+    if before is None or before.reference != reference or before.state != "open":
+        _put.run(
+            uow,
+            {
+                "channel": channel,
+                "person_id": person_id,
+                "conversation_id": reference.conversation_id,
+                "service_url": reference.service_url,
+                "tenant_id": reference.tenant_id,
+                "account_id": reference.account_id,
+                "bot_id": reference.bot_id,
+                "locale": reference.locale,
+                "state": "open",
+                "changed_at": uow.now,
+            },
+        )
+    return before or Kept(reference, "closed", welcomed=False)
+
+
+def set_state(uow: UnitOfWork, channel: str, person_id: str, state: State) -> None:
+    """The service has said that a person can be reached again, or cannot. A closed one is welcomed anew later."""
+    _set_state.run(uow, {"of_channel": channel, "person": person_id, "to_state": state, "at": uow.now})
+    if state == "closed":
+        _set_welcomed.run(uow, {"of_channel": channel, "person": person_id, "at": None})
+
+
+def welcomed(uow: UnitOfWork, channel: str, person_id: str) -> None:
+    """The welcome of this install is on its way."""
+    _set_welcomed.run(uow, {"of_channel": channel, "person": person_id, "at": uow.now})
+
+
+def message_of(uow: UnitOfWork, channel: str, person_id: str, card: str) -> str | None:
+    """The service's id of the message that shows a card, or None."""
+    for (found,) in _card.rows(uow, {"of_channel": channel, "person": person_id, "of_card": card}):
+        return str(found)
+    return None
+
+
+def keep_cards(uow: UnitOfWork, channel: str, person_id: str, message_ids: Mapping[str, str]) -> None:
+    """Note which message shows which card now."""
+    for card, message_id in message_ids.items():
+        row = {"channel": channel, "person_id": person_id, "card": card}
+        _put_card.run(uow, {**row, "message_id": message_id, "sent_at": uow.now})
+
+
+def forget_cards(uow: UnitOfWork, channel: str, person_id: str, cards: Iterable[str]) -> None:
+    """The service no longer has the messages of these cards."""
+    theirs = (_cards.c.channel == channel, _cards.c.person_id == person_id, _cards.c.card.in_(list(cards)))
+    uow.execute(delete(_cards).where(*theirs))

@@ -1,0 +1,96 @@
+"""Where people are reached, on both databases."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from storage.queries import conversations as query
+from storage.queries.conversations import Reference
+from storage.store import Store
+from storage.tables import Person
+from storage.unit import UnitOfWork
+
+ACCOUNT = "2f6c1a3e-0000-4000-8000-00000000000a"
+HERE = Reference(
+    "a:1conversation", "https://smba.trafficmanager.net/uk/", "tenant", "29:ann", "28:bot", "en-GB"
+)
+
+
+@pytest.fixture
+def store_with_ann(store: Store) -> Store:
+    def add(uow: UnitOfWork) -> None:
+        for person_id, account in (("ann", ACCOUNT), ("gone", "left-account")):
+            uow.session.add(
+                Person(
+                    id=person_id,
+                    name=person_id.title(),
+                    role="sw",
+                    authority="bradford",
+                    known_from=date(2026, 1, 1),
+                    left_on=date(2026, 2, 1) if person_id == "gone" else None,
+                    teams_user_id=account,
+                )
+            )
+
+    store.run_now(add)
+    return store
+
+
+def test_a_person_is_found_by_their_account_in_either_case(store_with_ann: Store) -> None:
+    find = query.person_by_teams_account
+    assert store_with_ann.read_now(lambda uow: find(uow, ACCOUNT)) == "ann"
+    assert store_with_ann.read_now(lambda uow: find(uow, ACCOUNT.upper())) == "ann"
+
+
+def test_nobody_is_found_for_another_account_or_for_one_who_left(store_with_ann: Store) -> None:
+    find = query.person_by_teams_account
+    assert store_with_ann.read_now(lambda uow: find(uow, "another")) is None
+    assert store_with_ann.read_now(lambda uow: find(uow, "left-account")) is None
+    assert store_with_ann.read_now(lambda uow: find(uow, "")) is None
+
+
+def test_a_conversation_is_kept_and_follows_its_person(store_with_ann: Store) -> None:
+    first = store_with_ann.run_now(lambda uow: query.keep(uow, "teams", "ann", HERE))
+    assert (first.state, first.welcomed) == ("closed", False)
+
+    moved = replace(HERE, service_url="https://smba.trafficmanager.net/emea/")
+    store_with_ann.run_now(lambda uow: query.keep(uow, "teams", "ann", moved))
+    kept = store_with_ann.read_now(lambda uow: query.conversation(uow, "teams", "ann"))
+    assert kept == query.Kept(moved, "open", welcomed=False)
+
+
+def test_a_closed_conversation_is_welcomed_anew_and_a_blocked_one_is_not(store_with_ann: Store) -> None:
+    def welcome_and(state: query.State) -> query.Kept | None:
+        def work(uow: UnitOfWork) -> query.Kept | None:
+            query.keep(uow, "teams", "ann", HERE)
+            query.welcomed(uow, "teams", "ann")
+            query.set_state(uow, "teams", "ann", state)
+            return query.conversation(uow, "teams", "ann")
+
+        return store_with_ann.run_now(work)
+
+    assert welcome_and("blocked") == query.Kept(HERE, "blocked", welcomed=True)
+    assert welcome_and("closed") == query.Kept(HERE, "closed", welcomed=False)
+
+
+def test_speaking_again_opens_a_conversation(store_with_ann: Store) -> None:
+    def work(uow: UnitOfWork) -> query.Kept | None:
+        query.keep(uow, "teams", "ann", HERE)
+        query.set_state(uow, "teams", "ann", "blocked")
+        query.keep(uow, "teams", "ann", HERE)
+        return query.conversation(uow, "teams", "ann")
+
+    kept = store_with_ann.run_now(work)
+    assert kept is not None
+    assert kept.state == "open"
+
+
+def test_the_message_of_a_card_is_the_latest_until_it_is_forgotten(store_with_ann: Store) -> None:
+    def work(uow: UnitOfWork) -> list[str | None]:
+        query.keep_cards(uow, "teams", "ann", {"flow:1": "first", "flow:2": "other"})
+        query.keep_cards(uow, "teams", "ann", {"flow:1": "second"})
+        query.forget_cards(uow, "teams", "ann", ["flow:2"])
+        return [query.message_of(uow, "teams", "ann", card) for card in ("flow:1", "flow:2", "flow:3")]
+
+    assert store_with_ann.run_now(work) == ["second", None, None]
