@@ -25,15 +25,19 @@ class Sweep:
     async def run_once(self) -> list[Left]:
         """Work through everything due at this instant; gives what left."""
         async with self.alone:
-            left: list[Left] = []
-            while await self._is_due():
-                await self.calendar.run_due()
-                while await self.store.run(self.settle):
-                    pass
-                left += await self.dispatcher.run_once()
-            while await self.store.read(trail.is_behind):
-                await self.store.run(trail.chain)
-            return left
+            return await self.work_through()
+
+    async def work_through(self) -> list[Left]:
+        """The same for whoever holds `alone` already, to make several sweeps without another between them."""
+        left: list[Left] = []
+        while await self._is_due():
+            await self.calendar.run_due()
+            while await self.store.run(self.settle):
+                pass
+            left += await self.dispatcher.run_once()
+        while await self.store.read(trail.is_behind):
+            await self.store.run(trail.chain)
+        return left
 
     async def next_instant(self) -> datetime | None:
         """The earliest instant at which there will be something to do, as things stand; None when there is

@@ -41,7 +41,9 @@ class ClockRoutes:
                 raise Said(409, FORWARD_ONLY.format(now=_iso(now)))
             if target - now > FARTHEST:
                 raise Said(409, "The clock moves at most three years at a time. Choose an earlier date.")
-            left = await self._walk(target)
+            # The ticker waits meanwhile: what its sweep sent on the way would be missing from the answer.
+            async with self.house.sweep.alone:
+                left = await self._walk(target)
         self.hub.tell_all("clock", {"now": _iso(self.clock())})
         self.hub.tell_all("duties", {})
         sent = [
@@ -54,9 +56,9 @@ class ClockRoutes:
         try:
             while (soonest := await sweep.next_instant()) is not None and soonest <= target:
                 self.clock.hold(max(soonest, self.clock()))
-                left += await sweep.run_once()
+                left += await sweep.work_through()
             self.clock.hold(target)
-            left += await sweep.run_once()
+            left += await sweep.work_through()
         finally:
             # Also when a step failed: time runs on from wherever it had come to.
             self.clock.run_from(self.clock())
