@@ -39,8 +39,9 @@ class HousePost:
                 later += [(row.id, wait) for row in held]
                 skipped += [row.id for row in dropped]
                 continue
-            found = [(row, self._words(work, person, row)) for row in theirs]
-            skipped += [row.id for row, message in found if message is None]
+            found = [(row, self._words(work, person, row)) for row in _latest(theirs).values()]
+            said = {row.id for row, message in found if message is not None}
+            skipped += [row.id for row in theirs if row.id not in said]
             kept = [(row, message) for row, message in found if message is not None]
             if kept:
                 content = together([message for _, message in kept])
@@ -80,6 +81,11 @@ def _while_away_or_late(rows: Sequence[OutboxRow], *, away: bool) -> tuple[list[
     """Which rows wait and which are dropped: duties are caught up with on return, what others did would be lost."""
     dropped = [row for row in rows if away and row.duty_id is not None]
     return [row for row in rows if row not in dropped], dropped
+
+
+def _latest(rows: Iterable[OutboxRow]) -> dict[tuple[str, str, str], OutboxRow]:
+    """The rows without those that a later stage of the same has caught up with, as over a weekend."""
+    return {(row.kind if row.duty_id else row.id, row.subject_kind, row.subject_id): row for row in rows}
 
 
 def _still_theirs(work: Work, row: OutboxRow) -> bool:
