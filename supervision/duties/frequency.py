@@ -65,10 +65,14 @@ def _held_on(session: SupervisionSession) -> date:
 
 
 def _planned_by(facts: SuperviseeFacts, due: date | None) -> bool:
-    """Whether the next session is planned, and falls on or before the due date when there is one."""
+    """Whether the next session is planned, and falls on or before the due date when there is one.
+
+    One counts until its day is over: nobody is asked to book another while they sit in it or write it up.
+    """
     for session in facts.sessions:
-        if session.status == "planned" and session.starts_at > facts.now:
-            return due is None or facts.local_day(session.starts_at) <= due
+        day = facts.local_day(session.starts_at)
+        if session.status == "planned" and day >= facts.today:
+            return due is None or day <= due
     return False
 
 
