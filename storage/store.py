@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import configure_mappers
 
 from storage.checkpoints import Checkpointer
 from storage.engines import postgresql_engine, sqlite_engine
@@ -123,6 +124,10 @@ def open_store(
     PostgreSQL is not. Raises AlreadyRunning, SchemaError, KeyringError (these keys did not seal what is kept)
     or StorageError (a place that cannot be opened), each saying what to do.
     """
+    # Left to the first ORM statement otherwise, which a turn may reach only after its prepared ones.
+    configure_mappers()
+    # Entities are made from rows without the session's own loading, which would do this at its first query.
+    configure_mappers()
     sealer = Sealer(keyring)
     url = None if isinstance(place, Path) or "://" not in str(place) else make_url(place)
     if url is None or (url.get_backend_name() == "sqlite" and url.database):
