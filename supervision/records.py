@@ -54,7 +54,7 @@ def _answer(work: Work, record_id: str, version: int | None, state: str, reason:
     before = undo.before(record)
     record.state = state
     record.answered_on = work.today(access.person_for(work, session.supervisee_id))
-    record.sealed_reason = work.uow.seal("record", record.id, "reason", reason) if reason else None
+    record.sealed_reason = work.uow.seal("record", record.id, "sealed_reason", reason) if reason else None
     _changed(work, record, before, state)
     supervisee = access.person_for(work, session.supervisee_id)
     notices.put(
@@ -83,7 +83,7 @@ def read_reason(work: Work, record_id: str) -> tuple[Record, str]:
         stage = f"{work.actor}:{work.today(supervisee).isoformat()}"
         subject = ("record", record.id, record.version)
         notices.put(work, work.policy(supervisee), supervisee.id, "record-read", subject, stage=stage)
-    return record, work.uow.open("record", record.id, "reason", record.sealed_reason)
+    return record, work.uow.open("record", record.id, "sealed_reason", record.sealed_reason)
 
 
 def close(work: Work, record_id: str, version: int | None = None) -> Record:

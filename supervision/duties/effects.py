@@ -25,10 +25,7 @@ def catch_up(work: Work, person: Person, absence: Absence) -> None:
     """Somebody is back: what duties would have told them while they were away is told now, the latest of each."""
     # The stages of the first day away are among them: that morning found nobody.
     back = Return(person.id, day_begins(absence.from_on, work.policy(person)) - timedelta(seconds=1))
-    rows = [*duties_query.owed_by(work.uow, person.id), *duties_query.owed_to(work.uow, person.id)]
-    parties = {one for row in rows for one in (row.owner_id, row.owed_to_id)} - {None}
-    known = {one.id: one for party in parties for one in _known(work, party)}
-    known |= {one.id: one for one in concerned_by_absence(work, person.id)}
+    known = {one.id: one for one in concerned_by_absence(work, person.id)}
     for supervisee in known.values():
         settle(work, supervisee, back)
 
@@ -47,13 +44,18 @@ def _touched(work: Work, row: Reversible) -> list[Person]:
 
 
 def concerned_by_absence(work: Work, person_id: str) -> list[Person]:
-    """The person themselves, those they supervise, and those they supervise for somebody else."""
+    """The person themselves, those they supervise, those they supervise for somebody else, and the other parties of
+    what they owe and are owed: an absence changes who acts, and who is told.
+    """
     covered = [
         one
         for cover in query.covered_by(work.uow, person_id)
         for one in query.supervised_by(work.uow, cover.absent_id)
     ]
-    return [*_known(work, person_id), *query.supervised_by(work.uow, person_id), *covered]
+    owes = [row.owed_to_id for row in duties_query.owed_by(work.uow, person_id)]
+    owed = [row.owner_id for row in duties_query.owed_to(work.uow, person_id)]
+    others = [one for other in dict.fromkeys([*owes, *owed]) for one in _known(work, other)]
+    return [*_known(work, person_id), *query.supervised_by(work.uow, person_id), *covered, *others]
 
 
 def _known(work: Work, person_id: str | None) -> list[Person]:
