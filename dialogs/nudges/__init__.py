@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dialogs.message import Button, Fact, Message
 from dialogs.news import NEWS
-from dialogs.nudges.absence import for_operator
+from dialogs.nudges import absence
 from dialogs.nudges.duty import nudge
 from dialogs.reply import Press
 from storage.tables import OutboxRow
@@ -19,7 +19,16 @@ REPEAT = "This is sent again: the answer to the first sending was lost."
 def words(work: Work, row: OutboxRow) -> Message | None:
     """The message of one outbox row for its recipient, who is the actor; None when there is nothing more to say."""
     news = NEWS.get(row.kind)
-    message = news(work, row) if news else nudge(work, row)
+    return _as_sent(row, news(work, row) if news else nudge(work, row))
+
+
+def for_operator(work: Work, row: OutboxRow) -> Message | None:
+    """The same where nobody is on record who could be told: the message for whoever runs the bot."""
+    return _as_sent(row, absence.for_operator(work, row))
+
+
+def _as_sent(row: OutboxRow, message: Message | None) -> Message | None:
+    """A repeat says so, whoever it goes to."""
     if message is None or not row.repeat:
         return message
     return replace(message, text=f"{REPEAT}\n\n{message.text}")
