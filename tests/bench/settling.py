@@ -1,0 +1,56 @@
+"""One supervisee's duties after a change: their session moved to and fro, everything owed worked out anew."""
+
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from bot.settings import Settings
+from storage.queries import people as people_query
+from storage.queries import sessions as sessions_query
+from storage.store import Store
+from storage.unit import UnitOfWork
+from supervision import duties
+from supervision.policy import Policy
+from supervision.work import Work
+from tests.bench import council, stores
+from tests.bench.figures import Figure, middle, milliseconds, percentile, progress, ratio
+
+PEOPLE = 100
+
+
+def measure(folder: Path, rounds: int) -> list[Figure]:
+    """All of them once a round."""
+    with stores.sqlite() as store:
+        settings = Settings(data=folder)
+        council.fill(store, settings, PEOPLE)
+        policies = dict(settings.policies())
+        times = []
+        for number in range(rounds):
+            times += [_settle(store, policies, one) for one in council.workers(PEOPLE)]
+            progress(f"duties, round {number + 1} of {rounds}")
+    half, late = middle(times), percentile(times, 0.99)
+    return [
+        Figure(
+            "One supervisee's duties after a change: p99 ÷ median",
+            f"{ratio(late, half):.1f}",
+            "≤ 1 ms median",
+            f"median {milliseconds(half)}, p99 {milliseconds(late)}",
+        )
+    ]
+
+
+def _settle(store: Store, policies: dict[str, Policy], worker: str) -> float:
+    """The time inside the unit of work, without the commit that every turn has."""
+
+    def work(uow: UnitOfWork) -> float:
+        person = people_query.person(uow, worker)
+        assert person is not None
+        session = sessions_query.sessions_of(uow, worker)[0]
+        session.starts_at += timedelta(days=1)
+        session.version += 1
+        began = time.perf_counter()
+        duties.settle(Work(uow, policies, "head"), person)
+        uow.flush()
+        return time.perf_counter() - began
+
+    return store.run_now(work)

@@ -1,0 +1,67 @@
+"""What the driver says: a generator for each conversation, which gives a request's body and is given the answer's."""
+
+import json
+from collections.abc import Generator
+from itertools import count
+from typing import Any
+
+Talk = Generator[bytes, bytes, None]
+
+QUESTIONS = 5
+WORDS = (
+    "The school is worried about Monday mornings; grandmother has offered to collect on two days and the health "
+    "visitor is coming on Thursday. I have asked for the report and will see the children at home before then. "
+)
+_deliveries = count(1)
+
+
+def body(person: str, reply: dict[str, object]) -> bytes:
+    """One turn, as the local page sends it."""
+    return json.dumps({"person": person, "delivery": f"bench-{next(_deliveries)}", "reply": reply}).encode()
+
+
+def begin(person: str, prompts: dict[str, Any]) -> Talk:
+    """Ask to prepare and settle the agenda; the first question is left in `prompts`."""
+    answered = yield body(person, {"say": "prepare"})
+    answered = yield body(person, _filled(_prompt(answered), None))
+    prompts[person] = _prompt(answered)
+
+
+def prepare(person: str, prompts: dict[str, Any]) -> Talk:
+    """Answer the questions one after the other, each answer kept before the next is asked."""
+    prompt = prompts.pop(person)
+    for _ in range(QUESTIONS):
+        prompt = _prompt((yield body(person, _filled(prompt, WORDS))))
+
+
+def echo(turns: int) -> Talk:
+    """The same traffic for a server that keeps nothing."""
+    values = {"do": "save", "worried": WORDS}
+    for _ in range(turns):
+        yield body(
+            "worker-00000",
+            {"answer": {"flow": "four_questions", "step": "worried", "version": 1, "values": values}},
+        )
+
+
+def greet(person: str) -> Talk:
+    """One word, to be answered."""
+    yield body(person, {"say": "help"})
+
+
+def _prompt(answered: bytes) -> dict[str, Any]:
+    """The last message that asks something."""
+    for entry in reversed(json.loads(answered)["messages"]):
+        if entry["message"]["fields"] or entry["message"]["buttons"]:
+            message: dict[str, Any] = entry["message"]
+            return message
+    raise ValueError("nothing was asked")
+
+
+def _filled(prompt: dict[str, Any], words: str | None) -> dict[str, object]:
+    """The first button's reply, with every field filled in: with words, or with all there is to choose."""
+    answer = prompt["buttons"][0]["reply"]["answer"]
+    fields = {
+        one["name"]: words or [option["value"] for option in one["options"]] for one in prompt["fields"]
+    }
+    return {"answer": {**answer, "values": {**answer["values"], **fields}}}
