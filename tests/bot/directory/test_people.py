@@ -1,0 +1,67 @@
+from datetime import date
+
+from storage.store import Store
+from storage.tables import Duty, Person
+from tests.bot.directory.files import all_of, import_rows, import_team, one_of
+from tests.support.stores import Clock
+
+
+def test_a_supervisor_may_stand_below_those_they_supervise(store: Store) -> None:
+    outcome = import_rows(
+        store, "people", {"id": "worker", "supervisor": "manager"}, {"id": "manager", "role": "team_manager"}
+    )
+    assert outcome.count("new") == 2
+    assert one_of(store, Person, id="worker").supervisor_id == "manager"
+
+
+def test_an_empty_line_manager_stays_empty_and_means_the_supervisors_supervisor(store: Store) -> None:
+    import_team(store)
+    assert one_of(store, Person, id="worker").line_manager_id is None
+
+
+def test_the_day_of_the_first_import_is_kept(store: Store, clock: Clock) -> None:
+    import_rows(store, "people", {"id": "worker"})
+    clock.move(days=30)
+    import_rows(store, "people", {"id": "worker", "name": "Another Name"})
+    person = one_of(store, Person, id="worker")
+    assert (person.known_from, person.name) == (date(2026, 11, 23), "Another Name")
+
+
+def test_a_changed_row_wins_and_is_listed_with_its_columns(store: Store) -> None:
+    import_team(store)
+    outcome = import_rows(
+        store,
+        "people",
+        {"id": "head", "role": "head_of_service"},
+        {"id": "worker", "supervisor": "head", "email": "worker@example.org"},
+    )
+    assert outcome.skipped == (2,)
+    (row,) = outcome.rows
+    assert (row.line, row.key, row.what, row.columns) == (3, "worker", "changed", ("email", "supervisor"))
+    assert one_of(store, Person, id="worker").supervisor_id == "head"
+
+
+def test_a_change_of_supervisor_moves_the_duties_to_supervise(store: Store) -> None:
+    import_team(store)
+    assert one_of(store, Duty, rule="freq-sw", owed_to_id="worker", status="open").owner_id == "manager"
+    import_rows(store, "people", {"id": "worker", "supervisor": "head"})
+    assert one_of(store, Duty, rule="freq-sw", owed_to_id="worker", status="open").owner_id == "head"
+
+
+def test_somebody_who_left_owes_and_is_owed_nothing_more(store: Store) -> None:
+    import_team(store)
+    import_rows(store, "people", {"id": "worker", "supervisor": "manager", "left_on": "2026-11-20"})
+    assert [one for one in all_of(store, Duty) if one.subject_id == "worker" and one.status == "open"] == []
+
+
+def test_people_who_are_no_longer_in_the_file_stay(store: Store) -> None:
+    import_team(store)
+    import_rows(store, "people", {"id": "somebody-new"})
+    assert len(all_of(store, Person)) == 6
+
+
+def test_two_people_may_swap_an_account_in_one_file(store: Store) -> None:
+    import_rows(store, "people", {"id": "a", "teams_user_id": "t-1"}, {"id": "b", "teams_user_id": "t-2"})
+    import_rows(store, "people", {"id": "a", "teams_user_id": "t-2"}, {"id": "b", "teams_user_id": "t-1"})
+    assert one_of(store, Person, id="a").teams_user_id == "t-2"
+    assert one_of(store, Person, id="b").teams_user_id == "t-1"
