@@ -35,8 +35,8 @@ def as_stored(row: Reversible) -> dict[str, Any]:
 
 def find(uow: UnitOfWork, table: str, row_id: str) -> Reversible | None:
     """A row by table name and id, or None."""
-    found: Reversible | None = uow.session.get(TABLES[table], row_id)  # type: ignore[assignment]
-    return found
+    found = uow.session.get(TABLES[table], row_id)
+    return found if isinstance(found, Reversible) else None
 
 
 def put_back(row: Reversible, before: Mapping[str, Any] | None) -> None:
