@@ -7,7 +7,7 @@ import { startComposer } from "./composer.js";
 import { byId } from "./dom.js";
 import { Duties } from "./duties.js";
 import { listen } from "./events.js";
-import { People, remembered } from "./people.js";
+import { OPERATOR, People, remembered } from "./people.js";
 
 /** @typedef {import("./api.js").Person} Person */
 
@@ -30,7 +30,8 @@ function startViews() {
 }
 
 async function start() {
-  const [people, { now }] = await Promise.all([api.people(), api.clock()]);
+  const [known, { now }] = await Promise.all([api.people(), api.clock()]);
+  const people = [...known, OPERATOR];
   const showChat = startViews();
   const chat = new Chat(() => clock.now());
   const composer = startComposer(chat);

@@ -7,6 +7,9 @@ import { byId, h, inputById } from "./dom.js";
 const REMEMBERED = "supervision.person";
 const SHORT = new Set(["nqsw", "iro", "cp"]);
 
+/** Whoever runs the bot hears of what has nobody else to be told; they have an inbox here, and nothing to type. */
+export const OPERATOR = { id: "operator", name: "The operator", role: "runs_the_bot", authority: "this-installation", teams_user_id: null };
+
 /** "cp_coordinator" → "CP coordinator" @param {string} key */
 export function words(key) {
   const text = key.split(/[_-]/).map((word) => (SHORT.has(word) ? word.toUpperCase() : word)).join(" ");
@@ -66,7 +69,8 @@ export class People {
     this.current = person?.id ?? "";
     this.select.value = this.current;
     byId("welcome").hidden = Boolean(person);
-    for (const part of ["log", "composer"]) byId(part).hidden = !person;
+    byId("log").hidden = !person;
+    byId("composer").hidden = !person || person.id === OPERATOR.id;
     if (!person) return;
     remember(person.id);
     this.chosen(person);
