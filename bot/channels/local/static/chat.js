@@ -5,6 +5,7 @@ import { byId, scrolling } from "./dom.js";
 import { grow } from "./fields.js";
 import { Log, latest } from "./log.js";
 import { drawEntry, settleDrafts } from "./render.js";
+import { OPERATOR } from "./people.js";
 
 /** @typedef {import("./api.js").Entry} Entry */
 /** @typedef {import("./api.js").Reply} Reply */
@@ -48,7 +49,7 @@ export class Chat {
     this.log.clear();
     const messages = latest((await api.chat(person)).messages);
     if (this.person !== person) return;
-    for (const entry of messages.length ? messages : [invitation(this.now())]) this.log.put(entry);
+    for (const entry of messages.length ? messages : [invitation(this.now(, this.person))]) this.log.put(entry);
     for (const area of this.root.querySelectorAll("textarea")) grow(area);
     const after = messages.findIndex((entry) => entry.id === this.seen.get(person)) + 1;
     const unread = after ? messages.slice(after).find((entry) => entry.kind === "nudge") : undefined;
@@ -171,8 +172,11 @@ export class Chat {
   }
 }
 
-/** What someone sees who has not talked to the bot before. @param {Date} now @returns {Entry} */
-function invitation(now) {
-  const text = "Hello. I help you prepare for supervision, and tell you what is due and when.\n\nType help to see what I can do.";
+const INVITATION = "Hello. I help you prepare for supervision, and tell you what is due and when.\n\nType help to see what I can do.";
+const INBOX = "What has nobody else to be told arrives here, such as a supervisor away with no manager above them.";
+
+/** What someone sees who has not talked to the bot before. @param {Date} now @param {string} person @returns {Entry} */
+function invitation(now, person) {
+  const text = person === OPERATOR.id ? INBOX : INVITATION;
   return { id: "invitation", from: "bot", kind: "reply", at: now.toISOString(), message: { text } };
 }
