@@ -49,7 +49,7 @@ export class Chat {
     this.log.clear();
     const messages = latest((await api.chat(person)).messages);
     if (this.person !== person) return;
-    for (const entry of messages.length ? messages : [invitation(this.now(, this.person))]) this.log.put(entry);
+    for (const entry of messages.length ? messages : [invitation(this.now(), this.person)]) this.log.put(entry);
     for (const area of this.root.querySelectorAll("textarea")) grow(area);
     const after = messages.findIndex((entry) => entry.id === this.seen.get(person)) + 1;
     const unread = after ? messages.slice(after).find((entry) => entry.kind === "nudge") : undefined;
