@@ -3,13 +3,14 @@
 import asyncio
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 
 from aiohttp import web
 
 from bot.channels.local import transcript
 from bot.channels.local.guard import HEADERS, Said
-from bot.channels.local.hub import Hub
+from bot.channels.local.hub import Events, Hub
 from bot.turn import Turn, Turns
 from dialogs.as_json import reply_from_json
 from dialogs.errors import ReplyError
@@ -71,18 +72,10 @@ class Chat:
         person_id = await self._person(request.query.get("person", ""))
         response = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream"})
         await response.prepare(request)
-        with self.hub.listening(person_id) as queue:
-            await response.write(b": \n\n")
-            while True:
-                try:
-                    event = await asyncio.wait_for(queue.get(), KEEP_ALIVE_SECONDS)
-                except TimeoutError:
-                    await response.write(b": \n\n")
-                    continue
-                if event is None:
-                    return response
-                name, data = event
-                await response.write(f"event: {name}\ndata: {json.dumps(data)}\n\n".encode())
+        # A page that was closed is no fault, and nothing is lost: what it had not heard stands in its history.
+        with self.hub.listening(person_id) as queue, suppress(ConnectionResetError):
+            await _stream(queue, response)
+        return response
 
     async def _person(self, person_id: str) -> str:
         known = await self.store.read(lambda uow: people.person(uow, person_id) is not None)
@@ -100,6 +93,21 @@ async def body_of(request: web.Request) -> Mapping[str, object]:
     if not isinstance(body, dict):
         raise Said(400, "Send a JSON object.")
     return body
+
+
+async def _stream(queue: Events, response: web.StreamResponse) -> None:
+    """What happens, as it happens, until the page is to close."""
+    await response.write(b": \n\n")
+    while True:
+        try:
+            event = await asyncio.wait_for(queue.get(), KEEP_ALIVE_SECONDS)
+        except TimeoutError:
+            await response.write(b": \n\n")
+            continue
+        if event is None:
+            return
+        name, data = event
+        await response.write(f"event: {name}\ndata: {json.dumps(data)}\n\n".encode())
 
 
 def _history(person_id: str, uow: UnitOfWork) -> list[transcript.Entry]:

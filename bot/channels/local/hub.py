@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeAlias
 
 Event = tuple[str, object]
+Events: TypeAlias = "asyncio.Queue[Event | None]"
 # A page that reads this far behind reloads everything when it reconnects.
 MOST_WAITING = 1000
 
@@ -13,12 +15,12 @@ class Hub:
     """The open pages, by the person they show."""
 
     def __init__(self) -> None:
-        self._pages: dict[asyncio.Queue[Event | None], str] = {}
+        self._pages: dict[Events, str] = {}
 
     @contextmanager
-    def listening(self, person_id: str) -> Iterator["asyncio.Queue[Event | None]"]:
+    def listening(self, person_id: str) -> Iterator[Events]:
         """A queue of events for one open page; None in it means that the page is to close."""
-        queue: asyncio.Queue[Event | None] = asyncio.Queue(MOST_WAITING)
+        queue: Events = asyncio.Queue(MOST_WAITING)
         self._pages[queue] = person_id
         try:
             yield queue
@@ -41,7 +43,7 @@ class Hub:
         for queue in self._pages:
             self._put(queue, None)
 
-    def _put(self, queue: "asyncio.Queue[Event | None]", event: Event | None) -> None:
+    def _put(self, queue: Events, event: Event | None) -> None:
         if queue.full():
             queue.get_nowait()
         queue.put_nowait(event)
