@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 
 from storage.prepared import Prepared
 from storage.tables.columns import table_of
@@ -17,6 +17,7 @@ _by_card = Prepared(
 _put = Prepared(
     upsert(_t, "at", "kind", "sealed"), "id", "person_id", "first_at", "at", "kind", "card", "sealed"
 )
+_remove = Prepared(delete(_t).where(_t.c.id == bindparam("id")))
 _of_person = Prepared(
     select(_t.c.id, _t.c.at, _t.c.sealed)
     .where(_t.c.person_id == bindparam("person"))
@@ -35,6 +36,11 @@ def put(uow: UnitOfWork, entry_id: str, person_id: str, kind: str, card: str, se
     """Insert an entry, or replace the one of this id."""
     row = {"id": entry_id, "person_id": person_id, "kind": kind, "card": card, "sealed": sealed}
     _put.run(uow, {**row, "first_at": uow.now, "at": uow.now})
+
+
+def remove(uow: UnitOfWork, entry_id: str) -> None:
+    """Take an entry away, because another takes its place further down."""
+    _remove.run(uow, {"id": entry_id})
 
 
 def of_person(uow: UnitOfWork, person_id: str) -> list[tuple[Any, ...]]:

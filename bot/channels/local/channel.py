@@ -25,4 +25,4 @@ class LocalChannel:
 
 
 def _keep(person_id: str, message: Message, key: str, uow: UnitOfWork) -> transcript.Entry:
-    return transcript.keep(uow, person_id, "nudge", message, key)
+    return transcript.keep(uow, person_id, "nudge", message, key, below=True)

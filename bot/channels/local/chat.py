@@ -118,4 +118,4 @@ def _keep(turn: Turn, uow: UnitOfWork, messages: tuple[Message, ...]) -> list[tr
     said = []
     if isinstance(turn.reply, Say) and turn.reply.text.strip():
         said = [transcript.keep(uow, turn.person_id, "said", Message(turn.reply.text))]
-    return [*said, *transcript.keep_all(uow, turn.person_id, messages)]
+    return [*said, *transcript.keep_all(uow, turn.person_id, messages, below=bool(said))]

@@ -15,9 +15,17 @@ Kind = Literal["reply", "nudge", "said"]
 Entry = Mapping[str, object]
 
 
-def keep(uow: UnitOfWork, person_id: str, kind: Kind, message: Message, entry_id: str = "") -> Entry:
-    """Add an entry to a person's chat; one whose card is there already takes its place. Gives the entry as JSON."""
+def keep(
+    uow: UnitOfWork, person_id: str, kind: Kind, message: Message, entry_id: str = "", *, below: bool = False
+) -> Entry:
+    """Add an entry to a person's chat; one whose card is there already takes its place. Gives the entry as JSON.
+
+    With `below` it stands at the end and the older one is gone: far above it would not be seen.
+    """
     found = query.by_card(uow, person_id, message.card) if message.card else None
+    if found and below:
+        query.remove(uow, found)
+        found = None
     entry_id = found or entry_id or new_id(uow.now)
     body = {"kind": kind, "message": message_to_json(message)}
     sealed = uow.seal("local_message", entry_id, "sealed", json.dumps(body))
@@ -25,9 +33,11 @@ def keep(uow: UnitOfWork, person_id: str, kind: Kind, message: Message, entry_id
     return _entry(entry_id, uow.now, body)
 
 
-def keep_all(uow: UnitOfWork, person_id: str, messages: tuple[Message, ...]) -> list[Entry]:
-    """Add the messages of one turn's reply."""
-    return [keep(uow, person_id, "reply", message) for message in messages]
+def keep_all(
+    uow: UnitOfWork, person_id: str, messages: tuple[Message, ...], *, below: bool = False
+) -> list[Entry]:
+    """Add the messages of one turn's reply; `below` what was typed, when something was."""
+    return [keep(uow, person_id, "reply", message, below=below) for message in messages]
 
 
 def history(uow: UnitOfWork, person_id: str) -> list[Entry]:

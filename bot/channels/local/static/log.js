@@ -7,11 +7,11 @@ import { day, isoDay } from "./when.js";
 /** @typedef {{entry: Entry, element: HTMLElement, json: string}} Shown */
 
 /**
- * A new version of a card stands where the old one stood, unless the person has spoken since and this is the answer:
- * an answer far above its question, perhaps under last week's date, would not be found.
+ * A new version of a card stands where the old one stood, unless it is a reminder, or the person has spoken since and this is the answer:
+ * far above, perhaps under last week's date, it would not be found. The server's history has the same order.
  * @param {Entry} entry @param {Entry[]} since the entries after the card's old version
  */
-const belongsAtEnd = (entry, since) => entry.kind === "reply" && since.some((other) => other.from === "person");
+const belongsAtEnd = (entry, since) => entry.kind === "nudge" || (entry.kind === "reply" && since.some((other) => other.from === "person"));
 
 /** @param {Entry} one @param {Entry} other */
 const sameCard = (one, other) => one.id === other.id || Boolean(one.message.card && one.message.card === other.message.card);
