@@ -43,11 +43,8 @@ def conduct(work: Work, reply: Reply) -> tuple[Message, ...]:
 
 def where_it_stands(work: Work) -> tuple[Message, ...]:
     """The current prompt again: for a reply that was delivered twice."""
-    open_now = _load(work)
-    if not open_now:
-        return ()
-    conversation = CONVERSATIONS[open_now[-1].flow]
-    return (show(conversation.flow, open_now[-1], _facts(work, conversation, open_now[-1].args)),)
+    prompts = [prompt for state in _load(work) if (prompt := _prompt(work, state)) is not None]
+    return tuple(prompts[-1:])
 
 
 def _pressed(work: Work, press: Press) -> Said:
@@ -87,16 +84,18 @@ def _answered(work: Work, open_now: list[State], answer: Answer) -> tuple[Messag
 def _advance(work: Work, open_now: list[State], reply: Say | Answer) -> tuple[Message, ...]:
     below, state = open_now[:-1], open_now[-1]
     conversation = CONVERSATIONS[state.flow]
-    step = advance(conversation.flow, state, reply, _facts(work, conversation, state.args))
+    try:
+        facts = _facts(work, conversation, state.args)
+    except SaidNo as no:
+        # What it was about is gone, or no longer this person's: the conversation goes with it.
+        return _tell(work, below, say(str(no)), offer=True)
+    step = advance(conversation.flow, state, reply, facts)
     try:
         messages = _apply(work, conversation, state.args, step, below)
     except SaidNo as no:
         # What was answered stays where it was: the person can change it, or stop.
         _save(work, [*below, state])
-        return (
-            *say(str(no)).messages,
-            show(conversation.flow, state, _facts(work, conversation, state.args)),
-        )
+        return (*say(str(no)).messages, show(conversation.flow, state, facts))
     return messages
 
 
@@ -137,8 +136,12 @@ def _open(work: Work, open_now: list[State], opening: Opening) -> tuple[Message,
     conversation = CONVERSATIONS[opening.flow]
     others = [one for one in open_now if (one.flow, dict(one.args)) != (opening.flow, dict(opening.args))]
     waiting = next((one for one in open_now if one not in others), None)
-    facts = _facts(work, conversation, opening.args)
-    if waiting is not None and not opening.answers:
+    try:
+        facts = _facts(work, conversation, opening.args)
+    except SaidNo as no:
+        _save(work, others)
+        return say(str(no)).messages
+    if waiting is not None and opening.answers.items() <= waiting.answers.items():
         _save(work, [*others, waiting])
         return (show(conversation.flow, waiting, facts),)
     step = begin(conversation.flow, opening.args, facts, opening.answers)
@@ -146,13 +149,24 @@ def _open(work: Work, open_now: list[State], opening: Opening) -> tuple[Message,
 
 
 def _waiting(work: Work, open_now: list[State]) -> tuple[Message, ...]:
-    if not open_now:
-        return ()
-    state = open_now[-1]
+    for state in reversed(open_now):
+        prompt = _prompt(work, state)
+        if prompt is not None:
+            back = Button(
+                "Carry on", Answer(state.flow, state.step, state.version, {"do": "show"}), "primary"
+            )
+            text = f"You were in the middle of something: {prompt.title}. It is kept."
+            return say(Message(text, buttons=(back,))).messages
+    return ()
+
+
+def _prompt(work: Work, state: State) -> Message | None:
+    """The present prompt of a conversation; None when what it is about is gone, or no longer this person's."""
     conversation = CONVERSATIONS[state.flow]
-    title = show(conversation.flow, state, _facts(work, conversation, state.args)).title
-    back = Button("Carry on", Answer(state.flow, state.step, state.version, {"do": "show"}), "primary")
-    return (Message(f"You were in the middle of something: {title}. It is kept.", buttons=(back,)),)
+    try:
+        return show(conversation.flow, state, _facts(work, conversation, state.args))
+    except SaidNo:
+        return None
 
 
 def _facts(work: Work, conversation: Conversation, args: Args) -> Facts:

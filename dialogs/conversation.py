@@ -6,7 +6,7 @@ was answered through `supervision`. `registry.py` lists the modules.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dialogs.flow import Flow
 from dialogs.message import Message
@@ -16,6 +16,7 @@ from dialogs.values import Answers, Held
 from supervision.work import Work
 
 Args = Mapping[str, str]
+SUMMARY = "A message about supervision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,11 @@ class Said:
 
 
 def say(*messages: Message | str) -> Said:
-    """Just messages; plain text stands for a message of its own."""
-    return Said(tuple(Message(one) if isinstance(one, str) else one for one in messages))
+    """Just messages; plain text stands for a message of its own. One that names no summary gets one that says nothing
+    of what is in it.
+    """
+    said = (Message(one) if isinstance(one, str) else one for one in messages)
+    return Said(tuple(one if one.summary else replace(one, summary=SUMMARY) for one in said))
 
 
 def ask(flow: str, **args: str) -> Said:

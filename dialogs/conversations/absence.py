@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from dialogs.conditions import Equals
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Date, Flow, YesNo
 from dialogs.message import Button, Fact, Message, Option
@@ -24,8 +25,9 @@ ABSENT: Final = Flow(
     version=1,
     args=("person",),
     steps=(
-        Date("from_on", direction="any", default="today"),
         YesNo("planned"),
+        Date("since", direction="past", default="today", when=Equals("planned", False)),
+        Date("from_on", direction="any", default="today", when=Equals("planned", True)),
         Date("expected_back", required=False),
     ),
     facts=("who",),
@@ -33,11 +35,13 @@ ABSENT: Final = Flow(
     words={
         "title": "Away: {who}",
         "summary": "Somebody is away",
-        "from_on": "What is the first day away?",
-        "from_on.label": "First day away",
         "planned": "Is it planned leave?",
         "planned.label": "Planned",
         "planned.hint": "Why somebody is away is not asked and not kept",
+        "since": "What was the first day away?",
+        "since.label": "First day away",
+        "from_on": "What is the first day of leave?",
+        "from_on.label": "First day of leave",
         "expected_back": "When are they expected back, if that is known?",
         "expected_back.label": "Expected back",
     },
@@ -102,7 +106,7 @@ def _who(work: Work, args: Args) -> Mapping[str, object]:
 
 
 def _noted_absent(work: Work, args: Args, answers: Answers) -> Said:
-    from_on = answers.day("from_on") or work.today(access.actor(work))
+    from_on = answers.day("since") or answers.day("from_on") or work.today(access.actor(work))
     absence = absences.away(
         work,
         args["person"],

@@ -16,7 +16,7 @@ from storage.queries import sessions as query
 from storage.tables import Case, SupervisionSession
 from supervision import access, preparations
 from supervision.sessions import set_agenda
-from supervision.work import Work
+from supervision.work import Refused, Work
 
 WHICH_SESSION: Final = Flow(
     id="which_session",
@@ -28,6 +28,8 @@ WHICH_SESSION: Final = Flow(
         "summary": "Prepare for supervision",
         "session": "Which session do you want to prepare for?",
         "session.label": "Session",
+        "read": "{label}",
+        "finished": "You chose:",
     },
 )
 AGENDA: Final = Flow(
@@ -43,6 +45,8 @@ AGENDA: Final = Flow(
         "cases.label": "Cases on the agenda",
         "cases.hint": "You prepare them one after the other, and can stop after each",
         "cases.blank": "Choose at least one case",
+        "read": "{label}",
+        "finished": "The agenda is saved.",
     },
 )
 NO_SESSION = (
@@ -78,7 +82,9 @@ def change_case(work: Work, press: Press) -> Said:
     """Go back into what was prepared for a case, until the session starts. The subject is a preparation."""
     preparation = preparations.own(work, press.subject)
     session = access.session_as_supervisee(work, preparation.session_id)
-    case = next(one for one in query.agenda(work.uow, session.id) if one.id == preparation.case_id)
+    case = next((one for one in query.agenda(work.uow, session.id) if one.id == preparation.case_id), None)
+    if case is None:
+        raise Refused
     return _prepare(work, session, case)
 
 
@@ -152,7 +158,9 @@ def _agenda_chosen(work: Work, args: Args, answers: Answers) -> Said:
 
 def _question_facts(work: Work, args: Args) -> Mapping[str, object]:
     session = access.session_as_supervisee(work, args["session"])
-    case = next(one for one in query.open_cases_of(work.uow, work.actor) if one.id == args["case"])
+    case = next((one for one in query.open_cases_of(work.uow, work.actor) if one.id == args["case"]), None)
+    if case is None:
+        raise Refused
     return {
         "case_label": case.reference,
         "session_label": session_name(work, session),

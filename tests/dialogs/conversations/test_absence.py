@@ -1,0 +1,100 @@
+"""Away, back, reported, covered."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.dialogs.conversations.chat import Chat
+from tests.supervision.world import World
+
+Chats = Callable[[str], Chat]
+
+
+@pytest.fixture
+def away(chat: Chats, world: World) -> World:
+    """Robin says that Amara is away, unplanned, from today, Monday 23 November."""
+    robin = chat("robin").say("absent")
+    assert robin.options == ["Me", "Amara Okafor"]
+    robin.choose("Amara Okafor").save(planned="no").save().press("Skip")
+    assert "Amara Okafor is away from Monday 23 November 2026." in robin.text
+    assert "from Monday 7 December 2026" in robin.text
+    assert "Clause: absent-supervisor: " in robin.text
+    return world
+
+
+def test_for_oneself(chat: Chats, world: World) -> None:
+    amara = chat("amara").verb("absent-person").save(planned="yes").save(from_on="24 Nov 2026")
+    amara.save(expected_back="2026-12-07")
+    assert (
+        "You are away from Tuesday 24 November 2026. Reminders to you wait until you are back." in amara.text
+    )
+    assert "Expected back: Monday 7 December 2026" in amara.text
+    assert world.absence().planned
+
+
+def test_entered_late_the_report_is_ready_at_once(chat: Chats, world: World) -> None:
+    robin = chat("robin").verb("absent-person", "amara").save(planned="no").save(since="2 Nov").press("Skip")
+    robin.press("Send the report")
+    assert "Amara Okafor has been away since Monday 2 November 2026" in robin.text
+    assert "Morgan Vale is told now." in robin.text
+    assert "Undo" not in robin.labels
+
+
+def test_one_tap_sends_the_report(chat: Chats, away: World) -> None:
+    absence = away.absence()
+    assert "7 December 2026" in chat("robin").verb("report-absence", absence.id).text
+    away.to("2026-12-07 09:00")
+    robin = chat("robin").verb("report-absence", absence.id, absence.version)
+    assert "Report sent" in robin.text
+    assert "nothing was done" in robin.verb("report-absence", absence.id, absence.version).text
+
+
+def test_a_manager_arranges_cover(chat: Chats, away: World) -> None:
+    away.planned("s1", "robin", "2026-12-15 10:00")
+    away.to("2026-12-07 09:00")
+    morgan = chat("morgan").say("cover")
+    assert "Amara Okafor has been away since Monday 23 November 2026." in morgan.text
+    assert morgan.options == ["Dana Hill", "Joan Reed", "Me"]
+    morgan.choose("Joan Reed").choose("Until they are back")
+    assert (
+        "Arranged: Joan Reed supervises in place of Amara Okafor until Amara Okafor is back." in morgan.text
+    )
+    assert "Joan Reed, Robin Ash, Sam Birch and Amara Okafor are told in a minute" in morgan.text
+    assert "Robin Ash: next session Tuesday 15 December 2026 at 10:00" in morgan.text
+    assert "No supervisor under you" in chat("morgan").say("cover").text
+    assert "Robin Ash" in chat("joan").say("book").options
+
+
+def test_cover_until_a_date(chat: Chats, away: World) -> None:
+    absence = away.absence()
+    morgan = chat("morgan").verb("arrange-cover", absence.id, absence.version)
+    morgan.choose("Joan Reed").choose("Until a date").save(last_day="18 Dec")
+    assert "until Friday 18 December 2026" in morgan.text
+    assert away.cover().until_on is not None
+
+
+def test_back_ends_cover_and_says_who_is_told(chat: Chats, away: World) -> None:
+    chat("morgan").say("cover").choose("Joan Reed").choose("Until they are back")
+    away.to("2026-11-25 09:00")
+    morgan = chat("morgan").say("back").save()
+    assert (
+        "Amara Okafor is back since Wednesday 25 November 2026. Cover by Joan Reed has ended." in morgan.text
+    )
+    assert "Joan Reed, Robin Ash and Sam Birch are told in a minute" in morgan.text
+    assert "for nobody" not in morgan.text
+    assert "Neither you nor anybody under you" in chat("morgan").say("back").text
+
+
+def test_nothing_is_said_about_why(chat: Chats, away: World) -> None:
+    robin = chat("robin").say("absent")
+    assert "sick" not in robin.text.casefold()
+
+
+@pytest.mark.parametrize("verb", ["absent-person", "back-person"])
+def test_of_a_stranger_nothing_can_be_said(chat: Chats, world: World, verb: str) -> None:
+    assert "I cannot find that" in chat("kit").verb(verb, "amara").text
+
+
+def test_being_away_twice_is_said_no_to(chat: Chats, away: World) -> None:
+    robin = chat("robin").verb("absent-person", "amara").save(planned="no").save().press("Skip")
+    assert "already noted as away" in robin.text

@@ -1,0 +1,91 @@
+"""Held, recorded, signed off, asked to change, closed with a note."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.dialogs.conversations.chat import Chat
+from tests.supervision.world import World
+
+Chats = Callable[[str], Chat]
+CANARY = "canary-4711"
+
+
+@pytest.fixture
+def tasked(chat: Chats, world: World) -> World:
+    """A session held and recorded on Monday 23 November."""
+    world.planned("s1", "robin", "2026-11-23 08:00")
+    amara = chat("amara").say("held")
+    assert amara.messages[0].fields[0].value == "2026-11-23"
+    amara.save()
+    assert "Clause: record-case: " in amara.text
+    assert "Due: Monday 30 November 2026" in amara.text
+    amara.press("It is recorded")
+    assert "is with Robin Ash for sign-off" in amara.text
+    return world
+
+
+def test_signing_off(chat: Chats, tasked: World) -> None:
+    robin = chat("robin").say("sign off")
+    assert robin.labels == ["Sign off", "Ask for a change", "I disagree"]
+    sign = robin.pressing("Sign off")
+    assert "Amara Okafor is told in a minute" in robin.reply(sign).text
+    assert "nothing was done" in robin.reply(sign).text
+    assert chat("robin").say("records").text.endswith("No record waits for your sign-off.")
+
+
+@pytest.mark.parametrize(
+    ("button", "title"), [("Ask for a change", "Change asked for"), ("I disagree", "Disagreement")]
+)
+def test_what_was_said_is_read_by_the_supervisor_on_request(
+    chat: Chats, tasked: World, button: str, title: str
+) -> None:
+    robin = chat("robin").say("sign off").press(button)
+    robin.say(CANARY)
+    assert "Paused" in robin.text
+    assert CANARY not in robin.text
+    record = tasked.record("s1")
+    amara = chat("amara").verb("read-reason", record.id, record.version)
+    assert amara.messages[0].title == title
+    assert amara.messages[0].private
+    assert CANARY in amara.text
+    assert CANARY not in amara.messages[0].summary
+    amara.press("It is amended: send it again")
+    assert tasked.duty("signoff-case").status == "open"
+    assert "Nothing was said" in amara.verb("read-reason", record.id).text
+
+
+def test_closing_hands_over_the_note_for_the_file(chat: Chats, tasked: World) -> None:
+    assert "No record waits to be closed." in chat("amara").say("close").text
+    tasked.to("2026-12-01 09:00")
+    amara = chat("amara").say("close")
+    note = amara.messages[-1]
+    assert note.text == (
+        "Not signed off within 5 working days of being tasked on Monday 23 November 2026; assumed agreed under clause "
+        "signoff-case. Closed by Amara Okafor on Tuesday 1 December 2026."
+    )
+    assert "Undo" in amara.labels
+
+
+def test_until_it_is_closed_the_supervisee_can_still_answer(chat: Chats, tasked: World) -> None:
+    tasked.to("2026-12-01 09:00")
+    assert "assumed agreed; until it is closed you can still answer" in chat("robin").say("sign off").text
+
+
+def test_a_record_whose_supervisee_was_away_is_closed_on_the_supervisors_word(
+    chat: Chats, tasked: World
+) -> None:
+    chat("robin").say("absent").choose("Me").save(planned="yes").save().press("Skip")
+    tasked.to("2026-12-01 09:00")
+    assert "Robin Ash was away for some of that time" in chat("amara").say("close").messages[-1].text
+
+
+def test_held_on_another_day_is_asked(chat: Chats, world: World) -> None:
+    world.planned("s1", "robin", "2026-11-20 10:00")
+    amara = chat("amara").say("held").save(on="2026-11-19")
+    assert "Due: Thursday 26 November 2026" in amara.text
+
+
+def test_what_has_not_had_its_day_is_not_offered(chat: Chats, world: World) -> None:
+    world.planned("s1", "robin", "2026-11-24 10:00")
+    assert "has had its day yet" in chat("amara").say("held").text
