@@ -48,5 +48,12 @@ def pick_flow(flow_id: str, title: str, question: str, label: str) -> Flow:
         steps=(Choice("chosen", options="options"),),
         facts=("options",),
         resumable=False,
-        words={"title": title, "summary": title, "chosen": question, "chosen.label": label},
+        words={
+            "title": title,
+            "summary": title,
+            "chosen": question,
+            "chosen.label": label,
+            "read": "{label}",
+            "finished": "You chose:",
+        },
     )

@@ -28,9 +28,9 @@ class Scene:
         back_in = (self.button("carry_on", "show", "primary"),)
         return self.message(self.wording("left"), facts, buttons=back_in, private=bool(facts))
 
-    def last(self, key: str) -> Message:
+    def last(self, key: str, facts: tuple[Fact, ...] = ()) -> Message:
         """Words with which nothing more is asked."""
-        return self.message(self.wording(key))
+        return self.message(self.wording(key), facts)
 
     def changeable(self) -> tuple[Option, ...]:
         """The answers there are before the review, by step id, to choose one to change."""

@@ -81,7 +81,7 @@ class Talk:
             inside = flow.step(path.open) in flow.before_review()
             return self.at(path.open, self.state.mode if inside else "one").stay(lines)
         answers = {step: it for step, it in path.answers.items() if not isinstance(flow.step(step), Review)}
-        last = (self.scene.last("finished"),) if "finished" in flow.words else ()
+        last = (self.scene.last("finished", self.understood),) if "finished" in flow.words else ()
         return Advance(None, last, (*self.outcomes, Finished(Answers(answers))), self.state.card_id)
 
     def do(self, what: str, values: Values) -> Advance:
