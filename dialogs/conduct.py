@@ -111,11 +111,12 @@ def _apply(
                 said = conversation.finish(work, args, outcome.answers)
     open_now = [*below, step.state] if step.state is not None else below
     first, *rest = said.messages or [None]
+    closing = step.messages
     if first is not None and step.state is None and not first.card:
         # The last words take the place of the last prompt, so that no live button of it stays behind.
-        said = replace(said, messages=(replace(first, card=step.card), *rest))
+        said, closing = replace(said, messages=(replace(first, card=step.card), *rest)), ()
     if step.state is None:
-        return (*step.messages, *_tell(work, open_now, said, offer=True))
+        return (*closing, *_tell(work, open_now, said, offer=True))
     _save(work, open_now)
     return (*step.messages, *said.messages)
 
