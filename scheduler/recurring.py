@@ -43,9 +43,9 @@ class Calendar:
             await self.store.run(partial(_run, job))
         return [job.name for job in due]
 
-    async def next_instant(self) -> datetime | None:
+    def next_instant(self, uow: UnitOfWork) -> datetime | None:
         """The earliest instant at which something is due, or None when there is nothing to do at all."""
-        return await self.store.read(lambda uow: min((_due_at(uow, job) for job in self.jobs), default=None))
+        return min((_due_at(uow, job) for job in self.jobs), default=None)
 
     def _due(self, uow: UnitOfWork) -> list[Recurring]:
         return [job for job in self.jobs if _due_at(uow, job) <= uow.now]

@@ -30,24 +30,29 @@ class Sweep:
     async def work_through(self) -> list[Left]:
         """The same for whoever holds `alone` already, to make several sweeps without another between them."""
         left: list[Left] = []
-        while await self._is_due():
-            await self.calendar.run_due()
-            while await self.store.run(self.settle):
-                pass
-            left += await self.dispatcher.run_once()
-        while await self.store.read(trail.is_behind):
-            await self.store.run(trail.chain)
+        # One look a sweep while there is nothing to do, as nearly always.
+        while any(found := await self.store.read(self._look)):
+            is_due, is_behind = found
+            if is_due:
+                await self.calendar.run_due()
+                while await self.store.run(self.settle):
+                    pass
+                left += await self.dispatcher.run_once()
+            elif is_behind:
+                await self.store.run(trail.chain)
         return left
 
     async def next_instant(self) -> datetime | None:
         """The earliest instant at which there will be something to do, as things stand; None when there is
         nothing.
         """
-        rows = await self.store.read(lambda uow: (duties.next_instant(uow), outbox.next_instant(uow)))
-        return min(
-            (one for one in (*rows, await self.calendar.next_instant()) if one is not None), default=None
-        )
+        return await self.store.read(self._soonest)
 
-    async def _is_due(self) -> bool:
-        soonest = await self.next_instant()
-        return soonest is not None and soonest <= await self.store.read(lambda uow: uow.now)
+    def _look(self, uow: UnitOfWork) -> tuple[bool, bool]:
+        """Whether something is due, and whether lines of the audit trail wait to be linked."""
+        soonest = self._soonest(uow)
+        return soonest is not None and soonest <= uow.now, trail.is_behind(uow)
+
+    def _soonest(self, uow: UnitOfWork) -> datetime | None:
+        instants = (duties.next_instant(uow), outbox.next_instant(uow), self.calendar.next_instant(uow))
+        return min((one for one in instants if one is not None), default=None)

@@ -40,12 +40,20 @@ class Entities(Generic[T]):
         rows = self._statement.rows(uow, values)
         return self._entity(uow, rows[0]) if rows else None
 
+    def copies(self, uow: "UnitOfWork", **values: Any) -> list[T]:
+        """Everything found, as objects the session knows nothing of: to read, not to change."""
+        return [self._new(row) for row in self._statement.rows(uow, values)]
+
+    def _new(self, row: Sequence[Any]) -> T:
+        entity: T = self._mapper.class_manager.new_instance()
+        entity.__dict__.update(zip(self._names, row, strict=True))
+        return entity
+
     def _entity(self, uow: "UnitOfWork", row: Sequence[Any]) -> T:
         key = self._mapper.identity_key_from_primary_key([row[place] for place in self._key])
         entity: T | None = uow.session.identity_map.get(key)
         if entity is None:
-            entity = self._mapper.class_manager.new_instance()
-            entity.__dict__.update(zip(self._names, row, strict=True))
+            entity = self._new(row)
             make_transient_to_detached(entity)
             uow.session.add(entity)
             uow.held.append(entity)

@@ -5,16 +5,48 @@ answer's path.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, func, select, text, update
 
+from storage.entities import Entities
 from storage.ids import new_id
+from storage.prepared import Prepared
 from storage.tables import OutboxRow
 from storage.tables.columns import table_of
 from storage.unit import UnitOfWork
+from storage.upsert import insert_or_ignore
 
 _t = table_of(OutboxRow)
-IN_FLIGHT = ("claimed", "writing")
+# In the very words of the partial indexes: a state given as a value would not be recognised as theirs.
+_PENDING = text("state = 'pending'")
+_IN_FLIGHT = text("state in ('claimed', 'writing')")
+
+_put = Prepared(
+    insert_or_ignore(_t),
+    "id",
+    "recipient_id",
+    "kind",
+    "subject_kind",
+    "subject_id",
+    "subject_version",
+    "stage",
+    "duty_id",
+    "escalation",
+    "repeat",
+    "state",
+    "created_at",
+    "send_after",
+    "claimed_by",
+    "attempts",
+    "failure",
+)
+_in_order = _t.select().order_by(_t.c.send_after, _t.c.id).limit(bindparam("most"))
+_in_order = _in_order.with_for_update(skip_locked=True)
+_due = Entities(OutboxRow, _in_order.where(_PENDING, _t.c.send_after <= bindparam("now")))
+_let_go = Entities(
+    OutboxRow, _in_order.where(_IN_FLIGHT, _t.c.state == "claimed", _t.c.lease_until <= bindparam("now"))
+)
+_first_due = Prepared(select(func.min(_t.c.send_after)).where(_PENDING))
+_first_lease = Prepared(select(func.min(_t.c.lease_until)).where(_IN_FLIGHT))
 
 
 def put_row(
@@ -29,10 +61,9 @@ def put_row(
     send_after: datetime,
 ) -> None:
     """Insert a pending row; does nothing where the same message is there already, in whatever state."""
-    insert = postgresql.insert if uow.connection.dialect.name == "postgresql" else sqlite.insert
     subject_kind, subject_id, subject_version = subject
-    uow.execute(
-        insert(OutboxRow).on_conflict_do_nothing(),
+    _put.run(
+        uow,
         {
             "id": new_id(uow.now),
             "recipient_id": recipient_id,
@@ -58,41 +89,21 @@ def claim(uow: UnitOfWork, worker: str, lease: timedelta, most: int) -> list[Out
     """Take pending rows that are due, and claimed ones whose lease has ended, oldest first; nobody else gets
     them.
     """
-    due = select(_t.c.id).where(
-        or_(
-            and_(_t.c.state == "pending", _t.c.send_after <= uow.now),
-            and_(_t.c.state == "claimed", _t.c.lease_until <= uow.now),
-        )
-    )
-    due = due.order_by(_t.c.send_after, _t.c.id).limit(most).with_for_update(skip_locked=True)
-    ids = [row.id for row in uow.execute(due)]
-    if not ids:
-        return []
-    taken = (
-        update(_t)
-        .where(_t.c.id.in_(ids))
-        .values(state="claimed", claimed_by=worker, lease_until=uow.now + lease)
-    )
-    uow.execute(taken)
-    rows = uow.execute(select(_t).where(_t.c.id.in_(ids)).order_by(_t.c.send_after, _t.c.id))
-    return [OutboxRow(**row) for row in rows.mappings()]
-
-
-_writing = (
-    update(_t)
-    .where(_t.c.id == bindparam("row_id"), _t.c.state == "claimed", _t.c.claimed_by == bindparam("worker"))
-    .values(state="writing", attempts=_t.c.attempts + 1, lease_until=bindparam("until"))
-)
+    rows = _let_go.copies(uow, now=uow.now, most=most)
+    rows += _due.copies(uow, now=uow.now, most=most - len(rows))
+    if rows:
+        values = {"state": "claimed", "claimed_by": worker, "lease_until": uow.now + lease}
+        uow.execute(update(_t).where(_t.c.id.in_([row.id for row in rows])).values(**values))
+    return rows
 
 
 def start_writing(uow: UnitOfWork, ids: Sequence[str], worker: str, lease: timedelta) -> list[str]:
     """Commit to the first byte of these rows; gives those that were still this worker's."""
-    until = uow.now + lease
-    return [
-        one
-        for one in ids
-        if uow.execute(_writing, {"row_id": one, "worker": worker, "until": until}).rowcount == 1
-    ]
+    mine = (_IN_FLIGHT, _t.c.state == "claimed", _t.c.claimed_by == worker, _t.c.id.in_(list(ids)))
+    found = list(uow.execute(select(_t.c.id).where(*mine).with_for_update()).scalars())
+    values = {"state": "writing", "attempts": _t.c.attempts + 1, "lease_until": uow.now + lease}
+    uow.execute(update(_t).where(_t.c.id.in_(found)).values(**values))
+    return found
 
 
 def finish(uow: UnitOfWork, ids: Sequence[str], state: str, failure: str = "") -> None:
@@ -101,7 +112,7 @@ def finish(uow: UnitOfWork, ids: Sequence[str], state: str, failure: str = "") -
     """
     sent_at = uow.now if state == "sent" else None
     values = {"state": state, "failure": failure, "sent_at": sent_at, "lease_until": None}
-    uow.execute(update(_t).where(_t.c.id.in_(list(ids)), _t.c.state.in_(IN_FLIGHT)).values(**values))
+    uow.execute(update(_t).where(_t.c.id.in_(list(ids)), _IN_FLIGHT).values(**values))
 
 
 def put_back(uow: UnitOfWork, ids: Sequence[str], send_after: datetime, failure: str = "") -> None:
@@ -113,7 +124,7 @@ def put_back(uow: UnitOfWork, ids: Sequence[str], send_after: datetime, failure:
         "lease_until": None,
         "claimed_by": "",
     }
-    uow.execute(update(_t).where(_t.c.id.in_(list(ids)), _t.c.state.in_(IN_FLIGHT)).values(**values))
+    uow.execute(update(_t).where(_t.c.id.in_(list(ids)), _IN_FLIGHT).values(**values))
 
 
 def repeat(uow: UnitOfWork, ids: Sequence[str], send_after: datetime, failure: str) -> None:
@@ -124,17 +135,16 @@ def repeat(uow: UnitOfWork, ids: Sequence[str], send_after: datetime, failure: s
 
 def end_stale_writing(uow: UnitOfWork) -> int:
     """Rows whose answer was lost: a reminder becomes unknown, an escalation is sent again marked as a repeat."""
-    stale = and_(_t.c.state == "writing", _t.c.lease_until <= uow.now)
+    stale = (_IN_FLIGHT, _t.c.state == "writing", _t.c.lease_until <= uow.now)
     lost = uow.execute(
-        update(_t).where(stale, _t.c.escalation.is_(False)).values(state="unknown", lease_until=None)
+        update(_t).where(*stale, _t.c.escalation.is_(False)).values(state="unknown", lease_until=None)
     )
     again = {"state": "pending", "repeat": True, "lease_until": None, "claimed_by": "", "send_after": uow.now}
-    repeated = uow.execute(update(_t).where(stale, _t.c.escalation.is_(True)).values(**again))
+    repeated = uow.execute(update(_t).where(*stale, _t.c.escalation.is_(True)).values(**again))
     return lost.rowcount + repeated.rowcount
 
 
 def next_instant(uow: UnitOfWork) -> datetime | None:
     """The earliest instant at which a row may leave or a lease ends, or None."""
-    waits = uow.execute(select(func.min(_t.c.send_after)).where(_t.c.state == "pending")).scalar_one()
-    leases = uow.execute(select(func.min(_t.c.lease_until)).where(_t.c.state.in_(IN_FLIGHT))).scalar_one()
-    return min((one for one in (waits, leases) if one is not None), default=None)
+    found = [*_first_due.rows(uow, {}), *_first_lease.rows(uow, {})]
+    return min((at for (at,) in found if at is not None), default=None)

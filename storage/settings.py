@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
+from storage.prepared import Prepared
 from storage.sealing import SEALED_SETTINGS
 from storage.tables.columns import table_of
 from storage.tables.local import Setting
@@ -14,19 +15,20 @@ if TYPE_CHECKING:
     from storage.unit import UnitOfWork
 
 _settings = table_of(Setting)
-_read = select(_settings.c.value).where(_settings.c.key == bindparam("name"))
-_write = upsert(_settings, "value")
+_read = Prepared(select(_settings.c.value).where(_settings.c.key == bindparam("name")))
+_write = Prepared(upsert(_settings, "value"), "key", "value")
 
 
 def get_setting(uow: "UnitOfWork", key: str) -> str | None:
     """Give the value kept under a key, if there is one."""
-    value = uow.execute(_read, {"name": key}).scalar_one_or_none()
-    return None if value is None else str(value)
+    for (value,) in _read.rows(uow, {"name": key}):
+        return str(value)
+    return None
 
 
 def set_setting(uow: "UnitOfWork", key: str, value: str) -> None:
     """Keep a value under a key."""
-    uow.execute(_write, {"key": key, "value": value})
+    _write.run(uow, {"key": key, "value": value})
 
 
 def open_setting(uow: "UnitOfWork", key: str) -> str | None:

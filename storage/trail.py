@@ -27,6 +27,7 @@ _HEAD = "trail_head"
 _lines = table_of(AuditLine)
 _append = Prepared(insert(_lines), "id", "at", "actor_id", "action", "subject_kind", "subject_id", "purpose")
 _unchained = select(_lines).where(_lines.c.link.is_(None)).order_by(_lines.c.id).limit(bindparam("at_most"))
+_first_unchained = Prepared(select(_lines.c.id).where(_lines.c.link.is_(None)).limit(1))
 _chained = select(_lines).where(_lines.c.position.is_not(None)).order_by(_lines.c.position)
 _chained = _chained.execution_options(yield_per=1000)
 _link = update(_lines).where(_lines.c.id == bindparam("line"))
@@ -66,7 +67,7 @@ def chain(uow: "UnitOfWork", at_most: int = 1000) -> int:
 
 def is_behind(uow: "UnitOfWork") -> bool:
     """Whether there are lines that are not linked yet; cheap enough to ask every second."""
-    return uow.execute(_unchained, {"at_most": 1}).first() is not None
+    return bool(_first_unchained.rows(uow, {}))
 
 
 def verify(uow: "UnitOfWork") -> int | None:

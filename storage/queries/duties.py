@@ -2,70 +2,105 @@
 
 from datetime import datetime
 
-from sqlalchemy import func
-from sqlmodel import col, select
+from sqlalchemy import bindparam, func, select, text, union_all
 
-from storage.tables import Duty, PolicyText
+from storage.entities import ByKey, Entities
+from storage.prepared import Prepared
+from storage.tables import Duty, PolicyText, Record, SupervisionSession
+from storage.tables.columns import table_of
 from storage.unit import UnitOfWork
 
 LIVE = ("open", "paused")
 
+_duty, _policy_text = ByKey(Duty), ByKey(PolicyText)
+_d, _s, _r = table_of(Duty), table_of(SupervisionSession), table_of(Record)
+# In the very words of the partial indexes: a status given as a value would not be recognised as theirs.
+_LIVE = text("duty.status in ('open', 'paused')")
+_live = _d.select().where(_LIVE)
+_soonest_first = (_d.c.due_at.is_(None), _d.c.due_at, _d.c.id)
+_about = Entities(Duty, _live.where(_d.c.subject_id == bindparam("subject")).order_by(_d.c.id))
+_sessions = select(_s.c.id).where(_s.c.supervisee_id == bindparam("person"))
+_records = (
+    select(_r.c.id).join(_s, _r.c.session_id == _s.c.id).where(_s.c.supervisee_id == bindparam("person"))
+)
+_of = Entities(Duty, _live.where(_d.c.subject_id.in_(union_all(_sessions, _records))).order_by(_d.c.id))
+_last_closed = Entities(
+    Duty,
+    _d.select()
+    .where(
+        _d.c.rule == bindparam("rule"),
+        _d.c.subject_kind == bindparam("subject_kind"),
+        _d.c.subject_id == bindparam("subject_id"),
+        _d.c.party == bindparam("party"),
+        _d.c.opened_by == bindparam("opened_by"),
+        _d.c.status != "open",
+        _d.c.status != "paused",
+    )
+    .order_by(_d.c.id.desc())
+    .limit(1),
+)
+_owed_by = Entities(Duty, _live.where(_d.c.owner_id == bindparam("person")).order_by(*_soonest_first))
+_owed_to = Entities(Duty, _live.where(_d.c.owed_to_id == bindparam("person")).order_by(*_soonest_first))
+_all_live = Entities(Duty, _live.order_by(*_soonest_first))
+_to_do = Entities(
+    Duty,
+    _d.select()
+    .where(_d.c.look_at.is_not(None), _d.c.look_at <= bindparam("now"))
+    .order_by(_d.c.look_at, _d.c.id)
+    .limit(bindparam("most")),
+)
+_next_instant = Prepared(select(func.min(_d.c.look_at)).where(_d.c.look_at.is_not(None)))
+
 
 def duty(uow: UnitOfWork, duty_id: str) -> Duty | None:
     """One duty, or None."""
-    return uow.session.get(Duty, duty_id)
+    return _duty.get(uow, duty_id)
 
 
 def live_about(uow: UnitOfWork, subject_ids: list[str]) -> list[Duty]:
-    """Open and paused duties about these subjects."""
-    query = select(Duty).where(col(Duty.subject_id).in_(subject_ids), col(Duty.status).in_(LIVE))
-    return list(uow.session.exec(query.order_by(col(Duty.id))))
+    """Open and paused duties about these subjects, subject by subject."""
+    return [duty for one in subject_ids for duty in _about.all(uow, subject=one)]
+
+
+def live_of(uow: UnitOfWork, supervisee_id: str) -> list[Duty]:
+    """Open and paused duties about a supervisee, their sessions and the records of these, withdrawn ones too."""
+    return [*_about.all(uow, subject=supervisee_id), *_of.all(uow, person=supervisee_id)]
 
 
 def last_closed(uow: UnitOfWork, key: tuple[str, str, str, str, str]) -> Duty | None:
     """The latest closed duty of this rule, subject (kind and id), party and opening fact, or None."""
     rule, subject_kind, subject_id, party, opened_by = key
-    query = select(Duty).where(
-        Duty.rule == rule,
-        Duty.subject_kind == subject_kind,
-        Duty.subject_id == subject_id,
-        Duty.party == party,
-        Duty.opened_by == opened_by,
-        col(Duty.status).not_in(LIVE),
+    return _last_closed.first(
+        uow, rule=rule, subject_kind=subject_kind, subject_id=subject_id, party=party, opened_by=opened_by
     )
-    return uow.session.exec(query.order_by(col(Duty.id).desc())).first()
 
 
 def owed_by(uow: UnitOfWork, person_id: str) -> list[Duty]:
     """Open and paused duties a person owes, soonest due first, those without a date last."""
-    query = select(Duty).where(Duty.owner_id == person_id, col(Duty.status).in_(LIVE))
-    return list(uow.session.exec(query.order_by(col(Duty.due_at).is_(None), col(Duty.due_at), col(Duty.id))))
+    return _owed_by.all(uow, person=person_id)
 
 
 def owed_to(uow: UnitOfWork, person_id: str) -> list[Duty]:
     """Open and paused duties owed to a person, soonest due first, those without a date last."""
-    query = select(Duty).where(Duty.owed_to_id == person_id, col(Duty.status).in_(LIVE))
-    return list(uow.session.exec(query.order_by(col(Duty.due_at).is_(None), col(Duty.due_at), col(Duty.id))))
+    return _owed_to.all(uow, person=person_id)
 
 
 def all_live(uow: UnitOfWork) -> list[Duty]:
     """Every open and paused duty, soonest due first, those without a date last."""
-    query = select(Duty).where(col(Duty.status).in_(LIVE))
-    return list(uow.session.exec(query.order_by(col(Duty.due_at).is_(None), col(Duty.due_at), col(Duty.id))))
+    return _all_live.all(uow)
 
 
 def to_do(uow: UnitOfWork, now: datetime, most: int) -> list[Duty]:
     """Duties for which something falls due by now, earliest first, at the most so many."""
-    query = select(Duty).where(col(Duty.look_at).is_not(None), col(Duty.look_at) <= now)
-    return list(uow.session.exec(query.order_by(col(Duty.look_at), col(Duty.id)).limit(most)))
+    return _to_do.all(uow, now=now, most=most)
 
 
 def next_instant(uow: UnitOfWork) -> datetime | None:
     """The earliest instant at which something falls due, or None."""
-    query = select(func.min(col(Duty.look_at))).where(col(Duty.look_at).is_not(None))
-    return uow.session.exec(query).first()
+    ((soonest,),) = _next_instant.rows(uow, {})
+    return soonest if isinstance(soonest, datetime) else None
 
 
 def policy_text(uow: UnitOfWork, version: str) -> PolicyText | None:
     """A policy as it stood, by version."""
-    return uow.session.get(PolicyText, version)
+    return _policy_text.get(uow, version)

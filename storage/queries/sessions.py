@@ -89,13 +89,6 @@ def sessions_under(
     )
 
 
-def subject_ids(uow: UnitOfWork, supervisee_id: str) -> list[str]:
-    """The ids of all sessions of a supervisee and of their records, of withdrawn ones too."""
-    sessions = select(col(SupervisionSession.id)).where(SupervisionSession.supervisee_id == supervisee_id)
-    records = select(col(Record.id)).where(col(Record.session_id).in_(sessions))
-    return [*uow.session.exec(sessions), *uow.session.exec(records)]
-
-
 def planned_after(uow: UnitOfWork, supervisee_id: str, now: datetime) -> list[SupervisionSession]:
     """A supervisee's planned sessions that have not started, soonest first."""
     return [one for one in sessions_of(uow, supervisee_id) if one.status == "planned" and one.starts_at > now]

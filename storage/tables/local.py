@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import Instant
@@ -14,9 +15,10 @@ class LocalMessage(SQLModel, table=True):
     """
 
     __tablename__ = "local_message"
+    __table_args__ = (Index("local_message_card", "person_id", "card"),)
 
     id: str = Field(primary_key=True)
-    person_id: str = Field(index=True)
+    person_id: str
     first_at: datetime = Field(sa_type=Instant)
     at: datetime = Field(sa_type=Instant)
     kind: str

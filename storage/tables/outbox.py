@@ -41,6 +41,7 @@ class OutboxRow(SQLModel, table=True):
         Index(
             "outbox_pending",
             "send_after",
+            "id",
             sqlite_where=text("state = 'pending'"),
             postgresql_where=text("state = 'pending'"),
         ),

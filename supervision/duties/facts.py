@@ -22,7 +22,7 @@ class SuperviseeFacts:
     `acting_id` is whoever supervises today (the covering person while there is cover); `manager_id` is whom an absent
     supervisor is reported to; `absences` are those of everyone concerned; `reported` and `covered` are the absences
     this supervisee has reported and those for which somebody covers. `turns` are the instants ahead at which a date
-    among the facts comes round by itself; `subjects` is all that a duty of theirs can be about.
+    among the facts comes round by itself.
     """
 
     now: datetime
@@ -38,7 +38,6 @@ class SuperviseeFacts:
     reported: frozenset[str]
     covered: frozenset[str]
     turns: tuple[datetime, ...]
-    subjects: tuple[str, ...]
 
     def local_day(self, instant: datetime) -> date:
         """The local date of an instant."""
@@ -79,7 +78,6 @@ def gather(work: Work, supervisee: Person) -> SuperviseeFacts:
             if (cover.until_on is None or today <= cover.until_on) and cover.ended_on is None
         ),
         turns=tuple(_turns(work, supervisee, absences, covers)),
-        subjects=(supervisee.id, *sessions_query.subject_ids(uow, supervisee.id)),
     )
 
 

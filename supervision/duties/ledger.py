@@ -47,7 +47,7 @@ def settle(work: Work, supervisee: Person, back: Return | None = None) -> list[C
     facts = gather(work, supervisee)
     _let_time_pass(work, facts)
     wanted = {one.key: one for family in FAMILIES for one in family.expected(facts)}
-    written = {_key(row): row for row in query.live_about(work.uow, list(facts.subjects))}
+    written = {_key(row): row for row in query.live_of(work.uow, supervisee.id)}
     changes = [
         _close(facts, row, wanted.get(key)) for key, row in written.items() if _is_over(wanted.get(key))
     ]

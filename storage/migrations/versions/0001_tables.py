@@ -76,7 +76,7 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("local_message_key")),
     )
-    op.create_index(op.f("local_message_person_id"), "local_message", ["person_id"], unique=False)
+    op.create_index("local_message_card", "local_message", ["person_id", "card"], unique=False)
     op.create_table(
         "outbox",
         sa.Column("id", sa.String(), nullable=False),
@@ -124,7 +124,7 @@ def upgrade() -> None:
     op.create_index(
         "outbox_pending",
         "outbox",
-        ["send_after"],
+        ["send_after", "id"],
         unique=False,
         sqlite_where=sa.text("state = 'pending'"),
         postgresql_where=sa.text("state = 'pending'"),
@@ -542,7 +542,7 @@ def downgrade() -> None:
     )
     op.drop_index("outbox_about", table_name="outbox")
     op.drop_table("outbox")
-    op.drop_index(op.f("local_message_person_id"), table_name="local_message")
+    op.drop_index("local_message_card", table_name="local_message")
     op.drop_table("local_message")
     op.drop_table("imported_row")
     op.drop_index(op.f("delivery_taken_at"), table_name="delivery")
