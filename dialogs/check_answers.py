@@ -67,7 +67,7 @@ def _change(scene: Scene, room: int) -> tuple[tuple[Field, ...], tuple[Button, .
     options = scene.changeable()
     if len(options) <= room:
         return (), tuple(_changing(scene, option) for option in options)
-    which = Field("what", scene.wording("change_which"), "choice", options=options)
+    which = Field("what", scene.wording("change_which"), "choice", required=True, options=options)
     return (which,), (scene.button("change_one", "change", collects=True),)
 
 

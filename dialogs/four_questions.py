@@ -50,6 +50,7 @@ FOUR_QUESTIONS: Final = Flow(
         "summary": "Your preparation for supervision",
         "before": "{readers} You can change your answers until the session starts.",
         "key_dates": "Key dates and appointments coming up for this child or family, in note form",
+        "key_dates.label": "Key dates and appointments",
         "key_dates.blank": "Enter the dates and appointments coming up",
         "worried": "This is what is worrying me and/or others for the child",
         "worried.hint": _NOTES,

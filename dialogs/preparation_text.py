@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dialogs.four_questions import FOUR_QUESTIONS
 from dialogs.message import Button, Fact, Message
-from dialogs.phrases import name_of, session_name, when
+from dialogs.phrases import name_of, when
 from dialogs.reply import Press
 from dialogs.text import full_date
 from storage.tables import Case, Preparation, SupervisionSession
@@ -38,7 +38,7 @@ def preparation_of(work: Work, session: SupervisionSession) -> Message:
         buttons.insert(0, Button("I am prepared", Press("ready", session.id, session.version), "primary"))
     who = "you" if mine else name_of(work, session.supervisee_id)
     return Message(
-        f"What {who} prepared for {session_name(work, session)}.",
+        f"What {who} prepared for supervision on {when(work, session.starts_at)}.",
         title="Preparation",
         facts=tuple(facts),
         buttons=tuple(buttons),

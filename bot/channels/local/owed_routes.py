@@ -7,7 +7,7 @@ from functools import partial
 from aiohttp import web
 
 from bot.channels.local.guard import Said
-from dialogs.owed import about
+from dialogs.owed import task
 from dialogs.phrases import capital
 from storage.queries import people
 from storage.store import Store
@@ -65,7 +65,8 @@ def entry_json(work: Work, entry: Entry) -> dict[str, object]:
     return {
         "id": duty.id,
         "rule": duty.rule,
-        "title": capital(about(work, entry)),
+        # The page says beside it who owes it.
+        "title": capital(task(work, duty)),
         "authority": duty.authority,
         "subject": f"{duty.subject_kind}:{duty.subject_id}",
         "owner": duty.owner_id,

@@ -80,7 +80,8 @@ export function drawEntry(person, entry, pressed) {
   body.append(...drawFields(entry, draftPlace(person, entry)));
   if (message.buttons?.length) body.append(h("div", { class: "buttons" }, ...drawButtons(entry, body, pressed)));
   body.append(h("p", { class: "problem card-problem", role: "alert" }));
-  if (message.private) body.append(h("p", { class: "private" }, icon("lock"), "Shown because you asked for it"));
+  // On a question the lock would only tell people that they see what they typed themselves.
+  if (message.private && !message.fields?.length) body.append(h("p", { class: "private" }, icon("lock"), "Shown because you asked for it"));
 
   return h("article", {
     class: `entry ${entry.from} ${entry.kind}`, tabindex: "-1", "data-entry-id": entry.id, "data-kind": entry.kind, "data-card": message.card || null,
