@@ -46,6 +46,7 @@ async function start() {
     void watched(chat.open(person.id));
     void watched(duties.open(person.id));
     composer.changePerson();
+    clock.changePerson();
     stop = listen(person.id, {
       entry: (entry) => chat.arrive(entry),
       clock: (instant) => {

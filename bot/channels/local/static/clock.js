@@ -19,6 +19,8 @@ export class Clock {
     this.ahead = 0;
     this.buttons = /** @type {HTMLButtonElement[]} */ ([...byId("clock-moves").querySelectorAll("button")]);
     this.summary = byId("report-summary");
+    /** @type {Sent[]} what the last move sent */
+    this.sent = [];
     const popover = byId("goto");
     const date = inputById("goto-date");
     const clock = inputById("goto-time");
@@ -72,7 +74,8 @@ export class Clock {
     byId("report").hidden = false;
     byId("report-progress").hidden = false;
     byId("report-close").hidden = true;
-    byId("report-people").replaceChildren();
+    this.sent = [];
+    this.changePerson();
     this.summary.className = "";
     this.summary.textContent = "Moving the clock. Everything that falls due on the way is worked through.";
     for (const button of this.buttons) button.disabled = true;
@@ -94,9 +97,15 @@ export class Clock {
   /** @param {Sent[]} sent */
   #report(sent) {
     this.summary.textContent = `It is now ${moment(this.now())}. ${sentWords(sent.length)}`;
+    this.sent = sent;
+    this.changePerson();
+  }
+
+  /** Who was sent how much, as the person one is now sees it. */
+  changePerson() {
     /** @type {Map<string, Sent[]>} */
     const byPerson = new Map();
-    for (const message of sent) byPerson.set(message.person, [...(byPerson.get(message.person) ?? []), message]);
+    for (const message of this.sent) byPerson.set(message.person, [...(byPerson.get(message.person) ?? []), message]);
     byId("report-people").replaceChildren(...[...byPerson].map(([person, messages]) => this.#line(person, messages)));
   }
 
@@ -107,7 +116,10 @@ export class Clock {
     const words = `${messages.length} ${messages.length === 1 ? "message" : "messages"}${at.size === 1 ? `, ${[...at][0]}` : ""}`;
     if (person === this.around.current()) return h("li", {}, h("strong", {}, "You"), ` · ${words}`);
     const button = h("button", { type: "button", class: "link" }, `Switch to ${name}`);
-    button.addEventListener("click", () => this.around.become(person));
+    button.addEventListener("click", () => {
+      this.around.become(person);
+      byId("message").focus();
+    });
     return h("li", {}, button, ` · ${words}`);
   }
 
