@@ -1,8 +1,11 @@
 """What the commands' arguments have in common."""
 
 import argparse
+import re
 from datetime import date
 from pathlib import Path
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +26,7 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 def iso_date(text: str) -> date:
     """A date as an argument. Raises ArgumentTypeError, which argparse shows as wrong usage."""
     try:
-        if len(text) == len("2026-12-23"):
+        if _DATE.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
         pass

@@ -21,7 +21,9 @@ _ABOUT = """\
 Imports a CSV file: UTF-8, with a header, all rows or none. Import people first, then cases, sessions and
 absences. Every row that cannot be used is listed with its line and what to do. A row that is as it was when
 last imported is skipped; a changed one wins over what is in the store, and is listed. What is no longer in the
-file stays. Afterwards everybody's duties are worked out anew. Works beside a running bot.
+file stays. Afterwards the duties of everybody concerned are worked out anew.
+
+It works beside a running bot, whose answers wait meanwhile: import thousands of rows outside working hours.
 
 columns:
 """

@@ -1,0 +1,101 @@
+import sqlite3
+from typing import Any
+
+import pytest
+
+from tests.bot.cli.commands import Commands
+
+
+def to_do(bot: Commands) -> dict[str, Any]:
+    ended = bot("doctor", "--json")
+    missing = {one["check"]: one for one in ended.json if not one["ok"]}
+    assert ended.code == (1 if missing else 0)
+    assert all(one["remedy"] for one in missing.values())
+    return missing
+
+
+def test_on_a_new_machine_only_the_store_is_missing_and_nothing_is_made(bot: Commands) -> None:
+    assert list(to_do(bot)) == ["store"]
+    assert list(bot.folder.iterdir()) == []
+
+
+def test_with_people_nothing_is_missing(bot: Commands) -> None:
+    bot.import_team()
+    ended = bot("doctor")
+    assert ended.code == 0
+    assert all(line.startswith("OK") for line in ended.out.splitlines())
+
+
+def test_a_key_file_that_others_can_read_is_to_be_closed(bot: Commands) -> None:
+    bot.import_team()
+    (bot.data / "sealing.keys").chmod(0o644)
+    assert to_do(bot)["sealing keys"]["remedy"] == "Keep it to its owner: chmod 600 data/sealing.keys"
+
+
+def test_a_lost_key_file_is_missed_and_not_made_anew(bot: Commands) -> None:
+    bot.import_team()
+    (bot.data / "sealing.keys").unlink()
+    assert list(to_do(bot)) == ["sealing keys", "store"]
+    assert not (bot.data / "sealing.keys").exists()
+
+
+def test_another_installations_key_is_told_apart(bot: Commands) -> None:
+    bot.import_team()
+    (bot.data / "sealing.keys").write_text("first:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n", "ascii")
+    assert "sealed under another key" in to_do(bot)["store"]["remedy"]
+
+
+def test_an_overlay_that_cannot_be_read_is_named(bot: Commands) -> None:
+    bot.import_team()
+    (bot.data / "overlays").mkdir()
+    (bot.data / "overlays" / "bradford.toml").write_text("rules = ", "utf-8")
+    assert "bradford.toml" in to_do(bot)["policies"]["remedy"]
+
+
+def test_a_data_directory_that_is_a_file_is_refused(bot: Commands) -> None:
+    bot.data.write_text("")
+    assert "data directory" in to_do(bot)
+
+
+def test_a_trail_that_was_changed_outside_the_bot_is_noticed(bot: Commands) -> None:
+    bot.import_team()
+    with sqlite3.connect(bot.data / "supervision.sqlite3") as connection:
+        connection.execute("update audit set position = 1, link = 'made up'")
+    connection.close()
+    assert list(to_do(bot)) == ["audit trail"]
+
+
+def test_what_should_have_left_long_ago_is_counted(bot: Commands) -> None:
+    bot.import_team()
+    with sqlite3.connect(bot.data / "supervision.sqlite3") as connection:
+        connection.execute(
+            "insert into outbox (id, recipient_id, kind, subject_kind, subject_id, subject_version, stage, "
+            "escalation, repeat, state, created_at, send_after, claimed_by, attempts, failure) values "
+            "('x', 'worker', 'k', 's', 'i', 1, '', 0, 0, 'pending', '2026-01-01', '2026-01-01', '', 0, '')"
+        )
+    connection.close()
+    assert to_do(bot)["outbox"]["says"].startswith("1 waiting")
+
+
+def test_somebody_whom_nobody_supervises_is_listed_by_id_and_the_top_is_not(bot: Commands) -> None:
+    bot.import_team()
+    bot("import", "people", bot.file("people", {"id": "forgotten", "name": "Zanzibar"}))
+    ended = bot("doctor")
+    assert "supervisors: missing for forgotten\n" in ended.out
+    assert "Zanzibar" not in ended.out
+
+
+def test_a_channel_that_is_switched_on_needs_more(bot: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    bot.import_team()
+    monkeypatch.setenv("SUPERVISION_CHANNELS", "teams")
+    assert list(to_do(bot)) == ["channel teams", "operator contact", "reached on teams"]
+
+
+def test_a_setting_that_cannot_be_used_is_named_and_never_shown(
+    bot: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUPERVISION_PORT", "Zanzibar")
+    ended = bot("doctor")
+    assert ended.code == 1
+    assert ended.err.startswith("SUPERVISION_PORT: ")
+    assert "Zanzibar" not in ended.err
