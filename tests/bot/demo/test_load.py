@@ -1,18 +1,18 @@
 """The council in the store, as a newcomer finds it, whenever that is."""
 
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
 from bot.demo import FIRST, load_council
 from bot.settings import Settings
 from storage.store import Store
-from tests.bot.demo.council import Council, found, load
+from tests.bot.demo.council import LONDON, Council, found, load
 from tests.support.stores import Place
 
 STARTS = {
@@ -25,6 +25,9 @@ STARTS = {
     "past midnight in summer only": datetime(2027, 7, 5, 23, 30, tzinfo=UTC),
     "a leap day": datetime(2028, 2, 29, 10, tzinfo=UTC),
 }
+
+
+MORNING = time(9)
 
 
 class Loaded:
@@ -170,14 +173,17 @@ async def test_a_week_later_the_local_setting_escalates_too(weekday: Council) ->
 
 
 async def test_three_weeks_in_which_nobody_does_anything_keep_the_ledger_right(weekday: Council) -> None:
-    await weekday.until(weekday.clock.now + timedelta(weeks=3))
+    await weekday.at_once()
+    heard = await weekday.until(weekday.clock.now + timedelta(weeks=3))
     assert weekday.reconcile() == []
+    # Also on the day of a session: nobody is asked to book another while they sit in it.
+    assert {one.at.astimezone(LONDON).time() for one in heard} == {MORNING}
 
 
 def test_loading_is_quick(sqlite_store: Store, tmp_path: Path) -> None:
-    begun = time.perf_counter()
+    begun = perf_counter()
     load_council(sqlite_store, Settings(data=tmp_path))
-    assert time.perf_counter() - begun < 2
+    assert perf_counter() - begun < 2
 
 
 def test_it_loads_on_both_databases(place: Place, tmp_path: Path) -> None:
