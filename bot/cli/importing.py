@@ -32,6 +32,7 @@ _NOTES = """
 times in starts_at are local, as 2026-11-30T10:00; several types, workers or cases are separated by semicolons.
 An empty line_manager means the supervisor's own supervisor, empty minutes mean 60, and an empty held_on means
 the day the session was to start."""
+_WORDS = ("opened", "amended", "closed")
 _EXAMPLES = """\
   supervision-bot import people people.csv --dry-run     what would change, and nothing is kept
   supervision-bot import people people.csv
@@ -102,11 +103,11 @@ def _report(file: Path, outcome: Outcome, dry_run: bool) -> Iterator[str]:
             yield f"  line {row.line}: {row.key} {row.what}{columns}"
     if dry_run and outcome.skipped:
         yield f"  as last imported: lines {_spans(outcome.skipped)}"
-    duties = Counter(change.what for change in outcome.duties)
-    if duties:
-        yield "Duties: " + ", ".join(
-            f"{duties[what]} {what}" for what in ("opened", "amended", "closed") if duties[what]
-        )
+    duties = Counter((change.what, change.rule) for change in outcome.duties)
+    for what in _WORDS:
+        rules = ", ".join(f"{count} {rule}" for (was, rule), count in sorted(duties.items()) if was == what)
+        if rules:
+            yield f"Duties {what}: {rules}"
 
 
 def _spans(lines: Sequence[int]) -> str:
