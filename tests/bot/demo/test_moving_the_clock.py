@@ -33,9 +33,11 @@ async def test_the_answer_names_all_that_left_whatever_the_ticker_does_meanwhile
                     elsewhere.extend(await sweep.run_once())
                     await asyncio.sleep(0)
 
-            ticking = asyncio.create_task(tick())
+            ticking = [asyncio.create_task(tick()) for _ in range(8)]
             answer = await client.post("/local/clock", json={"now": "2026-11-23T09:00:00Z"})
-            ticking.cancel()
+            for one in ticking:
+                one.cancel()
+            await asyncio.gather(*ticking, return_exceptions=True)
             sent = (await answer.json())["sent"]
         assert elsewhere == []
         assert {one["at"] for one in sent} == {"2026-11-23T09:00:00Z"}
