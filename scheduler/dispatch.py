@@ -47,7 +47,7 @@ class Dispatcher:
         rows = await self.store.run(self._claim)
         if not rows:
             return []
-        parcels = await self.store.run(lambda uow: self._start(uow, rows))
+        parcels = await self.store.run(lambda uow: self.start(uow, rows))
         gate = asyncio.Semaphore(AT_ONCE)
         outcomes = await asyncio.gather(*(self._send(gate, parcel) for parcel in parcels))
         return await self.store.run(lambda uow: _mark(uow, list(zip(parcels, outcomes, strict=True))))
@@ -56,17 +56,18 @@ class Dispatcher:
         outbox.end_stale_writing(uow)
         return outbox.claim(uow, self.worker, LEASE, MOST)
 
-    def _start(self, uow: UnitOfWork, rows: Sequence[OutboxRow]) -> list[Parcel]:
-        found: Sorted = self.post.sort(uow, rows)
+    def start(self, uow: UnitOfWork, rows: Sequence[OutboxRow]) -> list[Parcel]:
+        """Look again at claimed rows and commit to sending what is still wanted. What another dispatcher has taken
+        over meanwhile, because the lease ended, is no longer ours to skip, to put off or to send.
+        """
+        held = set(outbox.held(uow, [row.id for row in rows], self.worker))
+        found: Sorted = self.post.sort(uow, [row for row in rows if row.id in held])
         outbox.finish(uow, found.skipped, "skipped")
         for row_id, at in found.later:
             outbox.put_back(uow, [row_id], at)
-        started = set(
-            outbox.start_writing(
-                uow, [row.id for one in found.parcels for row in one.rows], self.worker, LEASE
-            )
-        )
-        return [one for one in found.parcels if all(row.id in started for row in one.rows)]
+        ours = [row.id for one in found.parcels for row in one.rows]
+        outbox.start_writing(uow, ours, self.worker, LEASE)
+        return list(found.parcels)
 
     async def _send(self, gate: asyncio.Semaphore, parcel: Parcel) -> Outcome:
         async with gate:

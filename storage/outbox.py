@@ -97,10 +97,15 @@ def claim(uow: UnitOfWork, worker: str, lease: timedelta, most: int) -> list[Out
     return rows
 
 
+def held(uow: UnitOfWork, ids: Sequence[str], worker: str) -> list[str]:
+    """Which of these rows are claimed by this worker still; nobody else takes them until this unit ends."""
+    mine = (_IN_FLIGHT, _t.c.state == "claimed", _t.c.claimed_by == worker, _t.c.id.in_(list(ids)))
+    return list(uow.execute(select(_t.c.id).where(*mine).with_for_update()).scalars())
+
+
 def start_writing(uow: UnitOfWork, ids: Sequence[str], worker: str, lease: timedelta) -> list[str]:
     """Commit to the first byte of these rows; gives those that were still this worker's."""
-    mine = (_IN_FLIGHT, _t.c.state == "claimed", _t.c.claimed_by == worker, _t.c.id.in_(list(ids)))
-    found = list(uow.execute(select(_t.c.id).where(*mine).with_for_update()).scalars())
+    found = held(uow, ids, worker)
     values = {"state": "writing", "attempts": _t.c.attempts + 1, "lease_until": uow.now + lease}
     uow.execute(update(_t).where(_t.c.id.in_(found)).values(**values))
     return found
