@@ -2,6 +2,7 @@
 nothing.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +11,10 @@ from functools import partial
 from storage.settings import get_setting, set_setting
 from storage.store import Store
 from storage.unit import UnitOfWork
+
+log = logging.getLogger(__name__)
+
+AGAIN_AFTER = timedelta(minutes=1)
 
 NextAfter = Callable[[datetime], datetime]
 
@@ -35,27 +40,39 @@ class Calendar:
 
     def __init__(self, store: Store, jobs: tuple[Recurring, ...]) -> None:
         self.store, self.jobs = store, jobs
+        self._resting: dict[str, datetime] = {}
 
     async def run_due(self) -> list[str]:
-        """Run what is due, each in a unit of work of its own that also notes when it ran; gives the names."""
+        """Run what is due, each in a unit of work of its own that also notes when it ran; gives the names.
+
+        One that fails is logged and tried again a minute later: meanwhile it keeps nothing else from its turn.
+        """
         due = await self.store.read(self._due)
-        for job in due:
-            await self.store.run(partial(_run, job))
-        return [job.name for job in due]
+        return [job.name for job in due if await self._ran(job)]
 
     def next_instant(self, uow: UnitOfWork) -> datetime | None:
         """The earliest instant at which something is due, or None when there is nothing to do at all."""
-        return min((_due_at(uow, job) for job in self.jobs), default=None)
+        return min((self._due_at(uow, job) for job in self.jobs), default=None)
+
+    async def _ran(self, job: Recurring) -> bool:
+        try:
+            await self.store.run(partial(_run, job))
+        except Exception as fault:
+            log.error("%s failed and will be tried again: %s", job.name, type(fault).__name__)
+            self._resting[job.name] = await self.store.read(lambda uow: uow.now) + AGAIN_AFTER
+            return False
+        self._resting.pop(job.name, None)
+        return True
 
     def _due(self, uow: UnitOfWork) -> list[Recurring]:
-        return [job for job in self.jobs if _due_at(uow, job) <= uow.now]
+        return [job for job in self.jobs if self._due_at(uow, job) <= uow.now]
+
+    def _due_at(self, uow: UnitOfWork, job: Recurring) -> datetime:
+        last = get_setting(uow, f"recurring.{job.name}")
+        due = job.next_after(datetime.fromisoformat(last)) if last else uow.now
+        return max(due, self._resting.get(job.name, due))
 
 
 def _run(job: Recurring, uow: UnitOfWork) -> None:
     job.work(uow)
     set_setting(uow, f"recurring.{job.name}", uow.now.isoformat())
-
-
-def _due_at(uow: UnitOfWork, job: Recurring) -> datetime:
-    last = get_setting(uow, f"recurring.{job.name}")
-    return job.next_after(datetime.fromisoformat(last)) if last else uow.now

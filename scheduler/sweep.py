@@ -35,9 +35,12 @@ class Sweep:
             is_due, is_behind = found
             if is_due:
                 await self.calendar.run_due()
-                while await self.store.run(self.settle):
-                    pass
-                left += await self.dispatcher.run_once()
+                try:
+                    while await self.store.run(self.settle):
+                        pass
+                finally:
+                    # What stands in the outbox leaves, even when what follows from the facts cannot be worked out.
+                    left += await self.dispatcher.run_once()
             elif is_behind:
                 await self.store.run(trail.chain)
         return left

@@ -36,13 +36,16 @@ def keep_person(
 
 
 def keep_team(uow: UnitOfWork, *workers: str, authority: str = AUTHORITY) -> None:
-    """A line of people: dara above maple above sorrel, who supervises the workers; and briar beside sorrel."""
+    """A line of people: dara above maple above sorrel, who supervises the workers; and briar beside
+    sorrel, who supervises heath.
+    """
     keep_person(uow, "dara", "assistant_director", authority=authority)
     keep_person(uow, "maple", "team_manager", "dara", authority)
     keep_person(uow, "sorrel", "practice_supervisor", "maple", authority)
     keep_person(uow, "briar", "practice_supervisor", "maple", authority)
     for one in workers:
         keep_person(uow, one, supervisor="sorrel", authority=authority)
+    keep_person(uow, "heath", supervisor="briar", authority=authority)
 
 
 def keep_cases(uow: UnitOfWork, worker_id: str, *references: str, authority: str = AUTHORITY) -> list[str]:
