@@ -7,7 +7,6 @@ refused is named by its place, never by its content.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import TypeVar, get_args
 
 from dialogs.errors import ReplyError
@@ -70,7 +69,7 @@ def message_to_json(message: Message) -> dict[str, object]:
     return {
         "text": message.text,
         "title": message.title,
-        "facts": [asdict(fact) for fact in message.facts],
+        "facts": [{"label": fact.label, "value": fact.value} for fact in message.facts],
         "fields": [_field_to_json(field) for field in message.fields],
         "buttons": [_button_to_json(button) for button in message.buttons],
         "summary": message.summary,
@@ -98,9 +97,10 @@ def message_from_json(given: object) -> Message:
 
 
 def _field_to_json(field: Field) -> dict[str, object]:
-    body = asdict(field)
+    # Not dataclasses.asdict, which copies every value deeply: a third of what a reply costs to write.
+    body: dict[str, object] = {name: getattr(field, name) for name in Field.__slots__}
     body["value"] = field.value if isinstance(field.value, str) else list(field.value)
-    body["options"] = list(body["options"])
+    body["options"] = [{"value": it.value, "label": it.label, "hint": it.hint} for it in field.options]
     return body
 
 

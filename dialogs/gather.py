@@ -47,7 +47,8 @@ def gather(scene: Scene, values: Values, saving: bool) -> Gathered:
             answers[step.id] = parse(step, raw, options, scene.path.answers, scene.wording)
         except Problem as problem:
             faults[step.id] = Fault(problem.words, raw, problem.readings)
-    _settle_blanks(scene, blank, answers, faults, form)
+    if blank:
+        _settle_blanks(scene, blank, answers, faults, form)
     return Gathered(answers, faults)
 
 

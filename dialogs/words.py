@@ -83,18 +83,16 @@ SHARED: Mapping[str, str] = {
 """By key. Buttons have no full stop, sentences do, problems do not (as GOV.UK error messages)."""
 
 
-class _Filled(dict[str, object]):
+class _Filled:
     """Facts as they are read: dates in full, nothing for None."""
 
     def __init__(self, facts: Facts, more: Mapping[str, object]) -> None:
-        super().__init__(facts)
-        self.update(more)
-        self._zone = zone_of(facts)
+        self._facts, self._more = facts, more
 
     def __getitem__(self, key: str) -> object:
-        value = super().__getitem__(key)
+        value = self._more[key] if key in self._more else self._facts[key]
         if isinstance(value, datetime):
-            return full_instant(value, self._zone)
+            return full_instant(value, zone_of(self._facts))
         if isinstance(value, date):
             return full_date(value)
         return "" if value is None else value

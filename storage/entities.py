@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sqlalchemy import Select, bindparam, inspect, select
-from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import instance_state
 from sqlmodel import SQLModel
 
@@ -54,7 +53,8 @@ class Entities(Generic[T]):
         entity: T | None = uow.session.identity_map.get(key)
         if entity is None:
             entity = self._new(row)
-            make_transient_to_detached(entity)
+            # With its key it is one that the database has, and nothing about it has changed.
+            instance_state(entity).key = key
             uow.session.add(entity)
             uow.held.append(entity)
         return entity

@@ -31,7 +31,9 @@ def session_as_party(work: Work, session_id: str) -> SupervisionSession:
     session = sessions_query.session(work.uow, session_id)
     if session is None or session.status == "withdrawn":
         raise Refused
-    if work.actor not in (session.supervisee_id, session.supervisor_id, acting_supervisor_id(work, session)):
+    if work.actor in (session.supervisee_id, session.supervisor_id):
+        return session
+    if work.actor != acting_supervisor_id(work, session):
         raise Refused
     return session
 
