@@ -1,0 +1,51 @@
+"""A council imported once for all who need it, and servers that each have a copy of their own."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.browser.server import LONDON, Server, command
+from tests.support.second_council import Council, second_council
+
+Serve = Callable[..., Server]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--councils", type=int, default=1, help="tell the story on so many generated councils")
+    parser.addoption("--pictures", action="store_true", help="write the pictures of the documentation anew")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "seed" in metafunc.fixturenames:
+        metafunc.parametrize("seed", range(1, 1 + metafunc.config.getoption("--councils", 1)), scope="module")
+
+
+@pytest.fixture(scope="module")
+def imported(seed: int, tmp_path_factory: pytest.TempPathFactory) -> tuple[Council, Path]:
+    """A second council, imported by the command line, and its data directory."""
+    council = second_council(seed, datetime.now(LONDON).date())
+    folder = tmp_path_factory.mktemp(f"council-{seed}")
+    council.write(folder)
+    for kind in ("people", "cases", "sessions", "absences"):
+        command("import", kind, folder / f"{kind}.csv", "--data", folder)
+    return council, folder
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """Starts a server on a copy of a data directory, or on a new one; it ends with the test."""
+    started: list[Server] = []
+
+    def start(copied_from: Path | None = None, *options: str) -> Server:
+        data = tmp_path / f"data-{len(started)}"
+        if copied_from is not None:
+            shutil.copytree(copied_from, data)
+        started.append(Server(data, *options))
+        return started[-1]
+
+    yield start
+    for server in started:
+        server.stop()
