@@ -1,18 +1,23 @@
 """The local page's web application: the page itself, its routes, and whether all is well."""
 
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 from aiohttp import web
 
+from bot.channels.chosen import Chosen
 from bot.channels.local.channel import LocalChannel
 from bot.channels.local.chat import MOST_BODY, Chat
 from bot.channels.local.clock_routes import ClockRoutes
 from bot.channels.local.guard import only_this_machine
 from bot.channels.local.hub import Hub
 from bot.channels.local.owed_routes import OwedRoutes
+from bot.channels.teams.assembly import Teams, local_teams
+from bot.channels.teams.intake import PATH
 from bot.clock import MovableClock
 from bot.house import House, build
+from bot.turn import Turns
 from storage.store import Store
 from supervision.policy import Policy
 
@@ -22,7 +27,9 @@ STATIC = Path(__file__).parent / "static"
 def local_app(store: Store, policies: dict[str, Policy], clock: MovableClock) -> web.Application:
     """The application of local mode, ticking for as long as it runs."""
     hub = Hub()
-    house = build(store, policies, LocalChannel(store, hub))
+    # Microsoft's own client can be pointed at local mode; whoever spoke there is written to there.
+    teams = local_teams(Turns(store, policies), clock, "whoever started this bot")
+    house = build(store, policies, Chosen(teams.channel, LocalChannel(store, hub)))
     app = web.Application(middlewares=[only_this_machine], client_max_size=MOST_BODY)
     app.add_routes(
         [
@@ -33,12 +40,14 @@ def local_app(store: Store, policies: dict[str, Policy], clock: MovableClock) ->
             *Chat(store, house.turns, hub).routes(),
             *ClockRoutes(house, clock, hub).routes(),
             *OwedRoutes(store, policies).routes(),
+            web.post(PATH, partial(_teams, teams, hub)),
         ]
     )
     app[HOUSE] = house
     app[HUB] = hub
     app.cleanup_ctx.append(_ticking)
     app.on_shutdown.append(_let_pages_go)
+    app.on_cleanup.append(partial(_close, teams))
     return app
 
 
@@ -68,3 +77,14 @@ async def _ticking(app: web.Application) -> AsyncIterator[None]:
 
 async def _let_pages_go(app: web.Application) -> None:
     app[HUB].close()
+
+
+async def _teams(teams: Teams, hub: Hub, request: web.Request) -> web.Response:
+    """An activity from Microsoft's own client on this machine; the pages look again at what is owed."""
+    response = await teams.intake.receive(request)
+    hub.tell_all("duties", {})
+    return response
+
+
+async def _close(teams: Teams, app: web.Application) -> None:
+    await teams.close()

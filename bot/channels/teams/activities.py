@@ -1,0 +1,98 @@
+"""Activities of botbuilder: made of what was checked or is to be said, and written as JSON."""
+
+from http import HTTPStatus
+from typing import Any
+
+from botbuilder.core import InvokeResponse
+from botbuilder.schema import (
+    Activity,
+    Attachment,
+    ChannelAccount,
+    ConversationAccount,
+    ConversationReference,
+)
+
+from bot.channels.teams.card import CONTENT_TYPE
+from bot.channels.teams.incoming import CHANNEL, Incoming
+from bot.channels.teams.outgoing import Outgoing
+from storage.queries.conversations import Reference
+
+Answer = dict[str, object]
+
+
+def wire(activity: Any) -> dict[str, object]:
+    """An outgoing activity as JSON; only what we ever set, as msrest's own way is slow and spells tenants wrongly."""
+    found: dict[str, object] = {
+        "type": activity.type,
+        "id": activity.id,
+        "channelId": activity.channel_id,
+        "serviceUrl": activity.service_url,
+        "from": _account(activity.from_property),
+        "recipient": _account(activity.recipient),
+        "conversation": {"id": activity.conversation.id, "conversationType": "personal"},
+        "replyToId": activity.reply_to_id,
+        "inputHint": activity.input_hint,
+        "locale": activity.locale or None,
+        "text": activity.text,
+        "textFormat": activity.text_format,
+        "summary": activity.summary,
+        "channelData": activity.channel_data,
+    }
+    if activity.attachments:
+        found["attachments"] = [
+            {"contentType": one.content_type, "content": one.content} for one in activity.attachments
+        ]
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _account(account: Any) -> dict[str, str]:
+    return {"id": account.id}
+
+
+def as_message(said: Outgoing) -> Any:
+    """A message to send."""
+    cards = [Attachment(content_type=CONTENT_TYPE, content=said.card)] if said.card is not None else None
+    return Activity(
+        type="message",
+        text=said.text or None,
+        text_format="plain" if said.text else None,
+        attachments=cards,
+        summary=said.summary or None,
+        input_hint="acceptingInput",
+        channel_data={"notification": {"alert": True}} if said.alert else None,
+    )
+
+
+def as_invoke_answer(answer: Answer) -> Any:
+    """What botbuilder takes as the answer to an invoke."""
+    return Activity(type="invokeResponse", value=InvokeResponse(status=HTTPStatus.OK, body=answer))
+
+
+def as_activity(incoming: Incoming) -> Any:
+    """What came in, with what is used of it and nothing else."""
+    reference = incoming.reference
+    return Activity(
+        type="invoke" if incoming.kind == "invoke" else "message" if incoming.kind == "message" else "event",
+        id=incoming.activity_id or None,
+        name=incoming.name or None,
+        channel_id=CHANNEL,
+        service_url=reference.service_url,
+        from_property=ChannelAccount(id=reference.account_id),
+        recipient=ChannelAccount(id=reference.bot_id),
+        conversation=ConversationAccount(id=reference.conversation_id),
+        locale=reference.locale or None,
+        text=incoming.text,
+        value=incoming.value,
+    )
+
+
+def as_reference(reference: Reference) -> Any:
+    """Whom to speak to, as botbuilder wants it."""
+    return ConversationReference(
+        user=ChannelAccount(id=reference.account_id),
+        bot=ChannelAccount(id=reference.bot_id),
+        conversation=ConversationAccount(id=reference.conversation_id),
+        channel_id=CHANNEL,
+        service_url=reference.service_url,
+        locale=reference.locale or None,
+    )
