@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from threading import Lock as Mutex
 from typing import Protocol, TypeVar
@@ -20,7 +21,6 @@ from storage.jobs import Job
 from storage.keyring import Keyring
 from storage.lock import Lock
 from storage.migrations import is_behind, upgrade
-from storage.pool import Pool
 from storage.readers import Readers
 from storage.sealing import Sealer
 from storage.sealing_check import check_keys
@@ -193,7 +193,8 @@ def _open_postgresql(
             ) from fault
         reading = postgresql_engine(url, durable=durable, connections=_READERS, read_only=True)
         undo.callback(reading.dispose)
-        pool = Pool(writing, sealer, clock, _POSTGRESQL_WRITERS)
+        # An installation on SQLite need not load PostgreSQL's driver: it is a tenth of its memory.
+        pool = import_module("storage.pool").Pool(writing, sealer, clock, _POSTGRESQL_WRITERS)
         return Store(pool, Readers(reading, sealer, clock, _READERS), undo.pop_all().close)
 
 
