@@ -84,19 +84,22 @@ def above(uow: UnitOfWork, manager_id: str | None) -> str | None:
 
 def manages(uow: UnitOfWork, manager_id: str, person: Person) -> bool:
     """Whether somebody stands above a person: as supervisor, as line manager, or further up the same line."""
-    seen: set[str] = set()
+    return manager_id in line_above(uow, person)
+
+
+def line_above(uow: UnitOfWork, person: Person) -> list[str]:
+    """The ids of all who stand above a person, nearest first: supervisors and line managers, and those above them."""
+    found: list[str] = []
     waiting = [person.supervisor_id, person.line_manager_id]
     while waiting:
-        one = waiting.pop()
-        if one is None or one in seen:
+        one = waiting.pop(0)
+        if one is None or one in found:
             continue
-        if one == manager_id:
-            return True
-        seen.add(one)
+        found.append(one)
         higher = query.person(uow, one)
         if higher is not None:
             waiting += [higher.supervisor_id, higher.line_manager_id]
-    return False
+    return found
 
 
 def everyone_under(uow: UnitOfWork, manager_id: str) -> list[Person]:

@@ -24,6 +24,7 @@ _records = (
     select(_r.c.id).join(_s, _r.c.session_id == _s.c.id).where(_s.c.supervisee_id == bindparam("person"))
 )
 _of = Entities(Duty, _live.where(_d.c.subject_id.in_(union_all(_sessions, _records))).order_by(_d.c.id))
+_under = Entities(Duty, _live.where(_d.c.rule == bindparam("rule")).order_by(_d.c.id))
 _last_closed = Entities(
     Duty,
     _d.select()
@@ -73,6 +74,11 @@ def last_closed(uow: UnitOfWork, key: tuple[str, str, str, str, str]) -> Duty | 
     return _last_closed.first(
         uow, rule=rule, subject_kind=subject_kind, subject_id=subject_id, party=party, opened_by=opened_by
     )
+
+
+def live_under(uow: UnitOfWork, rule: str) -> list[Duty]:
+    """Open and paused duties under a rule, oldest first."""
+    return _under.all(uow, rule=rule)
 
 
 def owed_by(uow: UnitOfWork, person_id: str) -> list[Duty]:

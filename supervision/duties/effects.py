@@ -8,6 +8,7 @@ from storage.queries import people as query
 from storage.queries import sessions as sessions_query
 from storage.rows import Reversible
 from storage.tables import Absence, Cover, Person, Record
+from supervision.duties import absent
 from supervision.duties.days import day_begins
 from supervision.duties.ledger import Change, Return, settle, settle_all
 from supervision.work import Work
@@ -35,7 +36,7 @@ def _touched(work: Work, row: Reversible) -> list[Person]:
         case Absence():
             return concerned_by_absence(work, row.person_id)
         case Cover():
-            return query.supervised_by(work.uow, row.absent_id)
+            return [*query.supervised_by(work.uow, row.absent_id), *_waiting_for_cover(work)]
         case Record():
             session = sessions_query.session(work.uow, row.session_id)
             return _known(work, session.supervisee_id if session else None)
@@ -45,7 +46,7 @@ def _touched(work: Work, row: Reversible) -> list[Person]:
 
 def concerned_by_absence(work: Work, person_id: str) -> list[Person]:
     """The person themselves, those they supervise, those they supervise for somebody else, and the other parties of
-    what they owe and are owed: an absence changes who acts, and who is told.
+    what they owe and are owed, and those who wait for cover: an absence changes who acts, and who is told.
     """
     covered = [
         one
@@ -55,7 +56,14 @@ def concerned_by_absence(work: Work, person_id: str) -> list[Person]:
     owes = [row.owed_to_id for row in duties_query.owed_by(work.uow, person_id)]
     owed = [row.owner_id for row in duties_query.owed_to(work.uow, person_id)]
     others = [one for other in dict.fromkeys([*owes, *owed]) for one in _known(work, other)]
-    return [*_known(work, person_id), *query.supervised_by(work.uow, person_id), *covered, *others]
+    supervised = query.supervised_by(work.uow, person_id)
+    return [*_known(work, person_id), *supervised, *covered, *others, *_waiting_for_cover(work)]
+
+
+def _waiting_for_cover(work: Work) -> list[Person]:
+    """Those whose supervisor is away: who arranges cover depends on who is there anywhere above."""
+    rows = duties_query.live_under(work.uow, absent.RULE)
+    return [one for subject in dict.fromkeys(row.subject_id for row in rows) for one in _known(work, subject)]
 
 
 def _known(work: Work, person_id: str | None) -> list[Person]:

@@ -11,7 +11,7 @@ from storage.queries import sessions as sessions_query
 from storage.tables import Absence, Cover, Person, Record, SupervisionSession
 from supervision import people
 from supervision.duties.days import day_begins
-from supervision.policy import Policy
+from supervision.policy import Policy, local_day
 from supervision.work import Work
 
 
@@ -77,17 +77,38 @@ def gather(work: Work, supervisee: Person) -> SuperviseeFacts:
             for cover in covers
             if (cover.until_on is None or today <= cover.until_on) and cover.ended_on is None
         ),
-        turns=tuple(_turns(work, supervisee, absences, covers)),
+        turns=tuple(_turns(work, supervisee, sessions, *_above(work, supervisee, absences, covers))),
     )
 
 
 def _turns(
-    work: Work, supervisee: Person, absences: list[Absence], covers: list[Cover]
+    work: Work,
+    supervisee: Person,
+    sessions: list[SupervisionSession],
+    absences: list[Absence],
+    covers: list[Cover],
 ) -> Iterator[datetime]:
-    """When an absence entered beforehand begins or ends, and when cover arranged until a date is over."""
+    """When the day of a planned session is over, an absence entered beforehand begins or ends, and cover arranged until
+    a date is over.
+    """
+    policy = work.policy(supervisee)
+    planned = [local_day(one.starts_at, policy.timezone) for one in sessions if one.status == "planned"]
     days = [day for one in absences for day in (one.from_on, one.returned_on) if day is not None]
-    days += [one.until_on + timedelta(days=1) for one in covers if one.until_on and one.ended_on is None]
-    for day in days:
-        begins = day_begins(day, work.policy(supervisee))
+    over = [*planned, *(one.until_on for one in covers if one.until_on is not None and one.ended_on is None)]
+    for day in [*days, *(one + timedelta(days=1) for one in over)]:
+        begins = day_begins(day, policy)
         if begins > work.now:
             yield begins
+
+
+def _above(
+    work: Work, supervisee: Person, absences: list[Absence], covers: list[Cover]
+) -> tuple[list[Absence], list[Cover]]:
+    """The same absences and covers, with those of everyone above while the supervisor is away: who is told then, and who
+    arranges cover, depends on who is there.
+    """
+    if people.away(work.uow, supervisee.supervisor_id, work.today(supervisee)) is None:
+        return absences, covers
+    line = people.line_above(work.uow, supervisee)
+    more = [cover for one in line for cover in people_query.covers_of(work.uow, one)]
+    return [*absences, *people_query.absences_of(work.uow, *line)], [*covers, *more]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from storage.tables import SupervisionSession
+from supervision.duties.days import day_is_over
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
 from supervision.policy import Rule
@@ -28,11 +29,11 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
         due = rule.due(inputs, facts.policy.calendar).on
         in_time = _planned_by(facts, due)
         # While a session is booked in time there is nothing to say; while none is, the booking duty says it.
-        yield _duty(facts, rule.id, opened_by, start, inputs, held, silent=in_time or books)
+        yield _duty(facts, rule.id, opened_by, start, inputs, due, held, silent=in_time or books)
         if books and due is not None:
             booked = in_time or (facts.today > due and _planned_by(facts, None))
             done = held or ("booked" if booked else "")
-            yield _duty(facts, "book", opened_by, start, {"start": due}, done, silent=False)
+            yield _duty(facts, "book", opened_by, start, {"start": due}, due, done, silent=False)
 
 
 def _governing(facts: SuperviseeFacts) -> Rule | None:
@@ -82,6 +83,7 @@ def _duty(
     opened_by: str,
     start: date,
     inputs: dict[str, date],
+    due: date | None,
     done: str,
     *,
     silent: bool,
@@ -100,6 +102,7 @@ def _duty(
         reason=done,
         paused="away" if _away_throughout(facts, start) else "",
         silent=silent,
+        wakes_at=None if due is None else day_is_over(due, facts.policy),
     )
 
 

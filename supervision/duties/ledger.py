@@ -15,6 +15,7 @@ from supervision.duties import absent, cancelling, frequency, preparing, recordi
 from supervision.duties.expected import Expected, Key
 from supervision.duties.facts import SuperviseeFacts, gather
 from supervision.duties.ladder import plan
+from supervision.duties.session_over import ask_whether_held
 from supervision.policy import Due, end_of_day, instant
 from supervision.work import CLOCK, Work
 
@@ -56,6 +57,7 @@ def settle(work: Work, supervisee: Person, back: Return | None = None) -> list[C
     for key, expected in wanted.items():
         if expected.status == "open":
             changes += _open_or_amend(work, facts, expected, written.get(key), back)
+    ask_whether_held(work, facts)
     return changes
 
 
