@@ -1,5 +1,6 @@
 """The second chapter: the digest, a cancellation, the session that replaces it, its record and its sign-off."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from playwright.sync_api import expect
@@ -33,8 +34,16 @@ def digest(window: Window, cast: Cast) -> datetime:
     return morning
 
 
-def cancel(window: Window, cast: Cast, morning: datetime) -> date:
-    """The supervisor cancels, for another reason than sickness; gives the day by which it takes place again."""
+@dataclass(frozen=True, slots=True)
+class Rebooking:
+    """The duty that a cancellation opened, and the day by which the session takes place again."""
+
+    duty: str
+    due: date
+
+
+def cancel(window: Window, cast: Cast, morning: datetime) -> Rebooking:
+    """The supervisor cancels, for another reason than sickness, and is told by when it takes place again, and why."""
     meeting = cast.meeting
     number, start = REBOOK[cast.authority]
     due = working_days_after(morning.date() if start == "cancelled" else meeting.starts.date(), number)
@@ -50,11 +59,11 @@ def cancel(window: Window, cast: Cast, morning: datetime) -> date:
     expect(nudge.get_by_role("definition").filter(has_text=in_words(due))).to_be_visible()
     expect(nudge.get_by_role("definition").filter(has_text="rebook: ")).to_be_visible()
 
-    row = window.owed("owes", "rebook")
+    row = window.owed("owes", "rebook", cast.names[meeting.supervisee])
     row.get_by_role("button", name="Why?").click()
     expect(row.get_by_role("listitem").filter(has_text=f"working day {number} of {number}")).to_be_visible()
     expect(row).to_contain_text(in_words(due))
-    return due
+    return Rebooking(row.get_attribute("data-duty") or "", due)
 
 
 def rebook(window: Window, cast: Cast, morning: datetime) -> datetime:
@@ -66,7 +75,7 @@ def rebook(window: Window, cast: Cast, morning: datetime) -> datetime:
     window.say("60")
     booked = window.say("Cases and personal supervision")
     expect(booked).to_contain_text(f"{in_words(starts.date())} at 14:00")
-    expect(window.owed("owes", "rebook")).to_have_count(0)
+    expect(window.owed("owes", "rebook", cast.names[cast.meeting.supervisee])).to_have_count(0)
     return starts
 
 
@@ -79,7 +88,7 @@ def told_of_both(window: Window, cast: Cast, morning: datetime) -> None:
 
 
 def hold_and_sign_off(window: Window, cast: Cast, starts: datetime) -> list[str]:
-    """It is held, recorded and signed off; gives the kinds of everything that was sent meanwhile."""
+    """It is held, recorded and signed off; gives the duties of which anybody was told meanwhile."""
     afterwards = starts + timedelta(hours=1)
     sent = window.server.move_to(afterwards)
     window.switch(cast.meeting.supervisor)
@@ -103,11 +112,11 @@ def hold_and_sign_off(window: Window, cast: Cast, starts: datetime) -> list[str]
     sent += window.server.move_to(afterwards + timedelta(minutes=10))
     window.switch(cast.meeting.supervisor)
     expect(window.entry("has signed off the record")).to_be_visible()
-    return [one["kind"] for one in sent]
+    return [one["duty"] for one in sent]
 
 
-def silent_about_rebooking(window: Window, due: date, heard: list[str]) -> None:
+def silent_about_rebooking(window: Window, rebooking: Rebooking, heard: list[str]) -> None:
     """Once it was rebooked nobody hears of it again: not half-way, not on the due day, not when it would be late."""
-    late = datetime.combine(working_days_after(due, 2), MORNING)
-    heard += [one["kind"] for one in window.server.move_to(late)]
-    assert [kind for kind in heard if kind.startswith("rebook")] == []
+    late = datetime.combine(working_days_after(rebooking.due, 2), MORNING)
+    heard += [one["duty"] for one in window.server.move_to(late)]
+    assert rebooking.duty not in heard

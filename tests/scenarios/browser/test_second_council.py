@@ -33,11 +33,11 @@ def test_a_session_from_its_preparation_to_the_sign_off(window: Window, cast: Ca
     preparing.finish_first(window)
     preparing.second_as_a_form(window, cast, second)
     morning = meeting.digest(window, cast)
-    due = meeting.cancel(window, cast, morning)
+    rebooking = meeting.cancel(window, cast, morning)
     starts = meeting.rebook(window, cast, morning)
     meeting.told_of_both(window, cast, morning)
     heard = meeting.hold_and_sign_off(window, cast, starts)
-    meeting.silent_about_rebooking(window, due, heard)
+    meeting.silent_about_rebooking(window, rebooking, heard)
 
 
 def test_a_supervisor_who_stays_away_is_reported_and_covered_until_they_are_back(
