@@ -51,3 +51,17 @@ def read(work: Work, row: OutboxRow) -> Message | None:
         title="Your preparation was read",
         summary="Your preparation was read",
     )
+
+
+def reason_read(work: Work, row: OutboxRow) -> Message | None:
+    """Somebody other than the two read what was said about a record."""
+    record = query.record(work.uow, row.subject_id)
+    session = query.session(work.uow, record.session_id) if record else None
+    if session is None:
+        return None
+    reader = name_of(work, row.stage.split(":")[0])
+    return Message(
+        f"{reader} has read what you said about the record of {session_name(work, session)}. Purpose: cover.",
+        title="What you said about a record was read",
+        summary="What you said about a record was read",
+    )
