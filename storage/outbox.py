@@ -5,8 +5,9 @@ answer's path.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy import bindparam, func, null, select, text, update
 
+from storage.among import Among, listed
 from storage.entities import Entities
 from storage.ids import new_id
 from storage.prepared import Prepared
@@ -47,6 +48,40 @@ _let_go = Entities(
 )
 _first_due = Prepared(select(func.min(_t.c.send_after)).where(_PENDING))
 _first_lease = Prepared(select(func.min(_t.c.lease_until)).where(_IN_FLIGHT))
+
+_these = Among(_t.c.id, "ids")
+_claim = Prepared(
+    update(_t)
+    .where(_these)
+    .values(state="claimed", claimed_by=bindparam("worker"), lease_until=bindparam("until"))
+)
+_mine = (_these, _IN_FLIGHT, _t.c.claimed_by == bindparam("worker"))
+_held = Prepared(select(_t.c.id).where(*_mine, _t.c.state == "claimed").with_for_update())
+_start = Prepared(
+    update(_t)
+    .where(*_mine, _t.c.state == "claimed")
+    .values(state="writing", attempts=_t.c.attempts + 1, lease_until=bindparam("until"))
+)
+_started = Prepared(
+    select(_t.c.id).where(*_mine, _t.c.state == "writing", _t.c.lease_until == bindparam("until"))
+)
+_finish = Prepared(
+    update(_t)
+    .where(_these, _IN_FLIGHT)
+    .values(state=bindparam("end"), failure=bindparam("fault"), sent_at=bindparam("sent"), lease_until=null())
+)
+_put_back = Prepared(
+    update(_t)
+    .where(_these, _IN_FLIGHT)
+    .values(
+        state="pending",
+        send_after=bindparam("at"),
+        failure=bindparam("fault"),
+        lease_until=null(),
+        claimed_by="",
+    )
+)
+_repeat = Prepared(update(_t).where(_these).values(repeat=True))
 
 
 def put_row(
@@ -92,23 +127,22 @@ def claim(uow: UnitOfWork, worker: str, lease: timedelta, most: int) -> list[Out
     rows = _let_go.copies(uow, now=uow.now, most=most)
     rows += _due.copies(uow, now=uow.now, most=most - len(rows))
     if rows:
-        values = {"state": "claimed", "claimed_by": worker, "lease_until": uow.now + lease}
-        uow.execute(update(_t).where(_t.c.id.in_([row.id for row in rows])).values(**values))
+        ids = listed(row.id for row in rows)
+        _claim.run(uow, {"ids": ids, "worker": worker, "until": uow.now + lease})
     return rows
 
 
 def held(uow: UnitOfWork, ids: Sequence[str], worker: str) -> list[str]:
     """Which of these rows are claimed by this worker still; nobody else takes them until this unit ends."""
-    mine = (_IN_FLIGHT, _t.c.state == "claimed", _t.c.claimed_by == worker, _t.c.id.in_(list(ids)))
-    return list(uow.execute(select(_t.c.id).where(*mine).with_for_update()).scalars())
+    return [row_id for (row_id,) in _held.rows(uow, {"ids": listed(ids), "worker": worker})]
 
 
 def start_writing(uow: UnitOfWork, ids: Sequence[str], worker: str, lease: timedelta) -> list[str]:
     """Commit to the first byte of these rows; gives those that were still this worker's."""
-    found = held(uow, ids, worker)
-    values = {"state": "writing", "attempts": _t.c.attempts + 1, "lease_until": uow.now + lease}
-    uow.execute(update(_t).where(_t.c.id.in_(found)).values(**values))
-    return found
+    values = {"ids": listed(ids), "worker": worker, "until": uow.now + lease}
+    if _start.run(uow, values).rowcount == len(ids):
+        return list(ids)
+    return [row_id for (row_id,) in _started.rows(uow, values)]
 
 
 def finish(uow: UnitOfWork, ids: Sequence[str], state: str, failure: str = "") -> None:
@@ -116,26 +150,18 @@ def finish(uow: UnitOfWork, ids: Sequence[str], state: str, failure: str = "") -
     there was one.
     """
     sent_at = uow.now if state == "sent" else None
-    values = {"state": state, "failure": failure, "sent_at": sent_at, "lease_until": None}
-    uow.execute(update(_t).where(_t.c.id.in_(list(ids)), _IN_FLIGHT).values(**values))
+    _finish.run(uow, {"ids": listed(ids), "end": state, "fault": failure, "sent": sent_at})
 
 
 def put_back(uow: UnitOfWork, ids: Sequence[str], send_after: datetime, failure: str = "") -> None:
     """Not now: these rows wait until the given instant."""
-    values = {
-        "state": "pending",
-        "send_after": send_after,
-        "failure": failure,
-        "lease_until": None,
-        "claimed_by": "",
-    }
-    uow.execute(update(_t).where(_t.c.id.in_(list(ids)), _IN_FLIGHT).values(**values))
+    _put_back.run(uow, {"ids": listed(ids), "at": send_after, "fault": failure})
 
 
 def repeat(uow: UnitOfWork, ids: Sequence[str], send_after: datetime, failure: str) -> None:
     """The answer about these escalations was lost: they are sent again, and say that they are a repeat."""
     put_back(uow, ids, send_after, failure)
-    uow.execute(update(_t).where(_t.c.id.in_(list(ids))).values(repeat=True))
+    _repeat.run(uow, {"ids": listed(ids)})
 
 
 def end_stale_writing(uow: UnitOfWork) -> int:
