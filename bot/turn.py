@@ -11,6 +11,7 @@ from dialogs.reply import Reply
 from storage.deliveries import first_time
 from storage.store import Store
 from storage.unit import UnitOfWork
+from supervision import access
 from supervision.policy import Policy
 from supervision.work import Work
 
@@ -51,6 +52,7 @@ class Turns:
 
     def _take(self, turn: Turn, keep: Keep[T], uow: UnitOfWork) -> T:
         work = Work(uow, self.policies, turn.person_id)
+        access.actor(work)
         if not first_time(uow, f"{turn.channel}:{turn.person_id}:{turn.delivery}"):
             return keep(uow, where_it_stands(work))
         return keep(uow, conduct(work, turn.reply))

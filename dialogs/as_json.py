@@ -143,7 +143,7 @@ def _button(given: object) -> Button:
 
 def _unread() -> ReplyError:
     return ReplyError(
-        "This could not be read, so nothing was changed. Open the latest message and answer there"
+        "This could not be read, so nothing was changed. Open the latest message and answer there."
     )
 
 
@@ -168,7 +168,7 @@ def _text(given: object, most: int = MOST_TEXT) -> str:
     text = _of(given, str)
     if len(text) > most:
         raise ReplyError(
-            f"What you sent is too long, so nothing was saved. Shorten it to {most:,} characters or fewer"
+            f"What you sent is too long, so nothing was saved. Shorten it to {most:,} characters or fewer."
         )
     return clean(text)
 

@@ -16,7 +16,6 @@ from dialogs.as_json import reply_from_json
 from dialogs.errors import ReplyError
 from dialogs.message import Message
 from dialogs.reply import Say
-from storage.errors import StorageError
 from storage.queries import people
 from storage.store import Store
 from storage.unit import UnitOfWork
@@ -60,8 +59,6 @@ class Chat:
             raise Said(400, str(unread)) from None
         except SaidNo as no:
             raise Said(404, str(no)) from None
-        except StorageError:
-            raise Said(503, "That was not saved. Say it again in a moment.") from None
         for entry in entries:
             self.hub.tell(person_id, "entry", entry)
         self.hub.tell_all("duties", {})
@@ -88,7 +85,7 @@ async def body_of(request: web.Request) -> Mapping[str, object]:
     """The JSON object in a request's body. Raises Said."""
     try:
         body = await request.json()
-    except (ValueError, UnicodeDecodeError):
+    except (ValueError, LookupError, RecursionError):
         raise Said(400, "Send a JSON object.") from None
     if not isinstance(body, dict):
         raise Said(400, "Send a JSON object.")

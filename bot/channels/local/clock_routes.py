@@ -70,11 +70,11 @@ class ClockRoutes:
             case {"now": str(text)}:
                 try:
                     target = datetime.fromisoformat(text)
-                except ValueError:
+                    if target.tzinfo is None:
+                        raise Said(400, "Say the time zone of the instant, such as 2026-11-24T09:00:00Z.")
+                    return target.astimezone(UTC)
+                except (ValueError, OverflowError):
                     raise Said(400, "Send an instant such as 2026-11-24T09:00:00Z.") from None
-                if target.tzinfo is None:
-                    raise Said(400, "Say the time zone of the instant, such as 2026-11-24T09:00:00Z.")
-                return target.astimezone(UTC)
             case {"to": "next-hour"}:
                 hour = self.clock().replace(minute=0, second=0, microsecond=0)
                 return hour + timedelta(hours=1)

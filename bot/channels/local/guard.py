@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from storage.errors import StorageError
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -14,6 +16,14 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
+
+REFUSED = {
+    404: "There is nothing at this address. Open the local page and start from there.",
+    405: "This address is not used in that way. Open the local page and start from there.",
+    413: "That is more than can be taken at once. Send something shorter.",
+}
+UNREAD = "That could not be read. Open the local page and try again there."
+NOT_SAVED = "That was not saved. Say it again in a moment."
 
 
 class Said(web.HTTPException):
@@ -42,3 +52,16 @@ async def only_this_machine(request: web.Request, handler: Handler) -> web.Strea
     if not response.prepared:
         response.headers.update(HEADERS)
     return response
+
+
+@web.middleware
+async def in_sentences(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """What the server or the store refuses of themselves is said in a sentence too."""
+    try:
+        return await handler(request)
+    except Said:
+        raise
+    except web.HTTPClientError as refused:
+        raise Said(refused.status, REFUSED.get(refused.status, UNREAD)) from None
+    except StorageError:
+        raise Said(503, NOT_SAVED) from None

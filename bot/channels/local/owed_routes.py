@@ -12,7 +12,7 @@ from dialogs.phrases import capital
 from storage.queries import people
 from storage.store import Store
 from storage.unit import UnitOfWork
-from supervision import duties
+from supervision import access, duties
 from supervision.duties.reading import Entry
 from supervision.policy import Policy
 from supervision.work import SaidNo, Work
@@ -53,6 +53,7 @@ class OwedRoutes:
 
     def _duties(self, person_id: str, uow: UnitOfWork) -> list[dict[str, object]]:
         work = Work(uow, self.policies, person_id)
+        access.actor(work)
         return [entry_json(work, one) for one in duties.entries(work, person_id)]
 
     def _explain(self, person_id: str, duty_id: str, uow: UnitOfWork) -> object:

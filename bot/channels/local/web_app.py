@@ -10,7 +10,7 @@ from bot.channels.chosen import Chosen
 from bot.channels.local.channel import LocalChannel
 from bot.channels.local.chat import MOST_BODY, Chat
 from bot.channels.local.clock_routes import ClockRoutes
-from bot.channels.local.guard import only_this_machine
+from bot.channels.local.guard import in_sentences, only_this_machine
 from bot.channels.local.hub import Hub
 from bot.channels.local.owed_routes import OwedRoutes
 from bot.channels.teams.assembly import Teams, local_teams
@@ -30,7 +30,7 @@ def local_app(store: Store, policies: dict[str, Policy], clock: MovableClock) ->
     # Microsoft's own client can be pointed at local mode; whoever spoke there is written to there.
     teams = local_teams(Turns(store, policies), clock, "whoever started this bot")
     house = build(store, policies, Chosen(teams.channel, LocalChannel(store, hub)))
-    app = web.Application(middlewares=[only_this_machine], client_max_size=MOST_BODY)
+    app = web.Application(middlewares=[only_this_machine, in_sentences], client_max_size=MOST_BODY)
     app.add_routes(
         [
             web.get("/", _page),

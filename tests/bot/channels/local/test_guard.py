@@ -1,0 +1,74 @@
+"""Local mode answers this machine only, and refuses in sentences."""
+
+import pytest
+
+from tests.bot.channels.local.page import Page, assert_sentence
+
+TURN = {"person": "wren", "delivery": "d", "reply": {"say": "due"}}
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:3978", "127.0.0.1.evil.example", "10.0.0.1:3978", "[::2]"]
+)
+async def test_another_host_is_refused(page: Page, host: str) -> None:
+    async with page.client.get("/local/people", headers={"Host": host}) as answer:
+        assert answer.status == 403
+        assert_sentence(await answer.json())
+
+
+@pytest.mark.parametrize("host", ["localhost:3978", "127.0.0.1:3978", "[::1]:3978", "[::1]", "localhost"])
+async def test_this_machine_is_answered_by_any_of_its_names(page: Page, host: str) -> None:
+    async with page.client.get("/local/people", headers={"Host": host}) as answer:
+        assert answer.status == 200
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", "https://127.0.0.1:3978", "http://127.0.0.1:1"]
+)
+async def test_another_pages_scripts_are_refused(page: Page, origin: str) -> None:
+    headers = {"Host": "127.0.0.1:3978", "Origin": origin}
+    async with page.client.post("/local/chat", json=TURN, headers=headers) as answer:
+        assert answer.status == 403
+        assert_sentence(await answer.json())
+    assert await page.history("wren") == []
+
+
+async def test_the_pages_own_scripts_are_answered(page: Page) -> None:
+    headers = {"Host": "127.0.0.1:3978", "Origin": "http://127.0.0.1:3978"}
+    async with page.client.post("/local/chat", json=TURN, headers=headers) as answer:
+        assert answer.status == 200
+
+
+@pytest.mark.parametrize(
+    "content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]
+)
+async def test_what_a_form_of_another_page_could_send_is_refused(page: Page, content_type: str) -> None:
+    """Such a form needs nobody's leave to be sent, where JSON does."""
+    headers = {"Content-Type": content_type}
+    async with page.client.post("/local/chat", data=b'{"person": "wren"}', headers=headers) as answer:
+        assert answer.status == 415
+        assert_sentence(await answer.json())
+
+
+async def test_no_other_site_may_frame_the_page_or_be_asked_by_it(page: Page) -> None:
+    async with page.client.get("/") as answer:
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"), [("GET", "/local/nothing", 404), ("PUT", "/local/chat", 405)]
+)
+async def test_what_is_not_there_is_said_in_a_sentence(
+    page: Page, method: str, path: str, status: int
+) -> None:
+    async with page.client.request(method, path) as answer:
+        assert answer.status == status
+        assert_sentence(await answer.json())
+
+
+async def test_health_and_readiness_are_told(page: Page) -> None:
+    assert (await page.get("/health"))["status"] == "ok"
+    assert (await page.get("/ready"))["status"] == "ready"
