@@ -16,7 +16,9 @@ def about(work: Work, entry: Entry) -> str:
 def task(work: Work, duty: Duty, *, mine: bool = True) -> str:
     """What a duty asks for. With `mine` False the owner is named: it is somebody else's to do."""
     words = _WORDS[("freq" if duty.rule.startswith("freq-") else duty.rule, duty.party)]
-    text = words.format(who=_other(work, duty), session=_session(work, duty), away=_away(work, duty))
+    text = words.format(
+        who=_other(work, duty), session=_session(work, duty), away=_away(work, duty), since=_since(work, duty)
+    )
     return text if mine else f"{text} ({name_of(work, duty.owner_id)})"
 
 
@@ -44,8 +46,8 @@ _WORDS = {
     ("signoff-case", "supervisor"): "close the record of supervision on {session}, assumed agreed",
     ("signoff-personal", "supervisee"): "accept the notes of supervision on {session}",
     ("signoff-personal", "supervisor"): "close the notes of supervision on {session}, assumed accepted",
-    ("absent-supervisor", "supervisee"): "report that {away} has been away for more than two weeks",
-    ("absent-supervisor", "line_manager"): "arrange supervision for {who} while {away} is away",
+    ("absent-supervisor", "supervisee"): "report that {away} is away, {since}",
+    ("absent-supervisor", "line_manager"): "arrange supervision for {who} while {away} is away, {since}",
 }
 WORDED = frozenset(rule for rule, _ in _WORDS)
 
@@ -77,3 +79,11 @@ def _away(work: Work, duty: Duty) -> str:
         return ""
     supervisee = people_query.person(work.uow, duty.subject_id)
     return name_of(work, supervisee.supervisor_id if supervisee else None)
+
+
+def _since(work: Work, duty: Duty) -> str:
+    """The duty begins on its date, if the absence lasts until then."""
+    today = work.now.astimezone(work.policies[duty.authority].timezone).date()
+    if duty.due_on is None or today < duty.due_on:
+        return "if that lasts for more than two weeks"
+    return "now for more than two weeks"

@@ -13,6 +13,7 @@ NEWS: Mapping[str, Words] = {
     "session-booked": sessions.booked,
     "session-moved": sessions.moved,
     "session-cancelled": sessions.cancelled,
+    "session-over": sessions.over,
     "session-proposed": sessions.proposed,
     "proposal-accepted": sessions.answered,
     "proposal-declined": sessions.answered,
@@ -24,4 +25,5 @@ NEWS: Mapping[str, Words] = {
     "cover-arranged": absences.cover_arranged,
     "cover-ended": absences.cover_ended,
     "preparation-read": records.read,
+    "record-read": records.reason_read,
 }

@@ -5,6 +5,7 @@ from dialogs.phrases import KINDS, capital, name_of, session_name, when
 from dialogs.reply import Press
 from storage.queries import sessions as query
 from storage.tables import AdHocRequest, OutboxRow, Proposal, SupervisionSession
+from supervision import access
 from supervision.work import Work
 
 
@@ -60,6 +61,26 @@ def cancelled(work: Work, row: OutboxRow) -> Message | None:
         title="A session is cancelled",
         buttons=(Button(label, Press(verb, subject), "primary"),),
         summary="A session is cancelled",
+        card=f"session:{session.id}:{work.actor}",
+    )
+
+
+def over(work: Work, row: OutboxRow) -> Message | None:
+    """A session's time is over: was it held?"""
+    session = _session(work, row)
+    if session is None or session.status != "planned":
+        return None
+    if access.acting_supervisor_id(work, session) != work.actor:
+        return None
+    return Message(
+        f"{capital(session_name(work, session))}: was it held?",
+        title="Was it held?",
+        buttons=(
+            Button("It was held", Press("held-session", session.id, session.version), "primary"),
+            Button("It is moved", Press("move-session", session.id, session.version)),
+            Button("It is cancelled", Press("cancel-session", session.id, session.version)),
+        ),
+        summary="A session is over: was it held?",
         card=f"session:{session.id}:{work.actor}",
     )
 

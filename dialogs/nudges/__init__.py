@@ -5,7 +5,7 @@ from dataclasses import replace
 from dialogs.message import Button, Fact, Message
 from dialogs.news import NEWS
 from dialogs.nudges import absence
-from dialogs.nudges.duty import nudge
+from dialogs.nudges.duty import SUMMARY, nudge
 from dialogs.reply import Press
 from storage.tables import OutboxRow
 from supervision.work import Work
@@ -36,6 +36,7 @@ def _as_sent(row: OutboxRow, message: Message | None) -> Message | None:
 
 def together(messages: list[Message]) -> Message:
     """Several on one morning, as one message: numbered, each with its way in as far as there is room for buttons."""
+    messages = _gathered(messages)
     if len(messages) == 1:
         return messages[0]
     facts = tuple(Fact(f"{place}. {one.title}", _in_short(one)) for place, one in enumerate(messages, 1))
@@ -51,6 +52,13 @@ def together(messages: list[Message]) -> Message:
         buttons=(*buttons[: MOST_BUTTONS - 1], Button("What is owed", Press("due"), "primary")),
         summary=f"{len(messages)} things about supervision",
     )
+
+
+def _gathered(messages: list[Message]) -> list[Message]:
+    """The lines of a weekly summary become one message, at the end."""
+    lines = [one.text for one in messages if one.title == SUMMARY]
+    others = [one for one in messages if one.title != SUMMARY]
+    return [*others, Message("\n".join(lines), title=SUMMARY, summary=SUMMARY)] if lines else others
 
 
 def _in_short(message: Message) -> str:

@@ -11,6 +11,9 @@ from storage.tables import OutboxRow
 from supervision import duties
 from supervision.work import Work
 
+CLOSING = "Close a record with a note"
+SUMMARY = "Late under you, this week's summary"
+
 
 def nudge(work: Work, row: OutboxRow) -> Message | None:
     """The message about a duty for one who hears of it; None once it is done."""
@@ -27,17 +30,21 @@ def nudge(work: Work, row: OutboxRow) -> Message | None:
     rule = policy.rules[duty.rule]
     late = duties.late_working_days(duty, policy, work.now.astimezone(policy.timezone).date())
     by = due_words(duty.due_on, "paused" if duty.status == "paused" else "due", duty.reason)
+    if row.stage.startswith("summary"):
+        who = capital(task(work, duty, mine=False))
+        return Message(f"{who}: {days_late(late)}", title=SUMMARY, buttons=(), summary=SUMMARY)
     facts = [
         Fact("Due", ", ".join(one for one in (by, days_late(late)) if one)),
         Fact("Clause", rule.cited()),
     ]
     if rule.uncertain:
         facts.append(Fact("Uncertain", rule.uncertain))
+    title = CLOSING if duty.rule.startswith("signoff-") and duty.party == "supervisor" else rule.title
     return Message(
         f"{capital(task(work, duty, mine=mine))}.",
-        title=rule.title,
+        title=title,
         facts=tuple(facts),
         buttons=(*(ways_in(work, duty) if mine else ()), *always(duty, mine=mine)),
-        summary=f"{rule.title}: {by}",
+        summary=f"{title}: {by}",
         card=f"duty:{duty.id}:{row.recipient_id}",
     )

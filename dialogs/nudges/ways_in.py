@@ -18,7 +18,7 @@ def always(duty: Duty, *, mine: bool) -> tuple[Button, ...]:
 
 
 def ways_in(work: Work, duty: Duty) -> tuple[Button, ...]:
-    """What the owner can do about a duty, in one button."""
+    """What the owner can do about a duty: one button, and for a record to sign off the two other answers."""
     label_verb = _VERBS.get((duty.rule, duty.party)) or (
         ("Book a session", "book-for") if _books(duty) else None
     )
@@ -26,6 +26,9 @@ def ways_in(work: Work, duty: Duty) -> tuple[Button, ...]:
         return ()
     label, verb = label_verb
     session = session_of(work, duty)
+    if session is not None and session.kind == "personal" and verb == "prepare":
+        # There is no case to prepare; being prepared is theirs to say.
+        label, verb = "I am prepared", "ready"
     subject, version = duty.subject_id, duty.version
     if verb == "book-for":
         subject, version = duty.owed_to_id or "", 0
@@ -33,7 +36,8 @@ def ways_in(work: Work, duty: Duty) -> tuple[Button, ...]:
         version = session.version
     elif duty.subject_kind == "record":
         version = _record_version(work, duty)
-    return (Button(label, Press(verb, subject, version), "primary"),)
+    first = Button(label, Press(verb, subject, version), "primary")
+    return (first, *(Button(other, Press(act, subject, version)) for other, act in _OTHERS.get(verb, ())))
 
 
 _VERBS: Mapping[tuple[str, str], tuple[str, str]] = {
@@ -44,6 +48,11 @@ _VERBS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("signoff-case", "supervisor"): ("Close with a note", "close-record"),
     ("signoff-personal", "supervisee"): ("Accept", "sign-off"),
     ("signoff-personal", "supervisor"): ("Close with a note", "close-record"),
+}
+
+
+_OTHERS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "sign-off": (("Ask for a change", "ask-change"), ("I disagree", "disagree")),
 }
 
 
