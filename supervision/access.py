@@ -38,6 +38,23 @@ def session_as_party(work: Work, session_id: str) -> SupervisionSession:
     return session
 
 
+def session_to_read(work: Work, session_id: str) -> SupervisionSession:
+    """A session whose preparation the actor may read. It follows the supervisee: after a change of supervisor the new one
+    reads what was prepared before, the old one only what is still planned with them. Raises Refused otherwise.
+    """
+    session = sessions_query.session(work.uow, session_id)
+    if session is None or session.status == "withdrawn":
+        raise Refused
+    supervisee = person_for(work, session.supervisee_id)
+    acting = people.acting_supervisor_id(work.uow, supervisee.supervisor_id, work.today(supervisee))
+    readers = {supervisee.id, supervisee.supervisor_id, acting}
+    if session.status == "planned":
+        readers |= {session.supervisor_id, acting_supervisor_id(work, session)}
+    if work.actor not in readers:
+        raise Refused
+    return session
+
+
 def session_as_supervisor(work: Work, session_id: str) -> SupervisionSession:
     """A session the actor supervises today. Raises Refused otherwise."""
     session = session_as_party(work, session_id)

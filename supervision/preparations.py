@@ -135,10 +135,10 @@ def read(work: Work, session_id: str) -> list[tuple[Case, Preparation, Mapping[s
     When somebody other than the two reads it, as under cover, the reading is logged with its purpose and told
     to the supervisee in the same unit of work.
     """
-    session = access.session_as_party(work, session_id)
-    if work.actor not in (session.supervisee_id, session.supervisor_id):
+    session = access.session_to_read(work, session_id)
+    supervisee = access.person_for(work, session.supervisee_id)
+    if work.actor not in (supervisee.id, session.supervisor_id, supervisee.supervisor_id):
         work.uow.audit(work.actor, "read-preparation", "session", session.id, purpose="cover")
-        supervisee = access.person_for(work, session.supervisee_id)
         subject = ("session", session.id, session.version)
         stage = f"{work.actor}:{work.today(supervisee).isoformat()}"
         notices.put(work, work.policy(supervisee), supervisee.id, "preparation-read", subject, stage=stage)

@@ -13,7 +13,7 @@ from supervision.work import Work
 
 def read(work: Work, press: Press) -> Said:
     """A session's preparation, shown to one of its two parties on request."""
-    session = access.session_as_party(work, press.subject)
+    session = access.session_to_read(work, press.subject)
     return say(preparation_of(work, session))
 
 
@@ -29,7 +29,7 @@ def export(work: Work) -> Said:
 
 def export_pressed(work: Work, press: Press) -> Said:
     """The same from a button, for one session."""
-    return export_of(work, access.session_as_party(work, press.subject))
+    return export_of(work, access.session_to_read(work, press.subject))
 
 
 def export_of(work: Work, session: SupervisionSession) -> Said:
