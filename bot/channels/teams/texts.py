@@ -32,7 +32,7 @@ def labelled(label: str, text: str) -> list[Element]:
     """A label in bold and what it stands for."""
     lines = list(_lines(text)) or [("", True)]
     first = [*runs(f"{label}: ", weight="Bolder"), *runs(lines[0][0])]
-    return [_block(first), *(_block(runs(line), apart) for line, apart in lines[1:])]
+    return [_block(first) | {"spacing": "Small"}, *(_block(runs(line), apart) for line, apart in lines[1:])]
 
 
 def runs(text: str, **look: object) -> list[Element]:
