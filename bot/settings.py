@@ -120,7 +120,13 @@ class Settings(BaseSettings):
                 f"There is no key file {self.keys_at}. Put back the one this store was started with, "
                 "or name it in SUPERVISION_KEY_FILE."
             )
-        return Keyring.from_file(self.keys_at)
+        try:
+            return Keyring.from_file(self.keys_at)
+        except OSError as fault:
+            raise KeyringError(
+                f"The key file {self.keys_at} cannot be made ({fault.strerror}). "
+                "Choose a data directory that can be written to: SUPERVISION_DATA."
+            ) from fault
 
     @property
     def overlays_at(self) -> Path | None:

@@ -11,7 +11,17 @@ from bot.cli.arguments import add_data
 from bot.cli.command import Command
 from bot.cli.opening import existing_store, is_there, new_or_existing_store
 from bot.cli.progress import progress_for
-from bot.directory import IMPORTER, KINDS, DryRun, FaultyFile, Outcome, import_table, read_table
+from bot.directory import (
+    IMPORTER,
+    KINDS,
+    AnyKind,
+    DryRun,
+    FaultyFile,
+    Outcome,
+    Table,
+    import_table,
+    read_table,
+)
 from bot.settings import Settings
 from storage.store import Store
 from storage.unit import UnitOfWork
@@ -52,7 +62,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     chosen, kind = settings.at(options.data), KINDS[options.kind]
     policies = chosen.policies()
     try:
-        table = read_table(options.file, kind.columns)
+        table = _table(options.file, kind)
         progress = progress_for(len(table.rows))
 
         def work(uow: UnitOfWork) -> Outcome:
@@ -62,14 +72,19 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
         with _store(chosen, options.dry_run) as store:
             outcome = store.run_now(work)
-    except OSError as fault:
-        raise SaidNo(f"{options.file} cannot be read ({fault.strerror}). Check the path.") from fault
     except FaultyFile as faulty:
         raise SaidNo(_refused(options.file, faulty)) from faulty
     except DryRun as dry:
         outcome = dry.outcome
     print("\n".join(_report(options.file, outcome, options.dry_run)))
     return 0
+
+
+def _table(file: Path, kind: AnyKind) -> Table:
+    try:
+        return read_table(file, kind.columns)
+    except OSError as fault:
+        raise SaidNo(f"{file} cannot be read ({fault.strerror}). Check the path.") from fault
 
 
 @contextmanager

@@ -23,6 +23,7 @@ KINDS: dict[str, AnyKind] = {kind.name: kind for kind in (People(), Cases(), Ses
 __all__ = [
     "IMPORTER",
     "KINDS",
+    "AnyKind",
     "DryRun",
     "Fault",
     "FaultyFile",

@@ -1,7 +1,7 @@
 """absences.csv: who is away from when until when. Why is not kept."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bot.directory.cells import Cells
 from bot.directory.entry import Applied, Entry, RowChange, overwrite
@@ -10,7 +10,7 @@ from storage.ids import new_id
 from storage.queries import imports
 from storage.queries import people as people_query
 from storage.tables import Absence
-from supervision import duties
+from supervision import duties, notices
 from supervision.policy import Policy
 from supervision.work import Work
 
@@ -42,23 +42,24 @@ class Absences(Kind[Entry]):
         return Entry(cells, f"{from_on} {person_id}", digest, values)
 
     def check(self, work: Work, entries: Sequence[Entry], listed: Collection[str]) -> None:
-        """People exist, and nobody is away twice at the same time."""
-        people = {one.id for one in people_query.everyone(work.uow)}
+        """People exist, and nobody is away twice at the same time.
+
+        An absence without a first day back reaches until today: whoever is ill may have leave planned for later.
+        """
+        people = {one.id: one for one in people_query.everyone(work.uow)}
         stored = imports.all_absences_of(work.uow, (entry.values["person_id"] for entry in entries))
-        spans: dict[str, dict[date, date]] = {}
+        spans: dict[str, dict[date, date | None]] = {}
         for absence in stored:
             if absence.state == "entered":
-                spans.setdefault(absence.person_id, {})[absence.from_on] = absence.returned_on or date.max
+                spans.setdefault(absence.person_id, {})[absence.from_on] = absence.returned_on
         for entry in entries:
-            person_id, from_on = entry.values["person_id"], entry.values["from_on"]
-            spans.setdefault(person_id, {})[from_on] = entry.values["returned_on"] or date.max
+            values = entry.values
+            spans.setdefault(values["person_id"], {})[values["from_on"]] = values["returned_on"]
         for entry in entries:
-            person_id, from_on = entry.values["person_id"], entry.values["from_on"]
-            if person_id not in people:
+            person = people.get(entry.values["person_id"])
+            if person is None:
                 entry.cells.fault("person", "is not in the store. Import people first, or correct the id.")
-            back = entry.values["returned_on"] or date.max
-            others = (span for span in spans[person_id].items() if span[0] != from_on)
-            if any(first < back and from_on < last for first, last in others):
+            elif _overlaps(entry.values["from_on"], spans[person.id], work.today(person)):
                 problem = "overlaps another absence of theirs, here or in the store. Give that one its first day back."
                 entry.cells.fault("from", problem)
 
@@ -89,11 +90,22 @@ class Absences(Kind[Entry]):
         return applied
 
 
+def _overlaps(from_on: date, spans: Mapping[date, date | None], today: date) -> bool:
+    ends = {first: back or max(today, first) + timedelta(days=1) for first, back in spans.items()}
+    return any(first != from_on and first < ends[from_on] and from_on < back for first, back in ends.items())
+
+
 def _come_back(work: Work, absence: Absence) -> None:
-    for cover in people_query.covers_of(work.uow, absence.person_id):
+    """What supervision.absences.back does for whoever says it in the chat."""
+    person = people_query.person(work.uow, absence.person_id)
+    if person is None:
+        return
+    for cover in people_query.covers_of(work.uow, person.id):
         if cover.absence_id == absence.id and cover.ended_on is None:
             cover.ended_on = absence.returned_on
             cover.version += 1
-    person = people_query.person(work.uow, absence.person_id)
-    if person is not None:
-        duties.catch_up(work, person, absence)
+            supervised = (one.id for one in people_query.supervised_by(work.uow, person.id))
+            for recipient in sorted({cover.covering_id, *supervised}):
+                subject = ("cover", cover.id, cover.version)
+                notices.put(work, work.policy(person), recipient, "cover-ended", subject)
+    duties.catch_up(work, person, absence)

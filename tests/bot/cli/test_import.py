@@ -59,6 +59,13 @@ def test_a_file_that_is_not_there_is_said_so(bot: Commands) -> None:
     assert ended.err == "missing.csv cannot be read (No such file or directory). Check the path.\n"
 
 
+def test_a_data_directory_that_is_no_folder_is_said_so(bot: Commands) -> None:
+    bot.data.write_text("")
+    ended = bot("import", "people", bot.file("people", *TEAM))
+    assert (ended.code, ended.out) == (1, "")
+    assert "The key file data/sealing.keys cannot be" in ended.err
+
+
 def test_an_unknown_kind_is_wrong_usage(bot: Commands) -> None:
     assert bot("import", "teams", "teams.csv").code == 2
 
