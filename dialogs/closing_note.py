@@ -18,7 +18,7 @@ def closing_note(work: Work, record: Record, session: SupervisionSession, assume
     rule = work.policy(supervisee).rules[f"signoff-{record.kind}"]
     tasked = f" of being tasked on {full_date(record.tasked_on)}" if record.tasked_on else ""
     outcome = (
-        f"assumed agreed under clause {rule.clause.id}"
+        f"assumed {'accepted' if record.kind == 'personal' else 'agreed'} under clause {rule.clause.id}"
         if assumed
         else f"{supervisee.name} was away for some of that time"
     )

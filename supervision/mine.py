@@ -36,14 +36,19 @@ def own_records(work: Work, *states: str) -> list[tuple[Record, SupervisionSessi
 
 
 def proposals_to_answer(work: Work) -> list[Proposal]:
-    """Proposed times that wait for the actor's answer, oldest first."""
+    """Proposed times that still wait for the actor's answer, and can still be accepted; oldest first."""
     with_me = [work.actor, *(one.id for one in supervisees(work))]
     return [
         one
         for supervisee_id in with_me
         for one in query.open_proposals(work.uow, supervisee_id)
-        if one.proposed_by != work.actor and one.starts_at > work.now
+        if one.proposed_by != work.actor and one.starts_at > work.now and _is_open(work, one)
     ]
+
+
+def _is_open(work: Work, proposal: Proposal) -> bool:
+    session = query.session(work.uow, proposal.session_id) if proposal.session_id else None
+    return session is None or session.status == "planned"
 
 
 def _records(

@@ -102,6 +102,16 @@ def test_an_accepted_new_session_is_booked(chat: Chats, world: World) -> None:
     assert len(world.duties("prep", about="robin")) == 2
 
 
+def test_a_time_for_a_session_that_was_cancelled_waits_for_no_answer(chat: Chats, world: World) -> None:
+    world.planned("s1", "robin", "2026-11-26 10:00")
+    chat("robin").say("move").save(starts_at="30 Nov 2pm")
+    amara = chat("amara").say("proposals")
+    accept = amara.pressing("Accept")
+    amara.say("cancel").choose("Me").choose("Another reason")
+    assert "No proposed time waits" in amara.say("proposals").text
+    assert "no longer planned" in amara.reply(accept).text
+
+
 @pytest.mark.parametrize("verb", ["move-session", "cancel-session", "propose-time"])
 def test_a_stale_button_changes_nothing(chat: Chats, world: World, verb: str) -> None:
     world.planned("s1", "robin", "2026-11-26 10:00")
