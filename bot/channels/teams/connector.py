@@ -15,6 +15,7 @@ from yarl import URL
 from bot.channels.teams.faults import MAY_HAVE_ARRIVED, ConnectorFault
 from bot.channels.teams.limiter import Limiter
 from bot.channels.teams.service_urls import Allowed
+from bot.identity.errors import NoToken
 
 log = logging.getLogger(__name__)
 
@@ -32,16 +33,12 @@ class Tokens(Protocol):
     """Who gives the token that goes with each message."""
 
     async def token(self) -> str:
-        """A token that is valid now. Raises TokenFault."""
+        """A token that is valid now. Raises NoToken."""
         ...
 
     def refuse(self, token: str) -> None:
         """The service did not take this one: the next is a new one."""
         ...
-
-
-class TokenFault(Exception):
-    """No token can be had at present; nothing was sent."""
 
 
 def pooled_client() -> aiohttp.ClientSession:
@@ -146,8 +143,8 @@ class Connector:
             return ""
         try:
             return await self._tokens.token()
-        except TokenFault:
-            log.error("no token for the connector: nothing can be sent")
+        except NoToken as none:
+            log.error("no token for the connector, so nothing can be sent: %s", none)
             raise ConnectorFault("never sent", code="NoToken") from None
 
 
