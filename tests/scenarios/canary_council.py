@@ -1,0 +1,79 @@
+"""A council in which every conversation has something to be about, and often two things to choose between."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from storage.tables import Absence, Person, Record, SupervisionSession
+from storage.unit import UnitOfWork
+from supervision import duties
+from tests.scenarios.council import Policies, clock_work, keep_cases, keep_person, keep_session
+
+MONDAY = date(2026, 11, 23)
+TODAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
+RECORDS = (
+    ("tasked1", "tasked"),
+    ("tasked2", "tasked"),
+    ("tasked3", "tasked"),
+    ("awaiting1", "awaiting"),
+    ("awaiting2", "awaiting"),
+    ("assumed1", "assumed_agreed"),
+    ("assumed2", "assumed_agreed"),
+)
+
+
+def keep_canary_council(policies: Policies, side: str, uow: UnitOfWork) -> None:
+    """Everybody's id begins with `side`, so that a store can hold the council twice."""
+    keep_person(uow, f"{side}dara", "assistant_director")
+    keep_person(uow, f"{side}maple", "team_manager", f"{side}dara")
+    for one in ("sorrel", "briar", "tansy", "yarrow"):
+        keep_person(uow, f"{side}{one}", "practice_supervisor", f"{side}maple")
+    for worker, supervisor in (
+        ("wren", "sorrel"), ("finch", "sorrel"), ("heath", "briar"), ("ivy", "tansy"), ("jay", "yarrow"),
+    ):  # fmt: skip
+        keep_person(uow, f"{side}{worker}", supervisor=f"{side}{supervisor}")
+    for worker in ("wren", "finch"):
+        person = f"{side}{worker}"
+        cases = keep_cases(uow, person, f"CB-1-{person}", f"CB-2-{person}")
+        for number, days in enumerate((2, 9)):
+            starts_at = TODAY + timedelta(days=days)
+            keep_session(clock_work(uow, policies), f"{person}-next{number}", person, starts_at, cases)
+        for number in range(2):
+            starts_at = TODAY - timedelta(days=3 + number)
+            keep_session(clock_work(uow, policies), f"{person}-past{number}", person, starts_at, cases)
+        _keep_records(uow, person, f"{side}sorrel")
+    for away in ("tansy", "yarrow"):
+        uow.session.add(
+            Absence(id=f"{side}{away}-away", person_id=f"{side}{away}", from_on=date(2026, 11, 4))
+        )
+    uow.session.flush()
+    everyone = [uow.session.get(Person, f"{side}{one}") for one in ("wren", "finch", "heath", "ivy", "jay")]
+    duties.settle_all(clock_work(uow, policies), [one for one in everyone if one])
+
+
+def _keep_records(uow: UnitOfWork, person: str, supervisor: str) -> None:
+    for number, (name, state) in enumerate(RECORDS):
+        held_on = MONDAY - timedelta(days=20 + number)
+        session = SupervisionSession(
+            id=f"{person}-{name}",
+            supervisee_id=person,
+            supervisor_id=supervisor,
+            starts_at=datetime(held_on.year, held_on.month, held_on.day, 14, tzinfo=UTC),
+            kind="case",
+            status="held",
+            booked_on=held_on,
+            held_on=held_on,
+        )
+        uow.session.add(session)
+        uow.session.flush()
+        tasked_on = {"tasked": MONDAY - timedelta(days=1), "assumed_agreed": MONDAY - timedelta(days=14)}.get(
+            state
+        )
+        recorded_on = held_on if tasked_on else None
+        record = Record(
+            id=f"{person}-{name}-record",
+            session_id=session.id,
+            state=state,
+            tasked_on=tasked_on,
+            recorded_on=recorded_on,
+        )
+        uow.session.add(record)
+    uow.session.flush()
