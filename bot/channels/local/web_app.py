@@ -13,8 +13,7 @@ from bot.channels.local.clock_routes import ClockRoutes
 from bot.channels.local.guard import in_sentences, only_this_machine
 from bot.channels.local.hub import Hub
 from bot.channels.local.owed_routes import OwedRoutes
-from bot.channels.teams.assembly import Teams, local_teams
-from bot.channels.teams.intake import PATH
+from bot.channels.local.teams_later import PATH, TeamsLater
 from bot.clock import MovableClock
 from bot.house import House, build
 from bot.turn import Turns
@@ -28,8 +27,8 @@ def local_app(store: Store, policies: dict[str, Policy], clock: MovableClock) ->
     """The application of local mode, ticking for as long as it runs."""
     hub = Hub()
     # Microsoft's own client can be pointed at local mode; whoever spoke there is written to there.
-    teams = local_teams(Turns(store, policies), clock, "whoever started this bot")
-    house = build(store, policies, Chosen(teams.channel, LocalChannel(store, hub)))
+    teams = TeamsLater(Turns(store, policies), clock, "whoever started this bot")
+    house = build(store, policies, Chosen(teams, LocalChannel(store, hub)))
     app = web.Application(middlewares=[only_this_machine, in_sentences], client_max_size=MOST_BODY)
     app.add_routes(
         [
@@ -79,12 +78,12 @@ async def _let_pages_go(app: web.Application) -> None:
     app[HUB].close()
 
 
-async def _teams(teams: Teams, hub: Hub, request: web.Request) -> web.Response:
+async def _teams(teams: TeamsLater, hub: Hub, request: web.Request) -> web.Response:
     """An activity from Microsoft's own client on this machine; the pages look again at what is owed."""
-    response = await teams.intake.receive(request)
+    response = await teams.receive(request)
     hub.tell_all("duties", {})
     return response
 
 
-async def _close(teams: Teams, app: web.Application) -> None:
+async def _close(teams: TeamsLater, app: web.Application) -> None:
     await teams.close()
