@@ -114,5 +114,7 @@ def _history(person_id: str, uow: UnitOfWork) -> list[transcript.Entry]:
 def _keep(turn: Turn, uow: UnitOfWork, messages: tuple[Message, ...]) -> list[transcript.Entry]:
     said = []
     if isinstance(turn.reply, Say) and turn.reply.text.strip():
-        said = [transcript.keep(uow, turn.person_id, "said", Message(turn.reply.text))]
+        # Named for its delivery: what is sent again because its reply was lost was still said once.
+        entry_id = f"said:{turn.person_id}:{turn.delivery}"
+        said = [transcript.keep(uow, turn.person_id, "said", Message(turn.reply.text), entry_id)]
     return [*said, *transcript.keep_all(uow, turn.person_id, messages, below=bool(said))]

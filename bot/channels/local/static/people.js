@@ -29,8 +29,9 @@ function byAuthority(people) {
 
 /** Who the address (?as=…, so that two windows can be two people) or else this browser's memory names. */
 export function remembered() {
-  const named = /[?#&]as=([^&#]+)/.exec(window.location.search + window.location.hash);
-  return named ? decodeURIComponent(named[1]) : window.localStorage.getItem(REMEMBERED) ?? "";
+  const { search, hash } = window.location;
+  const named = new URLSearchParams(search).get("as") || new URLSearchParams(hash.slice(1)).get("as");
+  return named || (window.localStorage.getItem(REMEMBERED) ?? "");
 }
 
 /** @param {string} id */
