@@ -6,8 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.scenarios.browser.server import LONDON, Server, command
+from tests.scenarios.browser.window import Window
 from tests.support.second_council import Council, second_council
 
 Serve = Callable[..., Server]
@@ -34,9 +36,23 @@ def imported(seed: int, tmp_path_factory: pytest.TempPathFactory) -> tuple[Counc
     return council, folder
 
 
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with the fictional council as its first start leaves it."""
+    data = tmp_path_factory.mktemp("demo") / "data"
+    Server(data).stop()
+    return data
+
+
+@pytest.fixture
+def window(page: Page, demo_data: Path, serve: Serve) -> Window:
+    """A window on the fictional council, where nobody has said anything yet."""
+    return Window(page, serve(demo_data))
+
+
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Serve]:
-    """Starts a server on a copy of a data directory, or on a new one; it ends with the test."""
+    """Starts a server on a copy of a data directory, or on a new one. It ends with the test, and has had no fault."""
     started: list[Server] = []
 
     def start(copied_from: Path | None = None, *options: str) -> Server:
@@ -49,3 +65,4 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     yield start
     for server in started:
         server.stop()
+    assert "".join(server.errors.read_text() for server in started) == ""
