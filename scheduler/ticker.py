@@ -18,6 +18,8 @@ class Ticker:
 
     def __init__(self, sweep: Sweep) -> None:
         self.sweep = sweep
+        # A tick that is left out because a sweep is under way is as it should be: nobody needs to read of it.
+        logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
         self.scheduler = AsyncIOScheduler(timezone="UTC")
         self.scheduler.add_job(
             self._tick,
