@@ -14,13 +14,13 @@ from tests.support.stores import Clock
 
 
 @pytest.mark.parametrize("authority", ["central-bedfordshire", "bradford"])
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_any_course_of_events_leaves_nothing_to_mend(
     sqlite_store: Store, clock: Clock, policies: Mapping[str, Policy], seed: int, authority: str
 ) -> None:
     world = World(sqlite_store, clock, policies, authority)
     world.differences()
-    assert walk(world, seed, 60) > 10
+    assert walk(world, seed, 45) > 10
 
 
 def test_the_same_on_either_database(store: Store, clock: Clock, policies: Mapping[str, Policy]) -> None:

@@ -28,7 +28,7 @@ def said(work: Work) -> list[tuple[OutboxRow, Message]]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_each_row_of_a_random_course_has_words(world: World, seed: int) -> None:
     kinds = set()
     for part in range(4):
