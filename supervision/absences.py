@@ -7,6 +7,7 @@ from storage.queries import people as query
 from storage.rows import Reversible
 from storage.tables import Absence, AbsenceReport, Cover, Person
 from supervision import access, duties, notices, people, undo
+from supervision.policy.dates import written
 from supervision.work import MovedOn, Refused, SaidNo, Work
 
 
@@ -136,7 +137,7 @@ def _report_begun(work: Work, absence: Absence, supervisee: Person) -> None:
     begins = rule.due({"start": absence.from_on}, policy.calendar).on
     if begins is not None and work.today(supervisee) < begins:
         raise SaidNo(
-            f"This can be reported from {begins:%-d %B %Y}. You are told on that day if it is still needed."
+            f"This can be reported from {written(begins)}. You are told on that day if it is still needed."
         )
 
 

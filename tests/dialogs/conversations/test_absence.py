@@ -1,11 +1,15 @@
 """Away, back, reported, covered."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from storage.store import Store
+from supervision.policy import load_policies
 from tests.dialogs.conversations.chat import Chat
 from tests.supervision.world import World
+from tests.support.stores import Clock
 
 Chats = Callable[[str], Chat]
 
@@ -98,3 +102,12 @@ def test_of_a_stranger_nothing_can_be_said(chat: Chats, world: World, verb: str)
 def test_being_away_twice_is_said_no_to(chat: Chats, away: World) -> None:
     robin = chat("robin").verb("absent-person", "amara").save(planned="no").save().press("Skip")
     assert "already noted as away" in robin.text
+
+
+def test_an_authoritys_own_rule_says_that_it_is_a_local_setting(sqlite_store: Store, clock: Clock) -> None:
+    overlays = Path(__file__).parents[3] / "bot" / "demo" / "overlays"
+    world = World(sqlite_store, clock, load_policies(overlays=overlays), "bradford")
+    robin = Chat(world, "robin").verb("absent-person", "amara").save(planned="no").save().press("Skip")
+    assert "(local setting)" in robin.text
+    world.to("2026-12-07 09:00")
+    assert {one.owner_id for one in world.duties("absent-supervisor")} == {"robin", "sam", "morgan"}
