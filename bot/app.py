@@ -4,15 +4,17 @@ import gc
 import logging
 import shutil
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from aiohttp import web
 
 from bot.channels.local.web_app import local_app
-from bot.clock import MovableClock
+from bot.channels.needs import missing
+from bot.clock import MovableClock, system_now
 from bot.demo import load_council
+from bot.identity.errors import BadCredential
 from bot.settings import Settings
-
 from storage.lock import Lock
 from storage.queries import people
 from storage.store import open_store
@@ -28,15 +30,15 @@ class CannotStart(Exception):
 
 def serve_local(settings: Settings, port: int, *, demo: bool, fresh: bool) -> None:
     """Serve the local page until interrupted. Raises CannotStart, StorageError, PolicyError."""
-    if fresh:
-        start_over(settings)
+    if fresh and (aside := start_over(settings)):
+        _tell(f"Starting over. What was there is in {aside} until you start over again.")
     settings.data.mkdir(parents=True, exist_ok=True)
     clock = MovableClock()
     store = open_store(settings.store, settings.keyring(create=True), clock, exclusive=True, migrate=True)
     try:
         clock.load(store)
         if demo and store.read_now(lambda uow: not people.everyone(uow)):
-            print("Loading a fictional council …", flush=True)
+            _tell("Loading a fictional council …")
             load_council(store, settings)
         policies = dict(settings.policies())
         store.run_now(lambda uow: duties.keep_policy_texts(Work(uow, policies, CLOCK)))
@@ -49,41 +51,61 @@ def serve_local(settings: Settings, port: int, *, demo: bool, fresh: bool) -> No
         store.close()
 
 
-def start_over(settings: Settings) -> None:
-    """Remove the local store, its key and its local settings; nothing else. Raises StorageError while a bot runs on it."""
+def start_over(settings: Settings) -> Path | None:
+    """Set the embedded store, its key and its local settings aside, so that the next start is a first one.
+
+    They are moved into the folder `previous` of the data directory, in place of what an earlier start over left
+    there; a key file or overlays kept elsewhere stay where they are. Gives the folder, None when there was nothing.
+    Raises CannotStart, and AlreadyRunning while a bot runs on the store.
+    """
     # Only the embedded store: a database server's contents are its administrator's.
     if settings.database_url is not None:
         raise CannotStart("Starting over is for the embedded store only. Unset SUPERVISION_DATABASE_URL.")
-    if not settings.data.is_dir():
-        return
+    if not settings.store_file.exists():
+        return None
     lock = Lock(settings.store_file)
     try:
-        for name in (settings.store_file, settings.keys_at):
-            for suffix in ("", "-wal", "-shm"):
-                Path(f"{name}{suffix}").unlink(missing_ok=True)
-        shutil.rmtree(settings.data / "overlays", ignore_errors=True)
+        aside = settings.data / "previous"
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir()
+        stored = [
+            settings.store_file.with_name(settings.store_file.name + end) for end in ("", "-wal", "-shm")
+        ]
+        for path in (*stored, settings.data / "sealing.keys", settings.data / "overlays"):
+            if path.exists():
+                path.rename(aside / path.name)
+        return aside
     finally:
         lock.release()
 
 
 def serve(settings: Settings) -> None:
     """Serve the channels that are switched on. Raises CannotStart until each of them has what it needs."""
-    if not settings.channels:
-        raise CannotStart(
-            "No channel is switched on. Set SUPERVISION_CHANNELS, or try the bot on this machine: supervision-bot local"
-        )
-    raise CannotStart(
-        f"This version has the local page only; {' and '.join(settings.channels)} cannot be switched on yet. "
-        "Unset SUPERVISION_CHANNELS and start it with: supervision-bot local"
-    )
+    if lacking := missing(settings):
+        raise CannotStart("\n".join(lacking))
+    settings.data.mkdir(parents=True, exist_ok=True)
+    store = open_store(settings.store, settings.keyring(create=True), system_now, exclusive=True)
+    try:
+        policies = dict(settings.policies())
+        store.run_now(lambda uow: duties.keep_policy_texts(Work(uow, policies, CLOCK)))
+        # Local mode starts without the libraries of the channels.
+        organisation = import_module("bot.organisation")
+        app: web.Application = organisation.organisation_app(settings, store, policies, system_now)
+        gc.collect()
+        gc.freeze()
+        _run(app, settings.port, settings.listen)
+    except BadCredential as bad:
+        raise CannotStart(str(bad)) from bad
+    finally:
+        store.close()
 
 
-def _run(app: web.Application, port: int) -> None:
+def _run(app: web.Application, port: int, host: str = HOST) -> None:
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     try:
         web.run_app(
             app,
-            host=HOST,
+            host=host,
             port=port,
             print=_address,
             access_log=None,
@@ -100,6 +122,11 @@ def _address(line: str) -> None:
     """aiohttp announces itself once it listens; people want the address alone."""
     for word in line.split():
         if word.startswith("http://"):
-            sys.stdout.write(f"Open {word.rstrip('/')}/ in a browser. Stop with Ctrl+C.\n")
-            sys.stdout.flush()
+            _tell(f"Open {word.rstrip('/')}/ in a browser. Stop with Ctrl+C.")
             return
+
+
+def _tell(line: str) -> None:
+    """Say something to whoever started it, at once also where the output goes into a file."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

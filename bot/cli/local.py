@@ -25,7 +25,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_data(parser)
     parser.add_argument("--no-demo", action="store_true", help="bring no fictional council")
     parser.add_argument(
-        "--fresh", action="store_true", help="start over: what the data directory's store holds is deleted"
+        "--fresh",
+        action="store_true",
+        help="start over: what the data directory held is set aside in its folder previous",
     )
 
 
