@@ -76,6 +76,46 @@ class Settings(BaseSettings):
         description="The channels to switch on, separated by commas: teams, slack. The local page needs none.",
     )
     port: int = Field(default=3978, ge=0, le=65535, description="The port to serve at; 0 takes any free one.")
+    listen: str = Field(
+        default="127.0.0.1",
+        description=(
+            "The address to listen at when serving an organisation. The default is for a web server in front of "
+            "the bot on the same machine, which takes care of https; 0.0.0.0 is every address, for a container."
+        ),
+    )
+    teams_app_id: str = Field(
+        default="",
+        description="Teams: the application (client) id of the bot's registration in Microsoft Entra.",
+    )
+    teams_tenant_id: str = Field(
+        default="",
+        description="Teams: the directory (tenant) id of the organisation. Nobody of another is let in.",
+    )
+    teams_secret: SecretStr | None = Field(
+        default=None,
+        description="Teams: a client secret of the registration. One of this, a certificate and a managed identity.",
+    )
+    teams_certificate: Path | None = Field(
+        default=None,
+        description=(
+            "Teams: a PEM file with a private key and its certificate, which is uploaded to the registration. "
+            "Better than a secret."
+        ),
+    )
+    teams_managed_identity: bool = Field(
+        default=False,
+        description=(
+            "Teams: true where the bot runs in Azure under a user-assigned managed identity, which then is the "
+            "bot's registration. Nothing secret is kept anywhere."
+        ),
+    )
+    teams_service_hosts: str = Field(
+        default="smba.trafficmanager.net",
+        description=(
+            "Teams: the hosts that replies may be sent to, separated by commas; one written with a dot before it "
+            "stands for all below it. Another is needed in a government cloud only."
+        ),
+    )
     log_level: LogLevel = Field(
         default="info", description="How much is logged: debug, info, warning or error. Never what was typed."
     )

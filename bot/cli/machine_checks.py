@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from bot.channels.needs import missing_for
 from bot.cli.finding import Finding
 from bot.cli.opening import is_there
 from bot.settings import Settings
@@ -99,8 +100,7 @@ def _clock(policies: Mapping[str, Policy], now: datetime) -> Finding:
 
 def _channels(settings: Settings) -> Iterator[Finding]:
     for channel in settings.channels:
-        remedy = "This version cannot speak on it. Take it out of SUPERVISION_CHANNELS."
-        yield Finding(f"channel {channel}", "switched on", remedy)
+        yield Finding(f"channel {channel}", "switched on", " ".join(missing_for(settings, channel)))
     contact = settings.operator_contact
     remedy = "" if contact else "Set SUPERVISION_OPERATOR_CONTACT to an email address or telephone number."
     yield Finding("operator contact", "given" if contact else "not given", remedy)

@@ -1,11 +1,5 @@
 """Who the bot is to Microsoft: the only importer of msal. One client for the process, for every scope.
 
-identity = Identity(credential)             # from `credential_of(settings…)`
+identity = Identity(credential_of(app_id, tenant_id, secret, certificate, managed=False))
 await identity.tokens(CONNECTOR).token()    # raises NoToken
 """
-
-from bot.identity.client import CONNECTOR, Identity, Tokens
-from bot.identity.credentials import BadCredential, Credential, credential_of
-from bot.identity.errors import NoToken
-
-__all__ = ["CONNECTOR", "BadCredential", "Credential", "Identity", "NoToken", "Tokens", "credential_of"]

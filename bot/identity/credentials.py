@@ -12,9 +12,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from pydantic import SecretStr
 
-
-class BadCredential(Exception):
-    """The credential cannot be used; the message says what to do and shows nothing of it."""
+from bot.identity.errors import BadCredential
 
 
 @dataclass(frozen=True, slots=True)

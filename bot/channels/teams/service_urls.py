@@ -5,7 +5,7 @@ no userinfo, no other port, no query, no escapes, no dot at the host's end.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import Final
 
 Allowed = Callable[[str], bool]
@@ -16,7 +16,7 @@ _HTTPS = re.compile(rf"https://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::443)?{_PATH
 _LOOPBACK = re.compile(rf"https?://(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]{{1,5}})?{_PATH}", re.ASCII)
 
 
-def allow_list(hosts: Iterable[str]) -> Allowed:
+def allow_list(hosts: Collection[str]) -> Allowed:
     """Addresses over https at one of these hosts; a host written with a dot before it stands for all below it."""
     exact = frozenset(host for host in hosts if not host.startswith("."))
     below = tuple(host for host in hosts if host.startswith("."))

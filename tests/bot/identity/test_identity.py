@@ -13,7 +13,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 from pydantic import SecretStr
 
-from bot.identity import CONNECTOR, BadCredential, Credential, Identity, NoToken, Tokens, credential_of
+from bot.identity.client import CONNECTOR, Identity, Tokens
+from bot.identity.credentials import Credential, credential_of
+from bot.identity.errors import BadCredential, NoToken
 from tests.bot.identity.entra import Entra, Response
 
 APP, TENANT = "11111111-2222-4333-8444-555555555555", "0a1b2c3d-0000-4000-8000-00000000000e"
