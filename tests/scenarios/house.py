@@ -122,7 +122,7 @@ class Chat:
     @property
     def text(self) -> str:
         """All that was said, with titles, facts and fields."""
-        return "\n".join(_readable(one) for one in self.messages)
+        return "\n".join(readable(one) for one in self.messages)
 
     @property
     def labels(self) -> list[str]:
@@ -130,7 +130,8 @@ class Chat:
         return [button.label for one in self.messages for button in one.buttons]
 
 
-def _readable(message: Message) -> str:
+def readable(message: Message) -> str:
+    """Everything in a message that is read."""
     facts = (f"{fact.label}: {fact.value}" for fact in message.facts)
     fields = (f"{one.label} {one.value} {one.problem}" for one in message.fields)
     return "\n".join((message.title, message.text, *facts, *fields))

@@ -11,7 +11,7 @@ from storage.unit import UnitOfWork
 from supervision import absences, sessions
 from supervision.work import Work
 from tests.scenarios.council import clock_work, keep_cases, keep_session, keep_team
-from tests.scenarios.house import Living, living
+from tests.scenarios.house import Living, living, readable
 from tests.scheduler.posting import rows
 from tests.support.stores import Clock
 
@@ -130,9 +130,9 @@ async def test_several_for_one_person_on_one_morning_leave_as_one_message(here: 
     assert [one.kind for one in left if one.person == "sorrel"].count(DIGEST) == 2
     (message,) = here.inbox.of("sorrel")
     assert "things for you today" in message.text
-    assert "Wren Hale" in str(message.facts)
-    assert "Finch Hale" in str(message.facts)
-    assert "CB-" not in str(message)
+    assert "Wren Hale" in readable(message)
+    assert "Finch Hale" in readable(message)
+    assert "CB-" not in readable(message)
 
 
 @pytest.mark.parametrize(
