@@ -36,7 +36,7 @@ def organisation_app(
     async def running(app: web.Application) -> AsyncIterator[None]:
         house.ticker.start()
         yield
-        house.ticker.stop()
+        await house.ticker.stop()
         await on_teams.close()
 
     app.cleanup_ctx.append(running)

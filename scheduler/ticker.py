@@ -34,9 +34,12 @@ class Ticker:
         """Begin ticking, in the running event loop."""
         self.scheduler.start()
 
-    def stop(self) -> None:
-        """Stop ticking; a sweep under way is left to end by itself."""
-        self.scheduler.shutdown(wait=False)
+    async def stop(self) -> None:
+        """Stop ticking, once a sweep under way has come to its end."""
+        self.scheduler.pause()
+        async with self.sweep.alone:
+            # Shut down in the middle of a sweep it would be cancelled, and that be told as a fault.
+            self.scheduler.shutdown(wait=False)
 
     async def _tick(self) -> None:
         try:

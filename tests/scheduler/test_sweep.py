@@ -151,4 +151,4 @@ async def test_the_ticker_wakes_every_second_and_never_lets_a_late_tick_go(store
     assert job.coalesce is True
     assert job.misfire_grace_time is None
     assert job.max_instances == 1
-    ticker.stop()
+    await ticker.stop()

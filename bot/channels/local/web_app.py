@@ -71,7 +71,7 @@ async def _ready(request: web.Request) -> web.Response:
 async def _ticking(app: web.Application) -> AsyncIterator[None]:
     app[HOUSE].ticker.start()
     yield
-    app[HOUSE].ticker.stop()
+    await app[HOUSE].ticker.stop()
 
 
 async def _let_pages_go(app: web.Application) -> None:
