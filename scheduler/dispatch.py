@@ -108,6 +108,11 @@ def _again(uow: UnitOfWork, parcel: Parcel, again_at: datetime, failure: str) ->
 
 
 def _lost(uow: UnitOfWork, parcel: Parcel, failure: str) -> None:
-    """A reminder whose answer is lost is not repeated silently; an escalation is sent again, and says so."""
-    outbox.finish(uow, [row.id for row in parcel.rows if not row.escalation], "unknown", failure)
-    outbox.repeat(uow, [row.id for row in parcel.rows if row.escalation], uow.now + LEASE, failure)
+    """A reminder whose answer is lost is not repeated silently; an escalation is sent again, and says so.
+
+    It may have arrived each time, so the pauses grow, and after the last attempt it counts as unknown.
+    """
+    again = [row for row in parcel.rows if row.escalation and row.attempts + 1 < MOST_ATTEMPTS]
+    for row in again:
+        outbox.repeat(uow, [row.id], uow.now + LEASE * 2**row.attempts, failure)
+    outbox.finish(uow, [row.id for row in parcel.rows if row not in again], "unknown", failure)

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -101,6 +102,26 @@ async def test_an_escalation_whose_answer_was_lost_is_sent_again_and_says_so(
     row = row_of(store, "maple")
     assert (row.state, row.repeat) == ("sent", True)
     assert post.repeats == [row.id]
+
+
+async def test_an_escalation_that_is_never_answered_comes_ever_more_seldom_and_then_no_more(
+    store: Store, clock: Clock
+) -> None:
+    """A manager may have had it every time."""
+    put(store, "maple", escalation=True)
+    post = ScriptedPost(maple=[AnswerLost("TimeoutError")] * 100)
+    dispatcher = Dispatcher(store, post)
+    sent_at = []
+    for _ in range(180):
+        before = len(post.sent)
+        await dispatcher.run_once()
+        sent_at += [clock.now] * (len(post.sent) - before)
+        clock.move(minutes=1)
+    pauses = [later - earlier for earlier, later in pairwise(sent_at)]
+    assert len(sent_at) == MOST_ATTEMPTS
+    assert pauses == sorted(pauses)
+    assert len(post.repeats) == MOST_ATTEMPTS - 1
+    assert row_of(store, "maple").state == "unknown"
 
 
 async def test_what_cannot_be_delivered_says_why(store: Store) -> None:
