@@ -21,7 +21,8 @@ _remove = Prepared(delete(_t).where(_t.c.id == bindparam("id")))
 _of_person = Prepared(
     select(_t.c.id, _t.c.at, _t.c.sealed)
     .where(_t.c.person_id == bindparam("person"))
-    .order_by(_t.c.first_at, _t.c.id)
+    # What was said stands above what was answered at the same instant; its id is named for its delivery.
+    .order_by(_t.c.first_at, _t.c.kind != "said", _t.c.id)
 )
 
 
