@@ -7,6 +7,7 @@ import os
 
 import pytest
 
+from tests.support import node
 from tests.support.programs import PROGRAMS
 
 _NO_SKIPS = pytest.StashKey[bool]()
@@ -28,6 +29,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for mark, program in PROGRAMS.items():
         if item.get_closest_marker(mark) and not program.find():
             pytest.skip(program.remedy)
+    if item.get_closest_marker("needs_node") and not node.is_there():
+        pytest.skip(node.REMEDY)
 
 
 @pytest.hookimpl(trylast=True)
