@@ -53,9 +53,11 @@ class Entities(Generic[T]):
         entity: T | None = uow.session.identity_map.get(key)
         if entity is None:
             entity = self._new(row)
-            # With its key it is one that the database has, and nothing about it has changed.
-            instance_state(entity).key = key
-            uow.session.add(entity)
+            # As the session's own loading ends: one that the database has, unchanged. Adding it would look
+            # through it for others to add, which costs more than all the rest here.
+            state = instance_state(entity)
+            state.key, state.session_id = key, uow.session.hash_key
+            uow.session.identity_map.add(state)
             uow.held.append(entity)
         return entity
 

@@ -108,7 +108,9 @@ class UnitOfWork:
         if self.connection.info and (failed := self.connection.info.get(FAILED)) is not None:
             raise failed
         if self._session is not None:
-            self._session.release()
+            # One that only holds what was read has begun nothing.
+            if self._session.in_transaction():
+                self._session.release()
             self._session.close()
 
     def abandon(self) -> None:
