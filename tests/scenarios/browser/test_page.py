@@ -151,3 +151,29 @@ def test_switching_by_the_clocks_report_makes_you_whoever_you_chose(window: Wind
 def test_an_address_that_names_nobody_leads_to_the_list_of_people(window: Window, person: str) -> None:
     window.page.goto(f"{window.server.address}?as={person}")
     expect(window.page.get_by_role("heading", name="Choose who to be")).to_be_visible()
+
+
+def test_a_question_that_was_answered_by_typing_is_left_without_its_buttons(window: Window) -> None:
+    window.be(WORKER)
+    open_agenda(window, 1)
+    expect(window.say("Review on Thursday")).to_contain_text("Question 1 of 4")
+    expect(window.say("He is often alone")).to_contain_text("Question 2 of 4")
+    expect(window.entry("Question 1 of 4").get_by_role("button")).to_have_count(0)
+    expect(window.log.get_by_role("button", name="Save and continue")).to_have_count(1)
+    window.be(WORKER)
+    expect(window.log.get_by_role("button", name="Save and continue")).to_have_count(1)
+    expect(window.last.get_by_role("button", name="Save and continue")).to_be_visible()
+
+
+def test_what_is_missing_on_a_long_form_comes_into_view(window: Window) -> None:
+    window.be(WORKER)
+    open_agenda(window, 1)
+    form = window.press("Show as one form", window.last)
+    problem = window.press("Save and continue", form)
+    expect(problem.get_by_text("Enter the issue that you are asking support with")).to_be_in_viewport()
+
+
+def test_a_long_answer_is_read_from_its_beginning(window: Window) -> None:
+    window.be(SUPERVISOR)
+    window.say("due")
+    expect(window.log.get_by_role("heading", name="You owe")).to_be_in_viewport()

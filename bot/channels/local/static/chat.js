@@ -133,15 +133,22 @@ export class Chat {
   /** @param {Entry[]} messages @param {Origin} origin */
   #show(messages, origin) {
     /** @type {HTMLElement | undefined} */
+    let first;
+    /** @type {HTMLElement | undefined} */
     let latest;
     for (const entry of messages) {
-      const { element } = this.log.put(entry);
+      const { element, change } = this.log.put(entry);
       if (entry.from === "bot" || !latest) latest = element;
+      if (entry.from === "bot" && change === "added") first ??= element;
     }
     this.#noteSeen();
     if (!latest) return;
-    this.#reveal(latest);
-    const field = latest.querySelector(".wrong :is(input, select, textarea)") ?? latest.querySelector("input, select, textarea");
+    const wrong = latest.querySelector(".wrong");
+    const field = (wrong ?? latest).querySelector("input, select, textarea");
+    if (wrong) wrong.scrollIntoView({ block: "center", behavior: scrolling() });
+    // Several messages to read are read from the first; a question is answered, so it is the last that counts.
+    else if (first && !field && latest.offsetTop + latest.offsetHeight - first.offsetTop > this.root.clientHeight) first.scrollIntoView({ block: "start", behavior: scrolling() });
+    else this.#reveal(latest);
     if (field instanceof HTMLElement) field.focus({ preventScroll: true });
     else if (origin === "composer") byId("message").focus({ preventScroll: true });
     else latest.focus({ preventScroll: true });

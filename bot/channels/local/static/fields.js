@@ -68,6 +68,8 @@ function single(field, id, value, typed) {
   if (field.kind === "choice") {
     input = h("select", shared, h("option", { value: "" }, "Choose one"),
       ...(field.options ?? []).map((option) => h("option", { value: option.value }, option.label)));
+    // What was typed and fits none of them stands in the chat; here nothing is chosen yet.
+    if (!field.options?.some((option) => option.value === value)) value = "";
   } else if (field.kind === "long_text") {
     input = h("textarea", { ...shared, rows: 3 });
   } else {

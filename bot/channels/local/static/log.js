@@ -13,6 +13,12 @@ import { day, isoDay } from "./when.js";
  */
 const belongsAtEnd = (entry, since) => entry.kind === "nudge" || (entry.kind === "reply" && since.some((other) => other.from === "person"));
 
+/** What a prompt asks, so that it is known again when it is asked anew below something typed. @param {Entry} entry */
+function asked({ message }) {
+  const flow = message.buttons?.map(({ reply }) => reply.answer?.flow).find(Boolean);
+  return flow ? JSON.stringify([flow, message.title]) : "";
+}
+
 /** @param {Entry} one @param {Entry} other */
 const sameCard = (one, other) => one.id === other.id || Boolean(one.message.card && one.message.card === other.message.card);
 
@@ -86,8 +92,20 @@ export class Log {
       this.root.append(h("p", { class: "day", "data-date": date }, h("span", {}, day(shown.entry.at))));
     }
     this.root.append(shown.element);
+    this.#settle(asked(shown.entry));
     this.shown.push(shown);
     return shown.element;
+  }
+
+  /** A question that is asked again below keeps its words, but no longer its fields and buttons. @param {string} question */
+  #settle(question) {
+    for (const shown of question ? this.shown.filter((one) => asked(one.entry) === question) : []) {
+      const { fields, buttons, ...message } = shown.entry.message;
+      shown.entry = { ...shown.entry, message };
+      const element = this.draw(shown.entry);
+      shown.element.replaceWith(element);
+      shown.element = element;
+    }
   }
 
   /** Takes an entry away, and its day when nothing else happened on it. @param {Shown} shown */
