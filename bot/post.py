@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.channels import Channel
 from dialogs.message import Message
@@ -19,6 +19,9 @@ from supervision.work import Work
 
 log = logging.getLogger(__name__)
 
+# How long something waits for which we have no words, by a fault of ours.
+PUT_OFF = timedelta(hours=1)
+
 
 class HousePost:
     """Sorts claimed rows into parcels, one a person, and sends them through one channel."""
@@ -28,25 +31,33 @@ class HousePost:
 
     def sort(self, uow: UnitOfWork, rows: Sequence[OutboxRow]) -> Sorted:
         """Look again: still owed, still their job, a decent hour; several for one person leave as one message."""
-        parcels: list[Parcel] = []
-        skipped: list[str] = []
-        later: list[tuple[str, datetime]] = []
-        for recipient_id, theirs in _by_recipient(rows).items():
-            person = people_query.person(uow, recipient_id)
-            work = Work(uow, self.policies, recipient_id)
-            if person is not None and (wait := self._not_now(work, person)) is not None:
-                held, dropped = _while_away_or_late(theirs, away=self._is_away(work, person))
-                later += [(row.id, wait) for row in held]
-                skipped += [row.id for row in dropped]
-                continue
-            found = [(row, self._words(work, person, row)) for row in _latest(theirs).values()]
-            said = {row.id for row, message in found if message is not None}
-            skipped += [row.id for row in theirs if row.id not in said]
-            kept = [(row, message) for row, message in found if message is not None]
-            if kept:
-                content = together([message for _, message in kept])
-                parcels.append(Parcel(recipient_id, tuple(row for row, _ in kept), content))
-        return Sorted(tuple(parcels), tuple(skipped), tuple(later))
+        return _joined([self._sorted(uow, one, theirs) for one, theirs in _by_recipient(rows).items()])
+
+    def _sorted(self, uow: UnitOfWork, recipient_id: str, rows: Sequence[OutboxRow]) -> Sorted:
+        """The same for one recipient. What we fail to put into words waits, and keeps nothing else from leaving."""
+        try:
+            return self._sort(Work(uow, self.policies, recipient_id), rows)
+        except Exception as fault:
+            if len(rows) > 1:
+                return _joined([self._sorted(uow, recipient_id, [row]) for row in rows])
+            log.error("outbox row %s cannot be put into words: %s", rows[0].id, type(fault).__name__)
+            return Sorted(later=((rows[0].id, uow.now + PUT_OFF),))
+
+    def _sort(self, work: Work, rows: Sequence[OutboxRow]) -> Sorted:
+        person = people_query.person(work.uow, work.actor)
+        if person is not None and (wait := self._not_now(work, person)) is not None:
+            held, dropped = _while_away_or_late(rows, away=self._is_away(work, person))
+            return Sorted(
+                skipped=tuple(row.id for row in dropped), later=tuple((row.id, wait) for row in held)
+            )
+        found = [(row, self._words(work, person, row)) for row in _latest(rows).values()]
+        kept = [(row, message) for row, message in found if message is not None]
+        said = {row.id for row, _ in kept}
+        skipped = tuple(row.id for row in rows if row.id not in said)
+        if not kept:
+            return Sorted(skipped=skipped)
+        content = together([message for _, message in kept])
+        return Sorted((Parcel(work.actor, tuple(row for row, _ in kept), content),), skipped)
 
     async def send(self, parcel: Parcel) -> Outcome:
         """Hand a parcel to the channel. What is for the operator is also a line in the log, by id."""
@@ -75,6 +86,14 @@ class HousePost:
         if row.duty_id is not None and not _still_theirs(work, row):
             return None
         return words(work, row)
+
+
+def _joined(parts: Sequence[Sorted]) -> Sorted:
+    return Sorted(
+        tuple(one for part in parts for one in part.parcels),
+        tuple(one for part in parts for one in part.skipped),
+        tuple(one for part in parts for one in part.later),
+    )
 
 
 def _while_away_or_late(rows: Sequence[OutboxRow], *, away: bool) -> tuple[list[OutboxRow], list[OutboxRow]]:
