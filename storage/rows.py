@@ -4,10 +4,18 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from storage.tables import Absence, AdHocRequest, Cover, Proposal, Record, SupervisionSession
+from storage.tables import (
+    Absence,
+    AdHocRequest,
+    Cover,
+    Proposal,
+    Record,
+    SupervisionSession,
+    UpdateSetting,
+)
 from storage.unit import UnitOfWork
 
-Reversible = SupervisionSession | Proposal | AdHocRequest | Record | Absence | Cover
+Reversible = SupervisionSession | Proposal | AdHocRequest | Record | Absence | Cover | UpdateSetting
 
 TABLES: Mapping[str, type[Reversible]] = {
     "session": SupervisionSession,
@@ -16,6 +24,7 @@ TABLES: Mapping[str, type[Reversible]] = {
     "record": Record,
     "absence": Absence,
     "cover": Cover,
+    "update_setting": UpdateSetting,
 }
 
 

@@ -31,6 +31,7 @@ SEALED_COLUMNS = (
     SealedColumn("local_message", ("id",), "sealed"),
     SealedColumn("preparation_answer", ("preparation_id", "step"), "sealed"),
     SealedColumn("record", ("id",), "sealed_reason"),
+    SealedColumn("update_text", ("update_id", "author_id", "step"), "sealed"),
 )
 # Small values sealed into the settings table as base64, by key.
 SEALED_SETTINGS = ("trail_head", "sealing_check")

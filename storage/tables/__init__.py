@@ -13,6 +13,7 @@ from storage.tables.records import Record
 from storage.tables.sessions import AgendaItem, Proposal, SupervisionSession
 from storage.tables.trail import AuditLine
 from storage.tables.turns import Delivery, Dialog, Undo
+from storage.tables.updates import CaseUpdate, UpdateSetting, UpdateText
 
 __all__ = [
     "Absence",
@@ -21,6 +22,7 @@ __all__ = [
     "AgendaItem",
     "AuditLine",
     "Case",
+    "CaseUpdate",
     "CaseWorker",
     "Conversation",
     "Cover",
@@ -40,4 +42,6 @@ __all__ = [
     "Setting",
     "SupervisionSession",
     "Undo",
+    "UpdateSetting",
+    "UpdateText",
 ]

@@ -347,6 +347,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("actor_id", name=op.f("undo_key")),
     )
     op.create_table(
+        "update_setting",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("supervisee_id", sa.String(), nullable=False),
+        sa.Column("supervisor_id", sa.String(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("clarify_minutes", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("state in ('on', 'off', 'withdrawn')", name="update_setting_state_known"),
+        sa.CheckConstraint("minutes > 0 and clarify_minutes > 0", name="update_setting_minutes_positive"),
+        sa.ForeignKeyConstraint(
+            ["supervisee_id"], ["person.id"], name=op.f("update_setting_supervisee_id_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["supervisor_id"], ["person.id"], name=op.f("update_setting_supervisor_id_known")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("update_setting_key")),
+        sa.UniqueConstraint("supervisee_id", "supervisor_id", name="update_setting_once"),
+    )
+    op.create_index(op.f("update_setting_supervisor_id"), "update_setting", ["supervisor_id"], unique=False)
+    op.create_table(
         "absence_report",
         sa.Column("absence_id", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
@@ -365,6 +386,39 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("session_id", "case_id", name=op.f("agenda_item_key")),
     )
     op.create_index(op.f("agenda_item_case_id"), "agenda_item", ["case_id"], unique=False)
+    op.create_table(
+        "case_update",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("session_id", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("clarify_minutes", sa.Integer(), nullable=False),
+        sa.Column("started_by", sa.String(), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seconds_left", sa.Integer(), nullable=True),
+        sa.Column("look_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "state in ('waiting', 'running', 'time_up', 'clarifying', 'closing', 'done')",
+            name="case_update_state_known",
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("case_update_case_id_known")),
+        sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("case_update_session_id_known")),
+        sa.ForeignKeyConstraint(["started_by"], ["person.id"], name=op.f("case_update_started_by_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("case_update_key")),
+        sa.UniqueConstraint("session_id", "case_id", name="case_update_once"),
+    )
+    op.create_index(op.f("case_update_case_id"), "case_update", ["case_id"], unique=False)
+    op.create_index(
+        "case_update_to_do",
+        "case_update",
+        ["look_at"],
+        unique=False,
+        sqlite_where=sa.text("look_at is not null"),
+        postgresql_where=sa.text("look_at is not null"),
+    )
     op.create_table(
         "cover",
         sa.Column("id", sa.String(), nullable=False),
@@ -468,10 +522,22 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("preparation_id", "step", name=op.f("preparation_answer_key")),
     )
+    op.create_table(
+        "update_text",
+        sa.Column("update_id", sa.String(), nullable=False),
+        sa.Column("author_id", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("typed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("update_text_author_id_known")),
+        sa.ForeignKeyConstraint(["update_id"], ["case_update.id"], name=op.f("update_text_update_id_known")),
+        sa.PrimaryKeyConstraint("update_id", "author_id", "step", name=op.f("update_text_key")),
+    )
 
 
 def downgrade() -> None:
     """Take this step back."""
+    op.drop_table("update_text")
     op.drop_table("preparation_answer")
     op.drop_index(op.f("record_session_id"), table_name="record")
     op.drop_table("record")
@@ -485,9 +551,19 @@ def downgrade() -> None:
     op.drop_index(op.f("cover_absent_id"), table_name="cover")
     op.drop_index(op.f("cover_absence_id"), table_name="cover")
     op.drop_table("cover")
+    op.drop_index(
+        "case_update_to_do",
+        table_name="case_update",
+        sqlite_where=sa.text("look_at is not null"),
+        postgresql_where=sa.text("look_at is not null"),
+    )
+    op.drop_index(op.f("case_update_case_id"), table_name="case_update")
+    op.drop_table("case_update")
     op.drop_index(op.f("agenda_item_case_id"), table_name="agenda_item")
     op.drop_table("agenda_item")
     op.drop_table("absence_report")
+    op.drop_index(op.f("update_setting_supervisor_id"), table_name="update_setting")
+    op.drop_table("update_setting")
     op.drop_table("undo")
     op.drop_index(op.f("session_supervisor_id"), table_name="session")
     op.drop_index(op.f("session_supervisee_id"), table_name="session")
