@@ -16,6 +16,7 @@ Pure: no clock, no network, no database; the only files read are the policies th
         stage.key, stage.on, stage.to, instant(stage.on, policy)                # 09:00 local as UTC
 
     policy.rules_opened_by("session_held", role="social_worker", kind="case")
+    case_frequency(policy, case.types, case.facts, {"start": last_supervised})    # the strictest row that fits
     Policy.parse(policy.dump()).version == policy.version
 
 `start` is always given: it is the date of what opened the duty (`rule.opened_by`). What is not known yet
@@ -24,18 +25,21 @@ is left out, and pauses the duty where its clock needs it. The names of all inpu
 """
 
 from supervision.policy.calendar import WorkingCalendar
+from supervision.policy.case_rows import CaseFrequency, case_frequency
 from supervision.policy.dates import add_months, at_local, local_day
 from supervision.policy.errors import CalendarError, Fault, PolicyError
 from supervision.policy.explain import Explanation
 from supervision.policy.inputs import Due, ExplainedDay, Inputs
 from supervision.policy.ladder import Stage, end_of_day, instant, next_decent, stages
 from supervision.policy.loading import load_policies
-from supervision.policy.model import CaseType, Policy
+from supervision.policy.model import CaseType, Clause, Policy
 from supervision.policy.rules import ClauseReference, Rule
 
 __all__ = [
     "CalendarError",
+    "CaseFrequency",
     "CaseType",
+    "Clause",
     "ClauseReference",
     "Due",
     "ExplainedDay",
@@ -49,6 +53,7 @@ __all__ = [
     "WorkingCalendar",
     "add_months",
     "at_local",
+    "case_frequency",
     "end_of_day",
     "instant",
     "load_policies",

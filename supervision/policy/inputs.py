@@ -21,7 +21,12 @@ InputName = Literal[
     "next_session",
     "plan_review",
     "plan_review_months",
+    "interval_months",
     "shifts_reached",
+    "allocated",
+    "signed",
+    "event",
+    "weekly_hours",
 ]
 Inputs = Mapping[str, date | int]
 
@@ -36,7 +41,12 @@ INPUT_WORDS: Mapping[str, str] = {
     "next_session": "the date of the next session",
     "plan_review": "the date of the plan's review",
     "plan_review_months": "how often the plan is reviewed",
+    "interval_months": "the interval decided for the case",
     "shifts_reached": "the day on which enough shifts had been worked",
+    "allocated": "the day the case was allocated",
+    "signed": "the day of the signature",
+    "event": "the date of the event",
+    "weekly_hours": "the hours worked in a week",
 }
 
 Status = Literal["due", "paused", "no_number"]

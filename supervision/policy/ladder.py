@@ -61,9 +61,10 @@ class _Ladder:
             return
         told = self._told(self.due_on)
         match step:
-            case Before() | Digest():
-                day = self.calendar.add_working_days(self.due_on, -step.working_days)
-                yield f"{step.when}-{step.working_days}", day
+            case Before(weeks=int(weeks)):
+                yield f"before-{weeks}-weeks", self.calendar.previous_working(self.due_on - weeks * _WEEK)
+            case Before(working_days=int(number)) | Digest(working_days=int(number)):
+                yield f"{step.when}-{number}", self.calendar.add_working_days(self.due_on, -number)
             case Halfway():
                 half = self.half(self.opened_on, self.due_on, self.calendar)
                 if half and self.opened_on < half < told:
@@ -76,7 +77,7 @@ class _Ladder:
                 yield f"late-by-{step.working_days}", self.calendar.add_working_days(told, step.working_days)
             case LateBy():
                 yield from self._summaries(self.calendar.add_working_days(told, step.working_days))
-            case Opened():
+            case _:
                 pass
 
     def _told(self, day: date) -> date:

@@ -75,6 +75,17 @@ class CaseType(Strict):
     uncertain: str = ""
 
 
+class Clause(Strict):
+    """What the policy asks of a conversation or a record, without a date."""
+
+    id: Key
+    title: Text
+    clause: ClauseReference
+    uncertain: str = ""
+    counts_as_supervision: bool = True
+    """False: it never stands in for a session that a frequency asks for."""
+
+
 class Policy(Strict):
     """One authority's policy with its local settings, resolved."""
 
@@ -87,6 +98,7 @@ class Policy(Strict):
     closures: tuple[Closure, ...] = ()
     rules: Mapping[Key, Rule]
     case_types: Mapping[Key, CaseType] = {}
+    clauses: Mapping[Key, Clause] = {}
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
@@ -101,9 +113,12 @@ class Policy(Strict):
         return hashlib.sha256(self.dump().encode()).hexdigest()[:12]
 
     @property
-    def clauses(self) -> Mapping[str, ClauseReference]:
-        """Each rule's clause by its id."""
-        return {rule.clause.id: rule.clause for rule in self.rules.values()}
+    def cited_clauses(self) -> Mapping[str, ClauseReference]:
+        """Every clause by its id, with a clock or without."""
+        return {
+            **{key: rule.clause for key, rule in self.rules.items()},
+            **{key: one.clause for key, one in self.clauses.items()},
+        }
 
     def rules_opened_by(
         self, fact: str, role: str | None = None, kind: str | None = None

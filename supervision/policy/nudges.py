@@ -23,11 +23,23 @@ class Opened(_Step):
     when: Literal["opened"]
 
 
-class Before(_Step):
-    """So many working days before the due date."""
+class _Counted(_Step):
+    """A step so many working days, or so many weeks, from the due date."""
+
+    working_days: PositiveInt | None = None
+    weeks: PositiveInt | None = None
+
+    @model_validator(mode="after")
+    def _one_length(self) -> Self:
+        if (self.working_days is None) == (self.weeks is None):
+            raise ValueError("give either working_days or weeks")
+        return self
+
+
+class Before(_Counted):
+    """So many working days or weeks before the due date; never on a day that is not a working day."""
 
     when: Literal["before"]
-    working_days: PositiveInt
 
 
 class Digest(_Step):
@@ -49,19 +61,11 @@ class OnDue(_Step):
     when: Literal["due"]
 
 
-class Repeat(_Step):
+class Repeat(_Counted):
     """Every so many working days or weeks after the due date (or after opening), until it is done."""
 
     when: Literal["every"]
-    working_days: PositiveInt | None = None
-    weeks: PositiveInt | None = None
     after: Literal["due", "opened"] = "due"
-
-    @model_validator(mode="after")
-    def _one_length(self) -> Self:
-        if (self.working_days is None) == (self.weeks is None):
-            raise ValueError("give either working_days or weeks")
-        return self
 
 
 class LateBy(_Step):

@@ -64,8 +64,8 @@ def _merged(source: Table, overlay: Table) -> Table:
 
 
 def _entries(data: Table) -> Iterator[tuple[str, Table]]:
-    """Each rule and case type, told its id."""
-    for table in ("rules", "case_types"):
+    """Each rule, case type and clause, told its id."""
+    for table in ("rules", "case_types", "clauses"):
         entries = data.get(table)
         for key, entry in entries.items() if isinstance(entries, dict) else ():
             if isinstance(entry, dict):

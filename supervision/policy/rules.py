@@ -1,5 +1,6 @@
 """One rule: where the policy says it, who owes it, its clock and its nudges."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Annotated
 
@@ -7,6 +8,8 @@ from pydantic import Field, PositiveInt
 
 from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.clocks import AnyClock
+from supervision.policy.clocks.staged import Staged
+from supervision.policy.conditions import CaseFacts, When, holds
 from supervision.policy.explain import Explanation, explain
 from supervision.policy.inputs import Due, InputName, Inputs, day_of
 from supervision.policy.nudges import AnyStep
@@ -58,6 +61,17 @@ class Rule(Strict):
     clock: AnyClock
     nudges: tuple[AnyStep, ...] = ()
     minimum_minutes: PositiveInt | None = None
+    """How long a session lasts at least; a stage of the clock may ask for more."""
+    case_types: tuple[Key, ...] = ()
+    """A row of the table of cases: the types it is for (empty: every case)."""
+    unless_case_types: tuple[Key, ...] = ()
+    """Not for a case that is one of these as well: it follows their rows."""
+    when: tuple[When, ...] = ()
+    """What must be recorded of the case: all of one line, whichever (empty: nothing)."""
+    instead_of: tuple[Key, ...] = ()
+    """The rows it lengthens. It holds for intervals that begin on or after a recorded, dated decision."""
+    each_worker: bool = False
+    """Each worker of a co-worked case is supervised on it; otherwise once counts for all."""
     uncertain: str = ""
     """Why the reading is uncertain; shown wherever the rule is explained."""
     local_setting: bool = False
@@ -88,6 +102,23 @@ class Rule(Strict):
             return True
         anchor = day_of(inputs, self.lasts.anchor, calendar)
         return anchor is not None and day < after(anchor, self.lasts.number, self.lasts.unit, calendar)
+
+    def fits_case(
+        self, types: Collection[str], facts: CaseFacts, start: date, calendar: WorkingCalendar
+    ) -> bool:
+        """Whether it is a row for a case of these types with these facts, for an interval from `start`."""
+        if self.case_types and not set(self.case_types) & set(types):
+            return False
+        if set(self.unless_case_types) & set(types):
+            return False
+        return holds(self.when, facts, start, calendar)
+
+    def minutes_asked(self, inputs: Inputs, calendar: WorkingCalendar) -> int | None:
+        """How long a session held under these inputs lasts at least; None where the policy does not say."""
+        asked = [self.minimum_minutes]
+        if isinstance(self.clock, Staged):
+            asked.append(self.clock.stage(inputs, calendar).minimum_minutes)
+        return max((one for one in asked if one), default=None)
 
     def cited(self) -> str:
         """The clause as quoted to people, marked where it is a local setting."""

@@ -1,4 +1,4 @@
-"""The table of cases that a policy officer can read, held against the rules."""
+"""The tables of cases that a policy officer can read, held against the rules."""
 
 import tomllib
 from collections.abc import Mapping
@@ -9,14 +9,14 @@ from typing import NotRequired, TypedDict
 
 import pytest
 
-from supervision.policy import Policy, stages
+from supervision.policy import Policy, case_frequency, stages
 
 
 class Case(TypedDict):
     because: str
     authority: str
     rule: str
-    facts: dict[str, date]
+    facts: dict[str, date | int]
     due: NotRequired[date]
     status: NotRequired[str]
     today: NotRequired[date]
@@ -25,16 +25,38 @@ class Case(TypedDict):
     nudges: NotRequired[dict[str, date]]
 
 
-def _cases() -> list[Case]:
-    cases: list[Case] = tomllib.loads(Path(__file__).with_name("cases.toml").read_text("utf-8"))["case"]
-    return cases
+class Choice(TypedDict):
+    because: str
+    authority: str
+    types: list[str]
+    case: NotRequired[dict[str, bool | int | str]]
+    facts: dict[str, date | int]
+    governs: str
+    due: NotRequired[date]
+    status: NotRequired[str]
+    also: NotRequired[list[str]]
+    set_aside: NotRequired[list[str]]
+
+
+_TABLES = [
+    tomllib.loads(path.read_text("utf-8")) for path in sorted(Path(__file__).parent.glob("cases*.toml"))
+]
+CASES: list[Case] = [case for table in _TABLES for case in table.get("case", ())]
+CHOICES: list[Choice] = [choice for table in _TABLES for choice in table.get("choice", ())]
 
 
 def _named(case: Case) -> str:
     return f"{case['authority']} {case['rule']}: {case['because']}"
 
 
-@pytest.mark.parametrize("case", _cases(), ids=_named)
+def test_the_tables_hold_two_hundred_cases_and_each_says_why_it_is_there() -> None:
+    reasons = [_named(case) for case in CASES]
+    assert len(CASES) + len(CHOICES) >= 200
+    assert len(set(reasons)) == len(reasons)
+    assert len({choice["because"] for choice in CHOICES}) == len(CHOICES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=_named)
 def test_a_case_of_the_table_is_due_when_it_says(case: Case, policies: Mapping[str, Policy]) -> None:
     policy = policies[case["authority"]]
     due = policy.rules[case["rule"]].due(case["facts"], policy.calendar)
@@ -43,10 +65,12 @@ def test_a_case_of_the_table_is_due_when_it_says(case: Case, policies: Mapping[s
         assert policy.calendar.working_days_between(due.on, case["today"]) == case["late"]
 
 
-@pytest.mark.parametrize("case", [case for case in _cases() if "nudges" in case], ids=_named)
+@pytest.mark.parametrize("case", [case for case in CASES if "nudges" in case], ids=_named)
 def test_a_case_of_the_table_is_nudged_when_it_says(case: Case, policies: Mapping[str, Policy]) -> None:
     policy = policies[case["authority"]]
-    rule, opened = policy.rules[case["rule"]], case.get("opened", case["facts"]["start"])
+    start = case["facts"]["start"]
+    assert isinstance(start, date)
+    rule, opened = policy.rules[case["rule"]], case.get("opened", start)
     ladder = islice(stages(rule, opened, case.get("due"), policy.calendar), 12)
     told = {stage.key: stage.on for stage in ladder}
     assert {key: told.get(key) for key in case["nudges"]} == case["nudges"]
@@ -54,7 +78,7 @@ def test_a_case_of_the_table_is_nudged_when_it_says(case: Case, policies: Mappin
         assert list(told) == ["opened"]
 
 
-@pytest.mark.parametrize("case", _cases(), ids=_named)
+@pytest.mark.parametrize("case", CASES, ids=_named)
 def test_an_explanation_ends_on_the_due_date_and_says_each_day_once(
     case: Case, policies: Mapping[str, Policy]
 ) -> None:
@@ -67,6 +91,24 @@ def test_an_explanation_ends_on_the_due_date_and_says_each_day_once(
         assert (days[-1], why.days[-1].counted, why.due) == (case["due"], True, case["due"])
 
 
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: f"{choice['authority']}: {choice['because']}")
+def test_the_row_that_governs_a_case_is_the_one_the_table_says(
+    choice: Choice, policies: Mapping[str, Policy]
+) -> None:
+    policy = policies[choice["authority"]]
+    found = case_frequency(policy, choice["types"], choice.get("case", {}), choice["facts"])
+    assert found.rule is not None
+    assert (found.rule.id, found.due.on, found.due.status) == (
+        choice["governs"],
+        choice.get("due"),
+        choice.get("status", "due"),
+    )
+    assert [rule.id for rule in found.also] == choice.get("also", [])
+    assert [rule.id for rule in found.set_aside] == choice.get("set_aside", [])
+    why = found.rule.explain(found.inputs, policy.calendar)
+    assert (why.due, why.status) == (found.due.on, found.due.status)
+
+
 def test_every_rule_of_both_authorities_has_a_case(policies: Mapping[str, Policy]) -> None:
-    tried = {(case["authority"], case["rule"]) for case in _cases()}
+    tried = {(case["authority"], case["rule"]) for case in CASES}
     assert tried == {(policy.key, rule) for policy in policies.values() for rule in policy.rules}

@@ -1,6 +1,6 @@
-"""Clock kinds that the two policies do not use yet, and the corners of those they do."""
+"""Clock kinds one by one, those that the two policies do not use as well, and their corners."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,10 +8,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from supervision.policy import Due, Policy, WorkingCalendar
 from supervision.policy.clocks import AnyClock, Clock
+from supervision.policy.clocks.hours_per import HoursPer
 from supervision.policy.inputs import Inputs
 
 LONDON = ZoneInfo("Europe/London")
 CALENDAR = WorkingCalendar({}, LONDON)
+_EMPLOYED = {"employment_started": date(2026, 9, 1)}
 _CLOCK: TypeAdapter[Clock] = TypeAdapter(AnyClock)
 
 
@@ -121,6 +123,99 @@ def test_the_first_full_quarter_counts_when_nothing_has_been_held() -> None:
         assert quarter.due({"start": first, "first_day": first}, CALENDAR).on == expected
 
 
+@pytest.mark.parametrize(
+    ("number", "start", "expected"),
+    [
+        (1, date(2026, 2, 10), date(2027, 12, 31)),
+        (2, date(2026, 2, 10), date(2026, 12, 31)),
+        (4, date(2026, 8, 31), date(2026, 12, 31)),
+        (6, date(2026, 2, 28), date(2026, 4, 30)),
+        (12, date(2026, 1, 31), date(2026, 2, 27)),
+        # A fifth of a year is 73 days; of a leap year one of them is 74.
+        (5, date(2026, 1, 1), date(2026, 5, 26)),
+        (5, date(2026, 12, 31), date(2027, 3, 12)),
+        (5, date(2028, 12, 31), date(2029, 3, 14)),
+    ],
+)
+def test_so_many_times_a_year_is_once_in_each_equal_part(number: int, start: date, expected: date) -> None:
+    assert due({"start": start}, kind="times_per_year", number=number).on == expected
+
+
+def test_an_equal_part_explains_where_it_begins_and_ends() -> None:
+    days = clock(kind="times_per_year", number=5).days({"start": date(2026, 12, 31)}, CALENDAR)
+    assert [day.reason for day in days] == [
+        "the 1/5 of the year that counts begins on 1 January 2027",
+        "last working day of the 1/5 of the year (13 March 2027: Saturday; 14 March 2027: Sunday)",
+    ]
+
+
+def test_hours_per_month_are_due_by_its_last_working_day_and_say_how_much() -> None:
+    monthly = clock(kind="hours_per", period="calendar_month", hours=2)
+    assert isinstance(monthly, HoursPer)
+    assert monthly.due({"start": date(2026, 5, 4)}, CALENDAR).on == date(2026, 5, 29)
+    assert monthly.needed_minutes({"start": date(2026, 5, 4)}, CALENDAR) == 120
+    days = monthly.days({"start": date(2026, 5, 4)}, CALENDAR)
+    assert [day.reason for day in days] == [
+        "2 hours in the calendar month",
+        "last working day of the calendar month (30 May 2026: Saturday; 31 May 2026: Sunday)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes"),
+    [(date(2026, 11, 16), 222), (date(2026, 12, 21), 177), (date(2026, 12, 28), 133)],
+)
+def test_a_share_of_the_time_counts_the_working_days_of_the_week(start: date, minutes: int) -> None:
+    weekly = clock(kind="hours_per", period="week", percent=10)
+    assert isinstance(weekly, HoursPer)
+    assert weekly.needed_minutes({"start": start, "weekly_hours": 37}, CALENDAR) == minutes
+    assert weekly.needed_minutes({"start": start}, CALENDAR) is None
+
+
+def test_a_share_of_the_time_counted_from_the_weeks_last_day_is_told_in_one_line() -> None:
+    days = clock(kind="hours_per", period="week", percent=10).days(
+        {"start": date(2026, 11, 20), "weekly_hours": 37}, CALENDAR
+    )
+    (day,) = days
+    assert day.date == date(2026, 11, 20)
+    assert day.reason == (
+        "last working day of the week (21 November 2026: Saturday; 22 November 2026: Sunday): "
+        "10 per cent of the working time in the week, 222 minutes"
+    )
+
+
+def test_a_week_without_a_working_day_ends_on_its_last_day() -> None:
+    closed = {date(2026, 12, 29) + timedelta(days=n): "closed" for n in range(3)}
+    calendar = WorkingCalendar(closed, LONDON)
+    weekly = clock(kind="hours_per", period="week", hours=1)
+    assert weekly.due({"start": date(2026, 12, 28)}, calendar).on == date(2027, 1, 3)
+
+
+def test_an_interval_decided_for_a_case_waits_until_it_is_known() -> None:
+    decided = {"kind": "every", "number_from": "interval_months", "unit": "months"}
+    assert due({"start": date(2026, 1, 31), "interval_months": 2}, **decided).on == date(2026, 3, 31)
+    assert due({"start": date(2026, 1, 31)}, **decided).waiting_words == "the interval decided for the case"
+
+
+@pytest.mark.parametrize("anchor", ["allocated", "signed", "event", "employment_started", "returned"])
+def test_a_one_off_counts_from_whatever_anchor_it_names(anchor: str) -> None:
+    once = {"kind": "within", "number": 3, "unit": "days", "anchor": anchor}
+    assert due({"start": date(2026, 1, 1), anchor: date(2026, 11, 2)}, **once).on == date(2026, 11, 5)
+    assert due({"start": date(2026, 1, 1)}, **once).status == "paused"
+
+
+def test_a_minimum_duration_is_the_longer_of_the_rules_and_the_stages(cb: Policy, bd: Policy) -> None:
+    weekly = {"start": date(2026, 10, 12), "asye_started": date(2026, 9, 1)}
+    monthly = {"start": date(2027, 4, 12), "asye_started": date(2026, 9, 1)}
+    nqsw = cb.rules["freq-nqsw"]
+    assert [nqsw.minutes_asked(one, cb.calendar) for one in (weekly, monthly)] == [90, None]
+    assert bd.rules["freq-nqsw"].minutes_asked(monthly, bd.calendar) == 90
+    assert bd.rules["freq-sw"].minutes_asked(monthly, bd.calendar) is None
+    home = bd.rules["freq-home"]
+    assert home.minutes_asked({"start": date(2027, 3, 1), **_EMPLOYED}, bd.calendar) == 90
+    assert home.minutes_asked({"start": date(2027, 2, 28), **_EMPLOYED}, bd.calendar) is None
+
+
 def test_something_that_begins_says_on_which_working_day_people_are_told() -> None:
     days = clock(kind="once_passed", number=2, unit="weeks").days({"start": date(2026, 11, 7)}, CALENDAR)
     assert [day.date for day in days[:2]] == [date(2026, 11, 7), date(2026, 11, 8)]
@@ -147,6 +242,11 @@ def test_something_that_begins_says_on_which_working_day_people_are_told() -> No
             ],
         },
         {"kind": "no_number", "number": 5},
+        {"kind": "hours_per", "period": "week"},
+        {"kind": "hours_per", "period": "week", "hours": 1, "percent": 10},
+        {"kind": "hours_per", "period": "fortnight", "hours": 1},
+        {"kind": "times_per_year", "number": 0},
+        {"kind": "times_per_year", "number": 53},
         {"kind": "sometimes"},
     ],
     ids=str,

@@ -3,17 +3,10 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from bot.cli.policy_served import served
 from supervision.policy import CaseType, Policy, Rule, load_policies, toml_files
-from supervision.policy.clocks.every import Every
-from supervision.policy.clocks.moments import AfterShifts, NoNumber, SameDayAs
-from supervision.policy.clocks.once_passed import OncePassed
-from supervision.policy.clocks.once_per import OncePer
-from supervision.policy.clocks.staged import Staged
-from supervision.policy.clocks.within import Within, WithinHours
-from supervision.policy.inputs import INPUT_WORDS
-from supervision.policy.nudges import AnyStep, Before, Digest, Halfway, LateBy, OnDue, Opened
-from supervision.policy.spans import in_words
-from supervision.policy.vocabulary import START_WORDS
+from supervision.policy.nudges import AnyStep
+from supervision.policy.wording import by_when, scope, step_words, who
 
 PAGE = Path("docs/administrators/rules.md")
 
@@ -25,25 +18,11 @@ not edit it: change the policy file. [The policies](policies.md) says what a pol
 
 A rule's id stands in every reminder, in `supervision-bot explain` and in the tests. "Uncertain" means that the
 published text can be read in another way; the bot says so wherever it explains the date. "No number" means that the
-text asks for it without saying by when: people are told once, and nobody is chased.
+text asks for it without saying by when: people are told once, and nobody is chased. "Not yet" means that the policy
+file has the rule and the bot does not act on it so far: nobody is reminded.
 
 Try a rule: `supervision-bot explain rebook --authority central-bedfordshire --start 2026-12-23`
 """
-_HEARERS = {
-    "owner": "who owes it",
-    "supervisor": "the supervisor",
-    "supervisee": "the supervisee",
-    "other_party": "the other party",
-    "line_manager": "the line manager",
-    "line_managers_manager": "the line manager's manager",
-}
-_PERIODS = {
-    "calendar_month": "calendar month",
-    "quarter": "quarter",
-    "half_year": "half-year",
-    "year": "year",
-}
-_ANCHORS = {**INPUT_WORDS, "planned": "the originally planned session", "returned": "the return to work"}
 _FACTS = {"yes_no": "yes or no", "number": "a number", "date": "a date", "person": "a person's id"}
 
 
@@ -76,10 +55,12 @@ def _authority(policy: Policy, source: toml_files.Table) -> Iterator[str]:
     yield "| Rule | Where the text says it | What it says, in our words |\n|---|---|---|"
     for rule in policy.rules.values():
         yield _row((f"`{rule.id}`", rule.clause.section, rule.clause.says))
+    for clause in policy.clauses.values():
+        yield _row((f"`{clause.id}`", clause.clause.section, clause.clause.says))
     yield f"\n### Reminders of {policy.name}\n"
     yield "| Name | When, and to whom |\n|---|---|"
     for name, steps in _ladders(policy, source).items():
-        yield _row((f"`{name}`", "; ".join(map(_step, steps))))
+        yield _row((f"`{name}`", "; ".join(map(step_words, steps))))
     yield f"\n### Case types of {policy.name}\n"
     yield "The words for `types` and `facts` in [the cases file](importing.md#cases).\n"
     yield "| Type | Title | How often, in our words | Facts | Uncertain |\n|---|---|---|---|---|"
@@ -90,45 +71,23 @@ def _authority(policy: Policy, source: toml_files.Table) -> Iterator[str]:
 
 def _rule(rule: Rule, source: toml_files.Table) -> Iterable[str]:
     local = " (local setting)" if rule.local_setting else ""
-    who = " and ".join(one.replace("_", " ") for one in rule.owners)
-    if rule.then_owner:
-        who += f", then the {rule.then_owner.replace('_', ' ')}"
-    roles = f"; for {', '.join(rule.roles)}" if rule.roles else ""
-    kinds = f"; session kinds {' and '.join(rule.session_kinds)}" if rule.session_kinds else ""
+    about = scope(rule)
+    return (
+        f"`{rule.id}`{local}",
+        f"{rule.title}; {about}" if about else rule.title,
+        by_when(rule),
+        who(rule),
+        _reminders(rule, source),
+        rule.uncertain,
+    )
+
+
+def _reminders(rule: Rule, source: toml_files.Table) -> str:
+    if not rule.nudges:
+        return "none"
     name = _ladder_name(rule.id, source)
-    reminders = f"`{name}`" if name else "; ".join(map(_step, rule.nudges))
-    return (f"`{rule.id}`{local}", rule.title + roles + kinds, _by_when(rule), who, reminders, rule.uncertain)
-
-
-def _by_when(rule: Rule) -> str:
-    clock = rule.clock
-    start = START_WORDS[rule.opened_by]
-    match clock:
-        case Within():
-            anchor = start if clock.anchor == "start" else _ANCHORS[clock.anchor]
-            return f"within {in_words(clock.number, clock.unit)} of {anchor}"
-        case WithinHours():
-            return f"within {clock.number} hours of {start}"
-        case SameDayAs():
-            return f"by {start}"
-        case OncePer():
-            return f"once in each {_PERIODS[clock.period]}, on its last working day at the latest"
-        case Every():
-            return _every(clock, start)
-        case Staged():
-            return "; ".join(stage.name for stage in clock.stages)
-        case OncePassed():
-            return f"begins once {in_words(clock.number, clock.unit)} have passed since {start}"
-        case AfterShifts():
-            return f"after each {clock.number} shifts"
-        case NoNumber():
-            return "no number"
-
-
-def _every(clock: Every, start: str) -> str:
-    if clock.number is None:
-        return f"as often as the plan is reviewed, counted from {start}"
-    return f"{in_words(clock.number, clock.unit)} after {start}"
+    steps = f"`{name}`" if name else "; ".join(map(step_words, rule.nudges))
+    return steps if served(rule) else f"not yet ({steps})"
 
 
 def _ladder_name(rule_id: str, source: toml_files.Table) -> str:
@@ -141,33 +100,6 @@ def _ladder_name(rule_id: str, source: toml_files.Table) -> str:
 def _ladders(policy: Policy, source: toml_files.Table) -> dict[str, tuple[AnyStep, ...]]:
     named = {_ladder_name(rule.id, source): rule.nudges for rule in policy.rules.values()}
     return {name: steps for name, steps in named.items() if name}
-
-
-def _step(step: AnyStep) -> str:
-    whom = " and ".join(_HEARERS[one] for one in step.to)
-    match step:
-        case Opened():
-            return f"at once, {whom}"
-        case Before():
-            return f"{in_words(step.working_days, 'working_days')} before, {whom}"
-        case Digest():
-            return f"{in_words(step.working_days, 'working_days')} before, an overview for {whom}"
-        case Halfway():
-            return f"half-way, {whom}"
-        case OnDue():
-            return f"on the day, {whom}"
-        case LateBy(summary=True):
-            return f"each Monday from {in_words(step.working_days, 'working_days')} late, {whom}"
-        case LateBy():
-            return f"once when {in_words(step.working_days, 'working_days')} late, {whom}"
-        case _:
-            every = (
-                in_words(step.weeks, "weeks")
-                if step.weeks
-                else in_words(step.working_days or 0, "working_days")
-            )
-            since = "after opening" if step.after == "opened" else "after that day"
-            return f"every {every} {since}, {whom}".replace("every 1 week", "each week")
 
 
 def _case_type(case_type: CaseType) -> Iterable[str]:

@@ -15,7 +15,7 @@ class Every(Clock):
 
     kind: Literal["every"]
     number: PositiveInt | None = None
-    number_from: Literal["plan_review_months"] | None = None
+    number_from: Literal["plan_review_months", "interval_months"] | None = None
     unit: Unit
     anchor: InputName = "start"
 

@@ -9,7 +9,7 @@ from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.clocks.base import Clock
 from supervision.policy.clocks.every import Every
 from supervision.policy.clocks.moments import NoNumber
-from supervision.policy.clocks.once_per import OncePer
+from supervision.policy.clocks.once_per import OncePer, TimesPerYear
 from supervision.policy.dates import written
 from supervision.policy.inputs import INPUT_WORDS, Due, ExplainedDay, InputName, Inputs, day_of
 from supervision.policy.spans import Unit, after
@@ -43,7 +43,7 @@ class Stage(Strict):
     """One stage: its name for people, its clock, when it ends and how long a session lasts at least."""
 
     name: str
-    clock: Annotated[Every | OncePer | NoNumber, Field(discriminator="kind")]
+    clock: Annotated[Every | OncePer | TimesPerYear | NoNumber, Field(discriminator="kind")]
     until: Until | None = None
     minimum_minutes: PositiveInt | None = None
 

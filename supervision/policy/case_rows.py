@@ -1,0 +1,73 @@
+"""How often a case is discussed: the rows of the table that fit it, and the one that governs."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from supervision.policy.conditions import CaseFacts
+from supervision.policy.inputs import NO_NUMBER, Due, Inputs, day_of
+from supervision.policy.rules import Rule
+
+if TYPE_CHECKING:
+    from supervision.policy.model import Policy
+
+_DECISION = ("decided_by", "decided_on")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFrequency:
+    """Which row governs a case, and by when it is discussed next.
+
+    `rule` is None for a case that no row fits: it is listed for a decision. `also` are the rows that fit as well and
+    are less strict, or have no date; `set_aside` those that a recorded decision lengthens. `inputs` is what explains it.
+    """
+
+    rule: Rule | None
+    due: Due
+    inputs: Inputs
+    also: tuple[Rule, ...] = ()
+    set_aside: tuple[Rule, ...] = ()
+
+
+def case_frequency(
+    policy: "Policy", types: Collection[str], facts: CaseFacts, inputs: Inputs
+) -> CaseFrequency:
+    """The strictest of the rows that fit, from what is known of the case. Raises KeyError without `start`."""
+    start = day_of(inputs, "start", policy.calendar)
+    if start is None:
+        raise KeyError("start")
+    given = _with_interval(inputs, facts)
+    fitting = [
+        rule
+        for rule in policy.rules_opened_by("case_supervised")
+        if rule.fits_case(types, facts, start, policy.calendar)
+        and rule.in_force(start, inputs, policy.calendar)
+        and (not rule.instead_of or _decided(facts, start))
+    ]
+    lengthened = {key for rule in fitting for key in rule.instead_of}
+    rows = [(rule, rule.due(given, policy.calendar)) for rule in fitting if rule.id not in lengthened]
+    aside = tuple(rule for rule in fitting if rule.id in lengthened)
+    if not rows:
+        return CaseFrequency(None, NO_NUMBER, given, set_aside=aside)
+    governing, due = min(rows, key=lambda row: _strictness(row[1]))
+    also = tuple(rule for rule, _ in rows if rule is not governing)
+    return CaseFrequency(governing, due, given, also, aside)
+
+
+def _strictness(due: Due) -> tuple[int, date]:
+    """The earliest date first; then what waits for a date; then what has no number."""
+    return ("due", "paused", "no_number").index(due.status), due.on or date.max
+
+
+def _decided(facts: CaseFacts, start: date) -> bool:
+    """Whether a decision was recorded, with who and when, by the day the interval began."""
+    by, on = (facts.get(name) for name in _DECISION)
+    return bool(by) and isinstance(on, str) and date.fromisoformat(on) <= start
+
+
+def _with_interval(inputs: Inputs, facts: CaseFacts) -> Inputs:
+    months = facts.get("interval_months")
+    if isinstance(months, int | float) and months >= 1:
+        return {**inputs, "interval_months": int(months)}
+    return inputs
