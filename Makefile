@@ -16,7 +16,7 @@ RUN_OPTIONS = $(if $(PORT),--port $(PORT)) $(if $(DATA),--data "$(DATA)") $(if $
 # Anything more for pytest: make test ARGS="tests/storage -k sealed"
 ARGS ?=
 
-.PHONY: help install run test check bench soak lock
+.PHONY: help install run test check bench soak picture lock
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ bench: $(VENV)/.everything ## Measure, as ratios within one run
 
 soak: $(VENV)/.everything ## Kill it many times in the middle of its work and count what is lost
 	@$(BIN)/python -m tests.soak
+
+picture: $(VENV)/.everything ## Take the picture of the page in the documentation anew
+	@$(BIN)/python -m pytest -q tests/scenarios/browser/test_demo_council.py --pictures
 
 lock: $(VENV)/.everything ## Take newer versions of everything into the lock
 	@tools/lock "$(BIN)/python"

@@ -48,7 +48,8 @@ def cancel(window: Window, cast: Cast, morning: datetime) -> Rebooking:
     number, start = REBOOK[cast.authority]
     due = working_days_after(morning.date() if start == "cancelled" else meeting.starts.date(), number)
     window.say("cancel")
-    window.choose_if_asked(f"{in_words(meeting.starts.date())} at {meeting.starts:%H:%M}")
+    supervisee = cast.names[meeting.supervisee]
+    window.choose_if_asked(f"{in_words(meeting.starts.date())} at {meeting.starts:%H:%M}, {supervisee}")
     window.choose("Me")
     cancelled = window.choose("Another reason")
     expect(window.entry("Session cancelled")).to_contain_text(in_words(due))
@@ -93,7 +94,7 @@ def hold_and_sign_off(window: Window, cast: Cast, starts: datetime) -> list[str]
     sent = window.server.move_to(afterwards)
     window.switch(cast.meeting.supervisor)
     window.say("held")
-    window.choose_if_asked(f"{in_words(starts.date())} at 14:00")
+    window.choose_if_asked(f"{in_words(starts.date())} at 14:00, {cast.names[cast.meeting.supervisee]}")
     held = window.press("Save and continue", window.last)
     expect(held).to_contain_text(f"was held on {in_words(starts.date())}")
     number = RECORD_DAYS[cast.authority]

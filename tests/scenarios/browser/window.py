@@ -1,5 +1,6 @@
 """A browser window in which somebody sits: choosing who to be, typing, pressing, reading."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -89,14 +90,21 @@ class Window:
         return self.press("Save and continue", self.last)
 
     def choose(self, words: str) -> Locator:
-        """Choose the option that holds these words, and go on."""
-        self.last.get_by_role("radio", name=words).check()
+        """Choose the option with these words, or else the one that begins with them, and go on."""
+        self._option(words).check()
         return self.press("Save and continue", self.last)
 
     def choose_if_asked(self, words: str) -> Locator:
         """The same where there are several to choose from; where there is one, nothing was asked."""
-        asked = self.last.get_by_role("radio", name=words).count()
-        return self.choose(words) if asked else self.last
+        return self.choose(words) if self._option(words).count() else self.last
+
+    def _option(self, words: str) -> Locator:
+        exact = self.last.get_by_role("radio", name=words, exact=True)
+        return (
+            exact
+            if exact.count()
+            else self.last.get_by_role("radio", name=re.compile(f"^{re.escape(words)}"))
+        )
 
     @contextmanager
     def _answered(self) -> Iterator[None]:
