@@ -10,18 +10,22 @@ from storage.tables import (
     Cover,
     Proposal,
     Record,
+    RecordAnswer,
     SupervisionSession,
     UpdateSetting,
 )
 from storage.unit import UnitOfWork
 
-Reversible = SupervisionSession | Proposal | AdHocRequest | Record | Absence | Cover | UpdateSetting
+Reversible = (
+    SupervisionSession | Proposal | AdHocRequest | Record | RecordAnswer | Absence | Cover | UpdateSetting
+)
 
 TABLES: Mapping[str, type[Reversible]] = {
     "session": SupervisionSession,
     "proposal": Proposal,
     "ad_hoc_request": AdHocRequest,
     "record": Record,
+    "record_answer": RecordAnswer,
     "absence": Absence,
     "cover": Cover,
     "update_setting": UpdateSetting,

@@ -30,7 +30,7 @@ SEALED_COLUMNS = (
     SealedColumn("dialog", ("person_id",), "sealed_state"),
     SealedColumn("local_message", ("id",), "sealed"),
     SealedColumn("preparation_answer", ("preparation_id", "step"), "sealed"),
-    SealedColumn("record", ("id",), "sealed_reason"),
+    SealedColumn("record_answer", ("id",), "sealed"),
     SealedColumn("update_text", ("update_id", "author_id", "step"), "sealed"),
 )
 # Small values sealed into the settings table as base64, by key.

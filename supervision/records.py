@@ -2,12 +2,27 @@
 child's file.
 """
 
-from storage.tables import Record, SupervisionSession
+from dataclasses import dataclass
+from datetime import date
+
+from storage.ids import new_id
+from storage.queries import sessions as query
+from storage.rows import Reversible
+from storage.tables import Record, RecordAnswer, SupervisionSession
 from supervision import access, duties, notices, undo
 from supervision.work import MovedOn, SaidNo, Work
 
 TASKABLE = ("awaiting", "recorded", "change_asked", "disagreed")
 ANSWERABLE = ("tasked", "assumed_agreed")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was said about a record: the change asked for or the disagreement, in the supervisee's words."""
+
+    kind: str
+    said_on: date
+    text: str
 
 
 def recorded(work: Work, record_id: str, version: int | None = None) -> Record:
@@ -23,8 +38,8 @@ def recorded(work: Work, record_id: str, version: int | None = None) -> Record:
     before, today = undo.before(record), work.today(access.person_for(work, session.supervisee_id))
     if record.recorded_on is None:
         record.recorded_on, record.recorded_by = today, work.actor
-    record.state, record.tasked_on, record.sealed_reason = "tasked", today, None
-    _changed(work, record, before, "recorded")
+    record.state, record.tasked_on = "tasked", today
+    _changed(work, record, "recorded", [(record, before)])
     return record
 
 
@@ -52,11 +67,12 @@ def _answer(work: Work, record_id: str, version: int | None, state: str, reason:
     if record.state not in ANSWERABLE or version not in (None, record.version):
         raise MovedOn
     before = undo.before(record)
-    record.state = state
-    record.answered_on = work.today(access.person_for(work, session.supervisee_id))
-    record.sealed_reason = work.uow.seal("record", record.id, "sealed_reason", reason) if reason else None
-    _changed(work, record, before, state)
     supervisee = access.person_for(work, session.supervisee_id)
+    record.state, record.answered_on = state, work.today(supervisee)
+    changed: list[tuple[Reversible, undo.Before]] = [(record, before)]
+    if reason:
+        changed.append((_kept(work, record, state, record.answered_on, reason), None))
+    _changed(work, record, state, changed)
     notices.put(
         work,
         work.policy(supervisee),
@@ -67,23 +83,37 @@ def _answer(work: Work, record_id: str, version: int | None, state: str, reason:
     return record
 
 
-def read_reason(work: Work, record_id: str) -> tuple[Record, str]:
-    """What the supervisee asked for or disagreed with, for one of the two; empty when there is nothing (any
-    more).
+def _kept(work: Work, record: Record, kind: str, said_on: date, reason: str) -> RecordAnswer:
+    """What was said, as a row of its own: nothing that happens to the record later erases it."""
+    row_id = new_id(work.now)
+    sealed = work.uow.seal("record_answer", row_id, "sealed", reason)
+    answer = RecordAnswer(
+        id=row_id, record_id=record.id, kind=kind, sealed=sealed, said_on=said_on, said_by=work.actor
+    )
+    work.uow.session.add(answer)
+    return answer
+
+
+def read_reason(work: Work, record_id: str) -> tuple[Record, list[Spoken]]:
+    """What the supervisee asked for or disagreed with and has not taken back, oldest first, for one of the two.
 
     When somebody else reads it, as under cover, the reading is logged with its purpose and told to the
     supervisee in the same unit of work. Raises Refused.
     """
     record, session = access.record_as_party(work, record_id)
-    if not record.sealed_reason:
-        return record, ""
+    said = query.record_answers(work.uow, record.id)
+    if not said:
+        return record, []
     if work.actor not in (session.supervisee_id, session.supervisor_id):
         work.uow.audit(work.actor, "read-reason", "record", record.id, purpose="cover")
         supervisee = access.person_for(work, session.supervisee_id)
         stage = f"{work.actor}:{work.today(supervisee).isoformat()}"
         subject = ("record", record.id, record.version)
         notices.put(work, work.policy(supervisee), supervisee.id, "record-read", subject, stage=stage)
-    return record, work.uow.open("record", record.id, "sealed_reason", record.sealed_reason)
+    return record, [
+        Spoken(one.kind, one.said_on, work.uow.open("record_answer", one.id, "sealed", one.sealed))
+        for one in said
+    ]
 
 
 def close(work: Work, record_id: str, version: int | None = None) -> Record:
@@ -99,7 +129,7 @@ def close(work: Work, record_id: str, version: int | None = None) -> Record:
         )
     before = undo.before(record)
     record.state, record.closed_on = "closed", work.today(access.person_for(work, session.supervisee_id))
-    _changed(work, record, before, "closed")
+    _changed(work, record, "closed", [(record, before)])
     return record
 
 
@@ -123,8 +153,8 @@ def _as_supervisor(work: Work, record_id: str, version: int | None) -> tuple[Rec
     return record, session
 
 
-def _changed(work: Work, record: Record, before: undo.Before, action: str) -> None:
+def _changed(work: Work, record: Record, action: str, changed: list[tuple[Reversible, undo.Before]]) -> None:
     record.version += 1
     work.uow.audit(work.actor, action, "record", record.id)
-    undo.remember(work, action, [(record, before)])
+    undo.remember(work, action, changed)
     duties.settle_after(work, [record])

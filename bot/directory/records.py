@@ -61,7 +61,6 @@ def write_record(
         "answered_on": dates.signed_off_on,
         "state": dates.state,
         "closed_on": None,
-        "sealed_reason": None,
     }
     _set(record, wanted)
 

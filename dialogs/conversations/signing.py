@@ -6,15 +6,16 @@ from typing import Final
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Flow, LongText
 from dialogs.follows import follows
-from dialogs.message import Button, Message, Option
+from dialogs.message import Button, Fact, Message, Option
 from dialogs.phrases import done, name_of, session_name, session_option
 from dialogs.picking import Pick, pick_flow
 from dialogs.reply import Press
+from dialogs.text import full_date
 from dialogs.values import Answers
 from storage.queries import sessions as query
 from storage.tables import Record
 from supervision import access, mine, records
-from supervision.records import ANSWERABLE
+from supervision.records import ANSWERABLE, TASKABLE
 from supervision.work import MovedOn, Work
 
 CHANGE: Final = Flow(
@@ -48,6 +49,8 @@ DISAGREE: Final = Flow(
     },
 )
 
+_WHAT = {"change_asked": "Change asked for", "disagreed": "Disagreement"}
+
 
 def signed(work: Work, press: Press) -> Said:
     """The button "Sign off"."""
@@ -71,16 +74,19 @@ def read_reason(work: Work, press: Press) -> Said:
     """What the supervisee asked for or disagreed with, for the two of them, on request. Its subject is a record."""
     record, said = records.read_reason(work, press.subject)
     if not said:
-        return say("Nothing was said about this record, or it has been dealt with since.")
+        return say("Nothing was said about this record.")
     session = access.session_as_party(work, record.session_id)
-    title = "Change asked for" if record.state == "change_asked" else "Disagreement"
-    text = f"The record of {session_name(work, session)}:\n\n{said}"
+    *earlier, latest = said
+    text = f"The record of {session_name(work, session)}:\n\n{latest.text}"
+    facts = tuple(Fact(f"Said before, {full_date(one.said_on)}", _WHAT[one.kind]) for one in earlier)
     buttons: tuple[Button, ...] = ()
-    if work.actor != session.supervisee_id:
+    if work.actor != session.supervisee_id and record.state in TASKABLE:
         again = Press("record-done", record.id, record.version)
         buttons = (Button("It is amended: send it again", again, "primary"),)
+    said_on = Fact("Said on", full_date(latest.said_on))
+    title, summary = _WHAT[latest.kind], "What was said about a record"
     return say(
-        Message(text, title=title, buttons=buttons, summary="What was said about a record", private=True)
+        Message(text, title=title, facts=(said_on, *facts), buttons=buttons, summary=summary, private=True)
     )
 
 

@@ -15,6 +15,7 @@ from storage.tables import (
     Preparation,
     Proposal,
     Record,
+    RecordAnswer,
     SupervisionSession,
 )
 from storage.tables.columns import table_of
@@ -159,3 +160,9 @@ def open_ad_hoc(uow: UnitOfWork, supervisee_id: str) -> list[AdHocRequest]:
 def record(uow: UnitOfWork, record_id: str) -> Record | None:
     """One record, or None."""
     return _record.get(uow, record_id)
+
+
+def record_answers(uow: UnitOfWork, record_id: str) -> list[RecordAnswer]:
+    """What the supervisee has said about a record and not taken back, oldest first."""
+    query = select(RecordAnswer).where(RecordAnswer.record_id == record_id, RecordAnswer.state == "said")
+    return list(uow.session.exec(query.order_by(col(RecordAnswer.said_on), col(RecordAnswer.id))))

@@ -9,7 +9,7 @@ from storage.tables.local import LocalMessage, Setting
 from storage.tables.outbox import OutboxRow
 from storage.tables.people import Person
 from storage.tables.preparations import AdHocRequest, Preparation, PreparationAnswer
-from storage.tables.records import Record
+from storage.tables.records import Record, RecordAnswer
 from storage.tables.sessions import AgendaItem, Proposal, SupervisionSession
 from storage.tables.trail import AuditLine
 from storage.tables.turns import Delivery, Dialog, Undo
@@ -38,6 +38,7 @@ __all__ = [
     "PreparationAnswer",
     "Proposal",
     "Record",
+    "RecordAnswer",
     "SentCard",
     "Setting",
     "SupervisionSession",

@@ -45,5 +45,25 @@ class Record(SQLModel, table=True):
     tasked_on: date | None = None
     answered_on: date | None = None
     closed_on: date | None = None
-    sealed_reason: bytes | None = None
+    version: int = 1
+
+
+class RecordAnswer(SQLModel, table=True):
+    """What a supervisee asked to have changed in a record, or why they disagree with it: recorded formally, never
+    written over and never deleted. `withdrawn` marks one taken back within its minute.
+    """
+
+    __tablename__ = "record_answer"
+    __table_args__ = (
+        one_of("record_answer", "kind", "change_asked", "disagreed"),
+        one_of("record_answer", "state", "said", "withdrawn"),
+    )
+
+    id: str = Field(primary_key=True)
+    record_id: str = Field(foreign_key="record.id", index=True)
+    kind: str
+    sealed: bytes
+    said_on: date
+    said_by: str = Field(foreign_key="person.id")
+    state: str = "said"
     version: int = 1

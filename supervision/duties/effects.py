@@ -7,7 +7,7 @@ from storage.queries import duties as duties_query
 from storage.queries import people as query
 from storage.queries import sessions as sessions_query
 from storage.rows import Reversible
-from storage.tables import Absence, Cover, Person, Record
+from storage.tables import Absence, Cover, Person, Record, RecordAnswer
 from supervision.duties import absent
 from supervision.duties.days import day_begins
 from supervision.duties.ledger import Change, Return, settle, settle_all
@@ -40,6 +40,8 @@ def _touched(work: Work, row: Reversible) -> list[Person]:
         case Record():
             session = sessions_query.session(work.uow, row.session_id)
             return _known(work, session.supervisee_id if session else None)
+        case RecordAnswer():
+            return _known(work, row.said_by)
         case _:
             return _known(work, row.supervisee_id)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from storage.answers import keep_answer
 from storage.dialogs import save_dialog
 from storage.store import open_store
-from storage.tables import LocalMessage, Record
+from storage.tables import LocalMessage, Record, RecordAnswer
 from storage.unit import UnitOfWork
 from tests.storage.rows import keep_preparation
 from tests.support.stores import KEYRING, Clock
@@ -22,8 +22,13 @@ def test_a_sealed_word_is_in_no_byte_of_the_file_or_its_log(sqlite_place: Path, 
         keep_preparation(uow, "p")
         keep_answer(uow, "p", "worries", CANARY)
         save_dialog(uow, "worker", "preparation", CANARY)
-        reason = uow.seal("record", "r", "sealed_reason", CANARY)
-        uow.session.add(Record(id="r", session_id="session", sealed_reason=reason))
+        uow.session.add(Record(id="r", session_id="session"))
+        uow.session.flush()
+        reason = uow.seal("record_answer", "a", "sealed", CANARY)
+        answer = RecordAnswer(
+            id="a", record_id="r", kind="disagreed", sealed=reason, said_on=uow.now.date(), said_by="worker"
+        )
+        uow.session.add(answer)
         message = uow.seal("local_message", "m", "sealed", CANARY)
         uow.session.add(
             LocalMessage(

@@ -12,7 +12,7 @@ from storage.tables import Setting
 from tests.storage.rows import keep_preparation
 
 OLD, NEW = bytes(32), bytes([1] * 32)
-PLACE = ("record", "r1", "sealed_reason")
+PLACE = ("record_answer", "r1", "sealed")
 
 
 @given(st.text())
@@ -33,7 +33,7 @@ def test_an_older_key_of_the_ring_still_opens_what_it_sealed() -> None:
 
 @pytest.mark.parametrize(
     "elsewhere",
-    [("record", "r2", "sealed_reason"), ("dialog", "r1", "sealed_state"), ("local_message", "r1", "sealed")],
+    [("record_answer", "r2", "sealed"), ("dialog", "r1", "sealed_state"), ("local_message", "r1", "sealed")],
 )
 def test_a_text_opens_nowhere_but_in_its_own_table_row_and_field(elsewhere: tuple[str, str, str]) -> None:
     sealer = Sealer(Keyring({"new": NEW}))
@@ -49,7 +49,7 @@ def test_a_text_changed_cut_or_under_another_key_does_not_open_and_is_not_shown(
     for each in [*changed, *cut]:
         with pytest.raises(Unsealable) as caught:
             sealer.open(*PLACE, each)
-        assert "record.sealed_reason, row r1" in str(caught.value)
+        assert "record_answer.sealed, row r1" in str(caught.value)
         assert "elder" not in str(caught.value)
     for other in (Keyring({"new": OLD}), Keyring({"other": NEW})):
         with pytest.raises(Unsealable):

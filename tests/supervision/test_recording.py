@@ -1,9 +1,11 @@
 """Clauses record-case and signoff-case: recorded, tasked, signed off; or assumed agreed and closed with a note."""
 
 import pytest
+from sqlmodel import select
 
+from storage.tables import RecordAnswer
 from supervision import absences, duties, records, sessions, undo
-from supervision.work import MovedOn, Refused, SaidNo
+from supervision.work import MovedOn, Refused, SaidNo, Work
 from tests.supervision.world import World, at, day
 
 
@@ -95,22 +97,50 @@ def test_asking_for_a_change_or_disagreeing_stops_the_clock(tasked: World, answe
 def test_only_the_two_read_what_was_said_and_cover_is_told_of(tasked: World) -> None:
     record = tasked.record("s1")
     tasked.do("robin", records.disagree, record.id, "the second action")
-    assert tasked.do("amara", records.read_reason, record.id)[1] == "the second action"
-    assert tasked.do("robin", records.read_reason, record.id)[1] == "the second action"
+    assert tasked.do("amara", said_of, record.id) == ["the second action"]
+    assert tasked.do("robin", said_of, record.id) == ["the second action"]
     with pytest.raises(Refused):
         tasked.do("kit", records.read_reason, record.id)
     absence = tasked.do("morgan", absences.away, "amara", day("2026-11-23"), planned=True, expected_back=None)
     tasked.do("morgan", absences.arrange_cover, absence.id, "joan", None)
     assert tasked.told("robin", "record-read") == []
-    assert tasked.do("joan", records.read_reason, record.id)[1] == "the second action"
+    assert tasked.do("joan", said_of, record.id) == ["the second action"]
     assert tasked.told("robin", "record-read") == ["record-read joan:2026-11-23"]
 
 
-def test_what_was_said_is_gone_once_it_is_tasked_again(tasked: World) -> None:
+def test_a_disagreement_is_still_there_once_the_record_is_tasked_again(tasked: World) -> None:
+    record = tasked.record("s1")
+    tasked.do("robin", records.disagree, record.id, "the second action")
+    tasked.do("amara", records.recorded, record.id)
+    assert tasked.do("amara", said_of, record.id) == ["the second action"]
+    tasked.do("robin", records.ask_for_change, record.id, "the date is wrong")
+    assert tasked.do("robin", said_of, record.id) == ["the second action", "the date is wrong"]
+
+
+def test_undo_of_tasking_again_brings_the_disagreement_back_with_its_words(tasked: World) -> None:
+    record = tasked.record("s1")
+    tasked.do("robin", records.disagree, record.id, "the second action")
+    tasked.do("amara", records.recorded, record.id)
+    tasked.do("amara", undo.undo)
+    assert tasked.record("s1").state == "disagreed"
+    assert tasked.do("amara", said_of, record.id) == ["the second action"]
+
+
+@pytest.mark.parametrize("answer", [records.ask_for_change, records.disagree])
+def test_what_is_taken_back_at_once_is_not_shown_and_not_deleted(tasked: World, answer: object) -> None:
+    assert callable(answer)
     record = tasked.record("s1")
     tasked.do("robin", records.ask_for_change, record.id, "the date is wrong")
     tasked.do("amara", records.recorded, record.id)
-    assert tasked.do("amara", records.read_reason, record.id)[1] == ""
+    tasked.do("robin", answer, record.id, "the second action")
+    tasked.do("robin", undo.undo)
+    assert tasked.do("amara", said_of, record.id) == ["the date is wrong"]
+    kept = tasked.store.read_now(lambda uow: list(uow.session.exec(select(RecordAnswer))))
+    assert sorted(one.state for one in kept) == ["said", "withdrawn"]
+
+
+def said_of(work: Work, record_id: str) -> list[str]:
+    return [one.text for one in records.read_reason(work, record_id)[1]]
 
 
 def test_a_supervisee_who_is_away_is_waited_for(tasked: World) -> None:

@@ -498,7 +498,6 @@ def upgrade() -> None:
         sa.Column("tasked_on", sa.Date(), nullable=True),
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
-        sa.Column("sealed_reason", sa.LargeBinary(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("kind in ('case', 'personal')", name="record_kind_known"),
         sa.CheckConstraint(
@@ -523,6 +522,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("preparation_id", "step", name=op.f("preparation_answer_key")),
     )
     op.create_table(
+        "record_answer",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("record_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("said_on", sa.Date(), nullable=False),
+        sa.Column("said_by", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("kind in ('change_asked', 'disagreed')", name="record_answer_kind_known"),
+        sa.CheckConstraint("state in ('said', 'withdrawn')", name="record_answer_state_known"),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("record_answer_record_id_known")),
+        sa.ForeignKeyConstraint(["said_by"], ["person.id"], name=op.f("record_answer_said_by_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("record_answer_key")),
+    )
+    op.create_index(op.f("record_answer_record_id"), "record_answer", ["record_id"], unique=False)
+    op.create_table(
         "update_text",
         sa.Column("update_id", sa.String(), nullable=False),
         sa.Column("author_id", sa.String(), nullable=False),
@@ -538,6 +554,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take this step back."""
     op.drop_table("update_text")
+    op.drop_index(op.f("record_answer_record_id"), table_name="record_answer")
+    op.drop_table("record_answer")
     op.drop_table("preparation_answer")
     op.drop_index(op.f("record_session_id"), table_name="record")
     op.drop_table("record")

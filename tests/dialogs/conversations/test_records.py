@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from supervision import records
 from tests.dialogs.conversations.chat import Chat
 from tests.supervision.world import World
 
@@ -52,7 +53,22 @@ def test_what_was_said_is_read_by_the_supervisor_on_request(
     assert CANARY not in amara.messages[0].summary
     amara.press("It is amended: send it again")
     assert tasked.duty("signoff-case").status == "open"
-    assert "Nothing was said" in amara.verb("read-reason", record.id).text
+    again = amara.verb("read-reason", record.id)
+    assert CANARY in again.text
+    assert "It is amended: send it again" not in again.text
+
+
+def test_what_was_said_before_is_named_beside_the_latest(chat: Chats, tasked: World) -> None:
+    record = tasked.record("s1")
+    tasked.do("robin", records.disagree, record.id, "the second action")
+    tasked.do("amara", records.recorded, record.id)
+    tasked.do("robin", records.ask_for_change, record.id, "the date is wrong")
+    read = chat("amara").verb("read-reason", record.id).messages[0]
+    assert read.title == "Change asked for"
+    assert [(one.label, one.value) for one in read.facts] == [
+        ("Said on", "Monday 23 November 2026"),
+        ("Said before, Monday 23 November 2026", "Disagreement"),
+    ]
 
 
 def test_closing_hands_over_the_note_for_the_file(chat: Chats, tasked: World) -> None:
