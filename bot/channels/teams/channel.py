@@ -7,9 +7,9 @@ from functools import partial
 from typing import Final
 
 from bot.channels.teams.faults import ConnectorFault, outcome_of
-from bot.channels.teams.outgoing import outgoing, retired
+from bot.channels.teams.outgoing import outgoing
 from bot.channels.teams.placing import CHANNEL
-from bot.channels.teams.posting import note_cards, note_fault
+from bot.channels.teams.posting import note_cards, note_fault, retire
 from bot.channels.teams.sdk import Speaker, TeamsAdapter
 from dialogs.message import Message
 from scheduler.sending import Outcome, Sent, Undeliverable
@@ -49,7 +49,7 @@ class TeamsChannel:
         if message.card and sent[0]:
             await note_cards(self.store, person_id, {message.card: sent[0]})
             if older is not None:
-                await self._retire(kept.reference, older, message)
+                await self.adapter.tell(kept.reference, partial(retire, message_id=older, message=message))
         return Sent()
 
     async def _failure(self, person_id: str, fault: ConnectorFault) -> Outcome:
@@ -60,17 +60,6 @@ class TeamsChannel:
         if isinstance(outcome, Undeliverable):
             log.error("a message cannot be delivered: %s", fault)
         return outcome
-
-    async def _retire(self, reference: query.Reference, message_id: str, message: Message) -> None:
-        """Take the buttons off the older message. It is a courtesy: one that fails is answered when pressed."""
-
-        async def replace(speaker: Speaker) -> None:
-            await speaker.replace(message_id, outgoing(retired(message)))
-
-        try:
-            await self.adapter.tell(reference, replace)
-        except ConnectorFault as fault:
-            log.info("an older message keeps its buttons: %s", fault)
 
 
 def _where(person_id: str, card: str, uow: UnitOfWork) -> tuple[query.Kept | None, str | None]:

@@ -9,7 +9,7 @@ from dialogs.reply import Answer
 
 SHOW: Final = "Show"
 ON_REQUEST: Final = "Only you see what is shown next, and it is not kept in the chat."
-SENT_AGAIN: Final = "This was sent again. See the newer message."
+SENT_AGAIN: Final = "This goes on in a newer message below."
 
 
 @dataclass(frozen=True, slots=True)

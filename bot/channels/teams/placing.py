@@ -1,6 +1,6 @@
 """Which message of a turn goes where: new below, in the place of an earlier one, or back to the card that was pressed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.channels.teams.activities import Answer
@@ -19,10 +19,15 @@ DONE: Final = "Done."
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A message to send, and the service's id of the one it replaces, if there is one."""
+    """A message to send, and the service's id of the one it replaces, if there is one.
+
+    With `below` it is sent as a new one, and the buttons are taken off the older one: far above what was typed it
+    would not be seen.
+    """
 
     message: Message
     replaces: str | None = None
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,8 @@ def plan(uow: UnitOfWork, person_id: str, messages: tuple[Message, ...]) -> Plan
 
 def plan_typed(uow: UnitOfWork, person_id: str, messages: tuple[Message, ...]) -> Plan:
     """For something typed: what is private is posted as a way to ask for it."""
-    return plan(uow, person_id, tuple(on_request(one) for one in messages))
+    asked = (on_request(one) for one in messages)
+    return Plan(tuple(replace(_placed(uow, person_id, one), below=True) for one in asked))
 
 
 def plan_pressed(uow: UnitOfWork, person_id: str, card: str, messages: tuple[Message, ...]) -> Plan:

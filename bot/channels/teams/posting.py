@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot.channels.teams.faults import ConnectorFault, state_after
-from bot.channels.teams.outgoing import outgoing
+from bot.channels.teams.outgoing import outgoing, retired
 from bot.channels.teams.placing import CHANNEL, Placed
 from bot.channels.teams.sdk import Speaker
+from dialogs.message import Message
 from storage.errors import StorageError
 from storage.queries import conversations as query
 from storage.store import Store
@@ -50,6 +51,10 @@ async def note_fault(store: Store, person_id: str, fault: ConnectorFault) -> Non
 async def _post(speaker: Speaker, placed: Placed) -> str:
     """The id of a new message, or nothing where one was replaced."""
     said = outgoing(placed.message)
+    if placed.replaces is not None and placed.below:
+        message_id = await speaker.say(said)
+        await retire(speaker, placed.replaces, placed.message)
+        return message_id
     if placed.replaces is not None:
         try:
             await speaker.replace(placed.replaces, said)
@@ -59,6 +64,14 @@ async def _post(speaker: Speaker, placed: Placed) -> str:
         else:
             return ""
     return await speaker.say(said)
+
+
+async def retire(speaker: Speaker, message_id: str, message: Message) -> None:
+    """Take the buttons off an older message. It is a courtesy: one that keeps them is answered when pressed."""
+    try:
+        await speaker.replace(message_id, outgoing(retired(message)))
+    except ConnectorFault as fault:
+        log.info("an older message keeps its buttons: %s", fault)
 
 
 def _keep_cards(person_id: str, sent: dict[str, str], uow: UnitOfWork) -> None:

@@ -129,7 +129,7 @@ class Client:
             one["id"]: one.get("value", "") for one in card["body"] if str(one["type"]).startswith("Input.")
         }
         for name, value in inputs.items():
-            (place,) = (one for one in found if one.partition(":")[2] == name)
+            (place,) = (one for one in found if name in (one, one.partition(":")[2]))
             found[place] = value
         return found
 

@@ -48,7 +48,7 @@ async def test_a_newer_message_takes_the_buttons_off_the_older_one(
     await teams.channel.deliver(ANN, NUDGE, "first")
     await teams.channel.deliver(ANN, NUDGE, "second")
     older, newer = ann.cards[-2:]
-    assert "sent again" in says(older)
+    assert "goes on in a newer message" in says(older)
     assert "actions" not in older
     assert newer["actions"][0]["title"] == "Why?"
 

@@ -1,0 +1,30 @@
+"""Turns that say what they are told to, and remember what they were asked: where the channel is the point."""
+
+from collections.abc import Sequence
+
+from bot.turn import Keep, T, Turn, Turns
+from dialogs.message import Message
+from storage.errors import NotSaved
+from storage.unit import UnitOfWork
+
+
+class Scripted(Turns):
+    """`says` is what the next turns come to; `heard` is every turn taken."""
+
+    says: Sequence[Message] = ()
+    fails = False
+
+    def listen(self) -> "Scripted":
+        """Begin to remember."""
+        self.heard: list[Turn] = []
+        return self
+
+    async def take(self, turn: Turn, keep: Keep[T]) -> T:
+        if self.fails:
+            raise NotSaved
+
+        def work(uow: UnitOfWork) -> T:
+            return keep(uow, tuple(self.says))
+
+        self.heard.append(turn)
+        return await self.store.run(work)
