@@ -1,13 +1,14 @@
 """The words that steer a conversation when typed in the chat. Only the exact word counts, in any case:
-everything else typed at a question is its answer."""
+everything else typed at a question is its answer, unless it is a command that starts something else."""
 
 from __future__ import annotations
 
 from dialogs.flow import Review
-from dialogs.options import pick
+from dialogs.options import is_named, pick
 from dialogs.problem import Problem
 from dialogs.reply import Values
 from dialogs.scene import Scene
+from dialogs.text import word
 
 COMMANDS = {
     "skip": "skip",
@@ -21,13 +22,23 @@ COMMANDS = {
 _CONFIRM = ("confirm", "yes")
 
 
+def is_own(text: str, scene: Scene) -> bool:
+    """Whether typed words are the conversation's before they are anybody else's: a word that steers it, or an
+    option of the present question named exactly.
+    """
+    step = scene.flow.step(scene.state.step)
+    if word(text) in COMMANDS or (isinstance(step, Review) and word(text) in _CONFIRM):
+        return True
+    return scene.state.mode == "one" and is_named(scene.path.options[step.id], text)
+
+
 def command(text: str, scene: Scene) -> tuple[str, Values, str]:
     """What was asked for by typing: what to do, with which values, or the key of words that say nothing was
     done."""
-    typed = text.strip().casefold()
+    typed = word(text)
     if typed in COMMANDS:
         return COMMANDS[typed], {}, ""
-    if not typed:
+    if not text.strip():
         return "show", {}, ""
     if scene.state.mode == "form":
         return "show", {}, "in_form"

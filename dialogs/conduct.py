@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs.conversation import Args, Conversation, Opening, Said, say
-from dialogs.engine import advance, begin, show
+from dialogs.engine import advance, begin, is_own, show
 from dialogs.errors import StateError
 from dialogs.help import UNKNOWN, unknown
 from dialogs.message import Button, Message
@@ -15,6 +15,7 @@ from dialogs.outcomes import Advance, Finished, Kept
 from dialogs.registry import COMMANDS, CONVERSATIONS, VERBS
 from dialogs.reply import Answer, Press, Reply, Say
 from dialogs.state import State, state_from_json, state_to_json
+from dialogs.text import word
 from dialogs.values import Facts
 from storage.dialogs import clear_dialog, load_dialog, save_dialog
 from supervision import access
@@ -42,9 +43,13 @@ def conduct(work: Work, reply: Reply) -> tuple[Message, ...]:
 
 
 def where_it_stands(work: Work) -> tuple[Message, ...]:
-    """The current prompt again: for a reply that was delivered twice."""
-    prompts = [prompt for state in _load(work) if (prompt := _prompt(work, state)) is not None]
-    return tuple(prompts[-1:])
+    """The current prompt again, or the way back to what was stopped: for a reply that was delivered twice."""
+    open_now = _load(work)
+    for state in reversed(open_now):
+        prompt = _prompt(work, state)
+        if prompt is not None:
+            return _waiting(work, open_now) if state.parked else (prompt,)
+    return ()
 
 
 def _pressed(work: Work, press: Press) -> Said:
@@ -60,17 +65,29 @@ def _pressed(work: Work, press: Press) -> Said:
 
 
 def _typed(work: Work, open_now: list[State], text: str) -> tuple[Message, ...]:
-    command = COMMANDS.get(" ".join(text.split()).casefold().rstrip(".!?"))
-    if command is not None:
+    """A conversation under way takes its own words first, then come commands, and the rest is its answer. One that was
+    stopped takes none.
+    """
+    command = COMMANDS.get(word(text))
+    under_way = open_now[-1] if open_now and not open_now[-1].parked else None
+    if command is not None and not (under_way and _is_own(work, under_way, text)):
         try:
             with work.uow.session.begin_nested():
                 said = command(work)
         except SaidNo as no:
             said = say(str(no))
-        return _tell(work, open_now, said)
-    if not open_now:
-        return unknown(work).messages
+        return _tell(work, open_now, said, offer=under_way is not None)
+    if under_way is None:
+        return (*unknown(work).messages, *_waiting(work, open_now))
     return _advance(work, open_now, Say(text))
+
+
+def _is_own(work: Work, state: State, text: str) -> bool:
+    conversation = CONVERSATIONS[state.flow]
+    try:
+        return is_own(conversation.flow, state, text, _facts(work, conversation, state.args))
+    except SaidNo:
+        return False
 
 
 def _answered(work: Work, open_now: list[State], answer: Answer) -> tuple[Message, ...]:
@@ -143,6 +160,7 @@ def _open(work: Work, open_now: list[State], opening: Opening) -> tuple[Message,
         _save(work, others)
         return say(str(no)).messages
     if waiting is not None and opening.answers.items() <= waiting.answers.items():
+        waiting = replace(waiting, parked=False)
         _save(work, [*others, waiting])
         return (show(conversation.flow, waiting, facts),)
     step = begin(conversation.flow, opening.args, facts, opening.answers)

@@ -5,12 +5,15 @@ came of it, out. Pure: it knows no channel, no database and no clock.
     advance(flow, state, reply, facts)   a person typed, chose or pressed something
     show(flow, state, facts)             the present prompt again: on resuming, or when a reply was delivered
     twice
+    is_own(flow, state, text, facts)     whether typed words are for the conversation, whatever else they may mean
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from dialogs import commands
 from dialogs.commands import command
 from dialogs.fields import fits
 from dialogs.flow import Flow, LongText, Text
@@ -60,13 +63,22 @@ def show(flow: Flow, state: State, facts: Facts) -> Message:
     return Talk.of(flow, state, facts).placed().stay().messages[0]
 
 
+def is_own(flow: Flow, state: State, text: str, facts: Facts) -> bool:
+    """Whether typed words steer this conversation or name an option of its question exactly.
+
+    Raises as ``show``.
+    """
+    return commands.is_own(text, Talk.of(flow, state, facts).placed().scene)
+
+
 def advance(flow: Flow, state: State, reply: Reply, facts: Facts) -> Advance:
     """What comes of a reply. An Answer to a prompt that has moved on changes nothing and shows where things
     stand.
 
     Raises StateError if the state is of another flow or version, FlowError if a fact is missing.
     """
-    talk = Talk.of(flow, state, facts).placed()
+    # Whoever replies to a conversation they had stopped carries on with it.
+    talk = Talk.of(flow, replace(state, parked=False), facts).placed()
     match reply:
         case Press():
             return talk.stay()

@@ -55,6 +55,12 @@ def pick(options: Options, text: str, wording: Wording) -> str:
     raise Problem(wording("not_option"))
 
 
+def is_named(options: Options, text: str) -> bool:
+    """Whether an option is meant by its whole name."""
+    typed = text.strip().casefold()
+    return any(typed in (it.label.casefold(), it.value.casefold()) for it in options)
+
+
 def pick_several(options: Options, parts: Sequence[str], wording: Wording) -> tuple[str, ...]:
     """The values meant, in the order of the options: each part is one option, or several parted by commas or
     "and". Raises Problem."""

@@ -26,6 +26,7 @@ class State:
                          recognised
     started              the version it began with: no two conversations share their versions
     card                 the message that holds the prompt; grows when the prompt moves below something typed
+    parked               stopped for now: what is typed is no answer to it until the person carries on
     args                 what it is about
     answers              what was given or skipped, by step, also at steps that do not apply just now
     """
@@ -37,6 +38,7 @@ class State:
     started: int
     card: int = 0
     mode: Mode = "one"
+    parked: bool = False
     args: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, Held] = field(default_factory=dict, repr=False)
 
@@ -74,6 +76,7 @@ def state_to_json(state: State) -> dict[str, object]:
         "started": state.started,
         "card": state.card,
         "mode": state.mode,
+        "parked": state.parked,
         "args": dict(state.args),
         "answers": {step: value_to_json(value) for step, value in state.answers.items()},
     }
@@ -82,15 +85,19 @@ def state_to_json(state: State) -> dict[str, object]:
 def state_from_json(given: object) -> State:
     """The state that ``state_to_json`` wrote. Raises StateError."""
     try:
-        if not isinstance(given, dict) or given.keys() != set(State.__slots__):
+        if not isinstance(given, dict):
             raise StateError("a kept conversation has other parts than expected")
-        state = State(
-            **{**given, "answers": {step: value_from_json(it) for step, it in given["answers"].items()}}
-        )
+        # Before conversations could be parked, none was.
+        parts = {"parked": False, **given}
+        if parts.keys() != set(State.__slots__):
+            raise StateError("a kept conversation has other parts than expected")
+        answers = {step: value_from_json(it) for step, it in parts["answers"].items()}
+        state = State(**{**parts, "answers": answers})
     except (AttributeError, TypeError, ValueError) as unread:
         raise StateError("a kept conversation cannot be read") from unread
     numbers = (state.flow_version, state.version, state.started, state.card)
-    if not all(type(it) is int for it in numbers) or state.mode not in ("one", "form"):
+    known = state.mode in ("one", "form") and type(state.parked) is bool
+    if not known or not all(type(it) is int for it in numbers):
         raise StateError("a kept conversation cannot be read")
     return state
 

@@ -196,7 +196,8 @@ class Talk:
         """Leaves for now, or gives up what is not to be taken up again."""
         if self.scene.flow.resumable:
             left = self.scene.left(not_saved)
-            return Advance(self.state, (left,), (*self.outcomes, Left()), self.state.card_id)
+            parked = replace(self.state, parked=True)
+            return Advance(parked, (left,), (*self.outcomes, Left()), self.state.card_id)
         return Advance(
             None, (self.scene.last("given_up"),), (*self.outcomes, Discarded()), self.state.card_id
         )

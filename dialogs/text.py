@@ -21,6 +21,13 @@ def clean(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+def word(text: str) -> str:
+    """Typed text as it is compared with a word that can be typed: capitals, the spaces around it and a mark at its
+    end make no difference.
+    """
+    return " ".join(text.split()).casefold().rstrip(".!?")
+
+
 def cut(text: str, most: int, mark: str = CUT) -> str:
     """``text``, shortened to ``most`` characters with a mark at its end if it is longer."""
     if len(text) <= most:

@@ -1,0 +1,106 @@
+"""What a typed word means: to the conversation under way, as a command, or as an answer."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from dialogs.conduct import where_it_stands
+from storage.dialogs import load_dialog, save_dialog
+from storage.tables import Case
+from storage.unit import UnitOfWork
+from tests.dialogs.conversations.chat import Chat
+from tests.supervision.world import World
+
+Chats = Callable[[str], Chat]
+HELP_LINE = "I do not know that."
+
+
+@pytest.fixture
+def robin(chat: Chats, world: World) -> Chat:
+    """Robin is asked the first of the questions about a case."""
+    world.planned("s1", "robin", "2026-11-26 10:00")
+    return chat("robin").say("prepare").save(cases=("case-1",))
+
+
+def kept(world: World) -> str:
+    """The state of Robin's dialog."""
+
+    def read(uow: UnitOfWork) -> str:
+        found = load_dialog(uow, "robin")
+        assert found is not None
+        return found.state
+
+    return world.store.read_now(read)
+
+
+@pytest.mark.parametrize("word", ["back", "Back.", " BACK "])
+def test_back_at_a_question_goes_back(robin: Chat, word: str) -> None:
+    robin.say("no dates yet").say("too few visits")
+    robin.say(word)
+    assert "too few visits" in [one.value for message in robin.messages for one in message.fields]
+
+
+def test_back_with_nothing_under_way_says_who_is_back(chat: Chats, world: World) -> None:
+    chat("robin").say("absent").choose("Me").save(planned="yes").save().press("Skip")
+    assert chat("robin").say("back").messages[0].title == "Back: you"
+
+
+def test_a_full_stop_makes_no_difference_to_a_word_that_steers(robin: Chat) -> None:
+    assert "Stopped for now." in robin.say("Stop.").text
+
+
+def test_an_option_named_exactly_comes_before_the_command_of_that_name(chat: Chats, world: World) -> None:
+    world.store.run_now(lambda uow: setattr(uow.session.get(Case, "case-1"), "reference", "Cover"))
+    world.planned("s1", "robin", "2026-11-26 10:00")
+    assert "Key dates" in chat("robin").say("prepare").say("cover").text
+
+
+def test_a_command_at_a_question_leaves_it_open_and_offers_to_carry_on(robin: Chat) -> None:
+    question = robin.messages[-1].text.splitlines()[-1]
+    robin.say("due")
+    assert "You were in the middle of something" in robin.text
+    assert robin.press("Carry on").messages[-1].text.splitlines()[-1] == question
+    assert "due" not in [one.value for message in robin.messages for one in message.fields]
+
+
+def test_a_word_that_is_no_command_is_the_answer(robin: Chat) -> None:
+    robin.say("due soon").say("back")
+    assert "due soon" in [one.value for message in robin.messages for one in message.fields]
+
+
+def test_an_idle_word_after_stopping_is_no_answer(robin: Chat) -> None:
+    robin.press("Stop for now")
+    robin.say("thanks")
+    assert HELP_LINE in robin.text
+    assert "You were in the middle of something" in robin.text
+    carried_on = robin.press("Carry on")
+    assert carried_on.messages[0].fields[0].value == ""
+
+
+def test_after_stopping_back_says_who_is_back(robin: Chat) -> None:
+    robin.say("stop").say("back")
+    assert "noted as away" in robin.text
+
+
+@pytest.mark.parametrize("how", ["button", "command"])
+def test_once_carried_on_typing_answers_again(robin: Chat, how: str) -> None:
+    robin.press("Stop for now")
+    robin = robin.press("Carry on") if how == "button" else robin.say("prepare")
+    robin.say("a court date").say("back")
+    assert robin.messages[0].fields[0].value == "a court date"
+
+
+def test_a_stop_delivered_twice_shows_the_way_back_in_and_asks_nothing(robin: Chat, world: World) -> None:
+    robin.say("stop")
+    (again,) = world.do("robin", where_it_stands)
+    assert [one.label for one in again.buttons] == ["Carry on"]
+    assert not again.fields
+
+
+def test_a_dialog_kept_before_conversations_could_be_parked_is_taken_up(robin: Chat, world: World) -> None:
+    states = json.loads(kept(world))
+    older = json.dumps([{key: it for key, it in one.items() if key != "parked"} for one in states])
+    world.store.run_now(lambda uow: save_dialog(uow, "robin", states[-1]["flow"], older))
+    robin.say("a court date").say("back")
+    assert robin.messages[0].fields[0].value == "a court date"
