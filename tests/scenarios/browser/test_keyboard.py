@@ -1,11 +1,30 @@
 """All of it without a mouse."""
 
-from playwright.sync_api import Locator, expect
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
 from tests.scenarios.browser.preparing import DECIDED, SUPPORT, WORKING_WELL, WORRIED
+from tests.scenarios.browser.server import Server
 from tests.scenarios.browser.window import Window
 
 MOST_TABS = 80
+
+
+@pytest.fixture(scope="module")
+def server(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One for all of these: none of them minds what another has said."""
+    server = Server(shutil.copytree(demo_data, tmp_path_factory.mktemp("keyboard") / "data"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def window(page: Page, server: Server) -> Window:
+    return Window(page, server)
 
 
 def reach(target: Locator, key: str = "Tab") -> Locator:
