@@ -52,6 +52,8 @@ class HousePost:
             )
         found = [(row, self._words(work, person, row)) for row in _latest(rows).values()]
         kept = [(row, message) for row, message in found if message is not None]
+        # Among several, what cannot wait comes first.
+        kept.sort(key=lambda one: not one[0].escalation)
         said = {row.id for row, _ in kept}
         skipped = tuple(row.id for row in rows if row.id not in said)
         if not kept:
