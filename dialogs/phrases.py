@@ -8,6 +8,7 @@ from dialogs.text import full_date, full_instant
 from storage.queries import people as people_query
 from storage.tables import SupervisionSession
 from supervision import access
+from supervision.duties.pauses import paused_words
 from supervision.notices import UNDO_FOR
 from supervision.policy import next_decent
 from supervision.work import Work
@@ -62,16 +63,8 @@ def days_late(count: int) -> str:
 def due_words(due_on: date | None, status: str, reason: str) -> str:
     """By when, or why there is no date."""
     if status == "paused":
-        return PAUSED.get(reason, "paused")
+        return paused_words(reason)
     return full_date(due_on) if due_on else "no date: the policy gives no number"
-
-
-PAUSED = {
-    "away": "paused while away",
-    "change-asked": "paused: a change was asked for",
-    "disagreed": "paused: a disagreement is recorded",
-    "waiting-returned": "paused until a return date is known",
-}
 
 
 def told(work: Work, *person_ids: str | None) -> str:

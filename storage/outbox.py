@@ -81,6 +81,11 @@ _put_back = Prepared(
         claimed_by="",
     )
 )
+_fates = Prepared(
+    select(_t.c.state)
+    .where(_t.c.duty_id == bindparam("duty"), _t.c.recipient_id == bindparam("recipient"))
+    .distinct()
+)
 _repeat = Prepared(update(_t).where(_these).values(repeat=True))
 
 
@@ -162,6 +167,11 @@ def repeat(uow: UnitOfWork, ids: Sequence[str], send_after: datetime, failure: s
     """The answer about these escalations was lost: they are sent again, and say that they are a repeat."""
     put_back(uow, ids, send_after, failure)
     _repeat.run(uow, {"ids": listed(ids)})
+
+
+def fates(uow: UnitOfWork, duty_id: str, recipient_id: str) -> frozenset[str]:
+    """The states of what was put in for a person about a duty; none when nothing ever was."""
+    return frozenset(state for (state,) in _fates.rows(uow, {"duty": duty_id, "recipient": recipient_id}))
 
 
 def end_stale_writing(uow: UnitOfWork) -> int:

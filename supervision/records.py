@@ -8,7 +8,7 @@ from datetime import date
 from storage.ids import new_id
 from storage.queries import sessions as query
 from storage.rows import Reversible
-from storage.tables import Record, RecordAnswer, SupervisionSession
+from storage.tables import Person, Record, RecordAnswer, SupervisionSession
 from supervision import access, duties, notices, undo
 from supervision.work import MovedOn, SaidNo, Work
 
@@ -134,16 +134,22 @@ def close(work: Work, record_id: str, version: int | None = None) -> Record:
 
 
 def closable(work: Work, record: Record) -> bool:
-    """Whether the sign-off date of a record has passed (it waits for the supervisor's word if the supervisee
-    was away).
+    """Whether the supervisor may close an unanswered record: its sign-off date has passed (it waits for their word if
+    the supervisee was away), or the policy gives no number, and they may by their own word at any time.
     """
     session = access.session_as_supervisor(work, record.session_id)
     supervisee = access.person_for(work, session.supervisee_id)
-    policy, rule = work.policy(supervisee), f"signoff-{record.kind}"
-    if record.tasked_on is None or rule not in policy.rules:
-        return False
-    due = policy.rules[rule].due({"start": record.tasked_on}, policy.calendar).on
-    return due is not None and work.today(supervisee) > due
+    due = signoff_due(work, record, supervisee)
+    return due is None or work.today(supervisee) > due
+
+
+def signoff_due(work: Work, record: Record, supervisee: Person) -> date | None:
+    """The day by which a record is to be signed off; None where the policy gives no number."""
+    policy = work.policy(supervisee)
+    rule = policy.rules.get(f"signoff-{record.kind}")
+    if rule is None or record.tasked_on is None:
+        return None
+    return rule.due({"start": record.tasked_on}, policy.calendar).on
 
 
 def _as_supervisor(work: Work, record_id: str, version: int | None) -> tuple[Record, SupervisionSession]:

@@ -61,5 +61,5 @@ def undo(work: Work) -> str:
             work.uow.audit(work.actor, f"undo {note.action}", one["table"], one["id"])
     work.uow.session.delete(note)
     work.uow.session.flush()
-    duties.settle_after(work, [row for row in found if row is not None])
+    duties.settle_after(work, [row for row in found if row is not None], taken_back=True)
     return note.action

@@ -52,12 +52,31 @@ def _duty(facts: SuperviseeFacts, session: SupervisionSession, cancelled_on: dat
 def _returned(facts: SuperviseeFacts, session: SupervisionSession, cancelled_on: date) -> date | None:
     """The first day back of whoever's sickness was the cause, once it is known."""
     sick = session.sick_id or session.cancelled_by
+    if sick is None:
+        return _returned_by_absence(facts, session, cancelled_on)
     back = [
         one.returned_on
         for one in facts.absences_of(sick)
         if one.returned_on is not None and one.returned_on >= cancelled_on
     ]
     return min(back, default=None)
+
+
+def _returned_by_absence(
+    facts: SuperviseeFacts, session: SupervisionSession, cancelled_on: date
+) -> date | None:
+    """The same where an import does not say who was sick: of the two, whoever was away when it was cancelled or was to
+    be. None while neither is known to have been, or one is not back; when both were, the later return counts.
+    """
+    days = (cancelled_on, session.planned_on or facts.local_day(session.starts_at))
+    over = [
+        one
+        for party in (session.supervisee_id, session.supervisor_id)
+        for one in facts.absences_of(party)
+        if any(one.from_on <= day and (one.returned_on is None or one.returned_on > day) for day in days)
+    ]
+    back = [one.returned_on for one in over if one.returned_on is not None]
+    return max(back) if back and len(back) == len(over) else None
 
 
 def _replaced(

@@ -10,16 +10,17 @@ from storage.rows import Reversible
 from storage.tables import Absence, Cover, Person, Record, RecordAnswer
 from supervision.duties import absent
 from supervision.duties.days import day_begins
-from supervision.duties.ledger import Change, Return, settle, settle_all
+from supervision.duties.ledger import Change, settle, settle_all
+from supervision.duties.telling import Return
 from supervision.work import Work
 
 
-def settle_after(work: Work, changed: Iterable[Reversible]) -> list[Change]:
-    """Settle every supervisee whose duties may depend on these rows."""
+def settle_after(work: Work, changed: Iterable[Reversible], *, taken_back: bool = False) -> list[Change]:
+    """Settle every supervisee whose duties may depend on these rows; `taken_back` when that was an undo."""
     touched: dict[str, Person] = {}
     for row in changed:
         touched |= {one.id: one for one in _touched(work, row)}
-    return settle_all(work, touched.values())
+    return settle_all(work, touched.values(), taken_back=taken_back)
 
 
 def catch_up(work: Work, person: Person, absence: Absence) -> None:

@@ -11,6 +11,8 @@ from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
 from supervision.policy import Rule
 
+_EVERYBODY = ("owner", "line_manager", "line_managers_manager")
+
 
 def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     """For each interval between two sessions held: the frequency the role asks for, and the booking that
@@ -28,12 +30,15 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
         held = "" if following is None else "held"
         due = rule.due(inputs, facts.policy.calendar).on
         in_time = _planned_by(facts, due)
-        # While a session is booked in time there is nothing to say; while none is, the booking duty says it.
-        yield _duty(facts, rule.id, opened_by, start, inputs, due, held, silent=in_time or books)
+        late = due is not None and facts.today > due and _planned_by(facts, None)
+        # While a session is booked in time there is nothing to say; while none is, the booking duty says it. Once one
+        # is booked too late the owner has done what can be done: only their line manager's weekly line goes on.
+        silent = in_time or (books and not late)
+        hears = ("line_manager",) if late else _EVERYBODY
+        yield _duty(facts, rule.id, opened_by, start, inputs, due, held, silent=silent, hears=hears)
         if books and due is not None:
-            booked = in_time or (facts.today > due and _planned_by(facts, None))
-            done = held or ("booked" if booked else "")
-            yield _duty(facts, "book", opened_by, start, {"start": due}, due, done, silent=False)
+            done = held or ("booked" if in_time or late else "")
+            yield _duty(facts, "book", opened_by, start, {"start": due}, due, done)
 
 
 def _governing(facts: SuperviseeFacts) -> Rule | None:
@@ -86,7 +91,8 @@ def _duty(
     due: date | None,
     done: str,
     *,
-    silent: bool,
+    silent: bool = False,
+    hears: tuple[str, ...] = _EVERYBODY,
 ) -> Expected:
     return Expected(
         rule=rule,
@@ -102,6 +108,7 @@ def _duty(
         reason=done,
         paused="away" if _away_throughout(facts, start) else "",
         silent=silent,
+        hears=hears,
         wakes_at=None if due is None else day_is_over(due, facts.policy),
     )
 

@@ -1,6 +1,4 @@
-"""The ledger at work: what the facts say is owed is written down, and what time has brought due is put into
-the outbox.
-"""
+"""The ledger at work: what the facts say is owed is written down."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,13 +8,12 @@ from typing import Any
 from storage.ids import new_id
 from storage.queries import duties as query
 from storage.tables import Duty, Person
-from supervision import notices, people
 from supervision.duties import absent, cancelling, frequency, preparing, recording
 from supervision.duties.expected import Expected, Key
 from supervision.duties.facts import SuperviseeFacts, gather
-from supervision.duties.ladder import plan
 from supervision.duties.session_over import ask_whether_held
-from supervision.policy import Due, end_of_day, instant
+from supervision.duties.telling import Return, nudge
+from supervision.policy import Due, end_of_day
 from supervision.work import CLOCK, Work
 
 FAMILIES = (preparing, frequency, cancelling, recording, absent)
@@ -31,19 +28,14 @@ class Change:
     subject_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
-    """Somebody is back: what their duties would have told them since then is told now, the latest of each."""
-
-    person_id: str
-    since: datetime
-
-
-def settle(work: Work, supervisee: Person, back: Return | None = None) -> list[Change]:
+def settle(
+    work: Work, supervisee: Person, back: Return | None = None, *, taken_back: bool = False
+) -> list[Change]:
     """Bring every duty about one supervisee into line with the facts at this instant, and plan its nudges.
 
     Opens what is owed and not written, closes what is no longer owed, re-dates and pauses; touches nothing
-    that agrees. Running it twice changes nothing the second time. Returns what it changed.
+    that agrees. Running it twice changes nothing the second time. `taken_back` says that what changed was undone:
+    then what was said of a duty before is not said again. Returns what it changed.
     """
     facts = gather(work, supervisee)
     _let_time_pass(work, facts)
@@ -56,7 +48,7 @@ def settle(work: Work, supervisee: Person, back: Return | None = None) -> list[C
     work.uow.session.flush()
     for key, expected in wanted.items():
         if expected.status == "open":
-            changes += _open_or_amend(work, facts, expected, written.get(key), back)
+            changes += _open_or_amend(work, facts, expected, written.get(key), back, taken_back=taken_back)
     ask_whether_held(work, facts)
     return changes
 
@@ -87,7 +79,13 @@ def _close(facts: SuperviseeFacts, row: Duty, expected: Expected | None) -> Chan
 
 
 def _open_or_amend(
-    work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty | None, back: Return | None
+    work: Work,
+    facts: SuperviseeFacts,
+    expected: Expected,
+    row: Duty | None,
+    back: Return | None,
+    *,
+    taken_back: bool,
 ) -> list[Change]:
     rule = facts.policy.rules[expected.rule]
     due = Due("no_number") if expected.undated else rule.due(expected.inputs, facts.policy.calendar)
@@ -107,9 +105,9 @@ def _open_or_amend(
     if row is None:
         row = _opened(work, expected, columns)
         changes.append(Change("opened", row.rule, row.subject_id))
-    elif _amend(row, columns):
+    elif _amend(row, columns, taken_back=taken_back):
         changes.append(Change("amended", row.rule, row.subject_id))
-    _nudge(work, facts, expected, row, back)
+    nudge(work, facts, expected, row, back)
     return changes
 
 
@@ -131,14 +129,14 @@ def _opened(work: Work, expected: Expected, columns: dict[str, Any]) -> Duty:
     return row
 
 
-def _amend(row: Duty, columns: dict[str, Any]) -> bool:
+def _amend(row: Duty, columns: dict[str, Any], *, taken_back: bool) -> bool:
     changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
     for name, value in changed.items():
         setattr(row, name, value)
     if changed.keys() & {"due_on", "due_at", "owner_id", "status"}:
         # A stage that was sent for the old date or owner may be sent again for the new one.
         row.version += 1
-    if changed.get("status") == "open":
+    if changed.get("status") == "open" and not taken_back:
         # A date has become known: whoever owes it hears so at once.
         row.nudged_to = None
     return bool(changed)
@@ -150,75 +148,6 @@ def _due_at(facts: SuperviseeFacts, expected: Expected, due: Due) -> datetime | 
     return expected.due_at or due.at or end_of_day(due.on, facts.policy)
 
 
-def _nudge(work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty, back: Return | None) -> None:
-    """Put into the outbox what the ladder has brought due, and note when to look again."""
-    rule, now = facts.policy.rules[row.rule], work.now
-    quiet = row.status == "paused" or expected.silent
-    ladder = plan(facts.policy, rule, row, expected.hears, now, row.nudged_to)
-    told = {} if quiet else dict(ladder.now)
-    if back is not None and not quiet:
-        missed = plan(facts.policy, rule, row, expected.hears, now, back.since).now
-        told |= {it: stage for it, stage in missed.items() if _hearer(work, facts, row, it) == back.person_id}
-    for hearer, stage in told.items():
-        _tell(work, facts, expected, row, hearer, stage.key)
-    if ladder.now:
-        row.nudged_to = now
-    again = _snoozed_to(work, facts, expected, row, quiet=quiet)
-    row.next_nudge_at = None if quiet else again or ladder.owner_next_at
-    waits = (again, ladder.next_at, expected.wakes_at, *facts.turns)
-    row.look_at = min((one for one in waits if one is not None and one > now), default=None)
-
-
-def _snoozed_to(
-    work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty, *, quiet: bool
-) -> datetime | None:
-    """When the owner asked to hear of it again, while that lies ahead; on that morning they do."""
-    if row.snoozed_until is None:
-        return None
-    until = row.snoozed_until
-    morning = instant(until, facts.policy)
-    if morning > work.now:
-        return morning
-    row.snoozed_until = None
-    if not quiet:
-        _tell(work, facts, expected, row, "owner", f"snoozed-{until.isoformat()}")
-    return None
-
-
-def _tell(work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty, hearer: str, stage: str) -> None:
-    recipient = _hearer(work, facts, row, hearer)
-    if people.away(work.uow, recipient, facts.today):
-        return
-    if hearer == "owner" and row.snoozed_until is not None:
-        return
-    notices.put(
-        work,
-        facts.policy,
-        recipient,
-        f"{row.rule}/{row.party}/{hearer}",
-        expected.notice_about or ("duty", row.id, row.version),
-        stage=stage,
-        duty_id=row.id,
-        escalation=row.rule == absent.RULE and row.party == "line_manager",
-    )
-
-
-def _hearer(work: Work, facts: SuperviseeFacts, row: Duty, hearer: str) -> str | None:
-    match hearer:
-        case "owner":
-            return row.owner_id
-        case "supervisor":
-            return row.owner_id if row.party == "supervisor" else row.owed_to_id
-        case "supervisee":
-            return facts.person.id
-        case "line_manager":
-            return facts.manager_id
-        case "line_managers_manager":
-            return people.standing_in(work.uow, people.above(work.uow, facts.manager_id), facts.today)
-        case _:
-            return row.owed_to_id
-
-
-def settle_all(work: Work, supervisees: Iterable[Person]) -> list[Change]:
+def settle_all(work: Work, supervisees: Iterable[Person], *, taken_back: bool = False) -> list[Change]:
     """Settle several supervisees, as when their supervisor goes away."""
-    return [change for supervisee in supervisees for change in settle(work, supervisee)]
+    return [change for one in supervisees for change in settle(work, one, taken_back=taken_back)]

@@ -1,11 +1,12 @@
 """Reading the ledger: what somebody owes and is owed, how late it is, and why, day by day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from storage.queries import duties as query
 from storage.tables import Duty
-from supervision.policy import Explanation, Policy, instant
+from supervision.duties.pauses import paused_words
+from supervision.policy import ExplainedDay, Explanation, Policy, instant
 from supervision.work import Refused, Work
 
 
@@ -76,11 +77,19 @@ def late_working_days(row: Duty, policy: Policy, today: date) -> int:
 
 
 def explain(work: Work, duty_id: str) -> Explanation:
-    """Why a duty is due when it is: recomputed from the inputs it was worked out from. Raises Refused."""
+    """Why a duty is due when it is, or why its clock stands still: recomputed from the inputs it was worked out from.
+
+    Raises Refused.
+    """
     row = entry_for(work, duty_id).duty
     policy = policy_then(work, row)
     inputs = {name: date.fromisoformat(day) for name, day in row.inputs.items()}
-    return policy.rules[row.rule].explain(inputs, policy.calendar)
+    found = policy.rules[row.rule].explain(inputs, policy.calendar)
+    if row.status == "paused" and found.status != "paused":
+        # The rule knows nothing of what stopped its clock; the days it would have counted are not what happened.
+        why = ExplainedDay(found.start, False, paused_words(row.reason))
+        return replace(found, due=None, status="paused", days=(why,))
+    return found
 
 
 def policy_then(work: Work, row: Duty) -> Policy:

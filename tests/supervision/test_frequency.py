@@ -33,6 +33,24 @@ def test_a_session_booked_too_late_does_not(world: World) -> None:
     assert world.duty("book", about="robin").status == "open"
 
 
+def test_one_booked_late_leaves_only_the_line_managers_weekly_line(world: World) -> None:
+    world.held("s0", "robin", "2026-11-05")
+    world.to("2027-01-05 12:00")
+    world.do("amara", sessions.book, "robin", at("2027-02-01 10:00"), 60, "both")
+    before = world.told("amara", about="robin")
+    world.to("2027-01-29 12:00")
+    assert [
+        one for one in world.told("amara", about="robin") if one not in before and "prep" not in one
+    ] == []
+    assert world.told("morgan", about="robin") == [
+        f"freq-sw/supervisor/line_manager summary-{number}" for number in (1, 2, 3)
+    ]
+    world.to("2027-02-01 12:00")
+    world.do("amara", sessions.held, world.planned_id("robin"), day("2027-02-01"))
+    world.to("2027-02-08 12:00")
+    assert len(world.told("morgan", "freq-sw", about="robin")) == 4
+
+
 def test_holding_it_starts_the_next_interval(world: World) -> None:
     world.held("s0", "robin", "2026-11-05")
     world.planned("s1", "robin", "2026-12-10 10:00")

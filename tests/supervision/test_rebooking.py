@@ -2,7 +2,7 @@
 
 import pytest
 
-from supervision import absences, sessions, undo
+from supervision import absences, records, sessions, undo
 from supervision.sessions import NotPlanned
 from supervision.work import MovedOn, Refused
 from tests.supervision.world import World, at, day
@@ -123,6 +123,35 @@ def test_sickness_of_somebody_away_already_opens_no_second_absence(world: World)
     world.do("robin", absences.away, "robin", day("2026-11-20"), planned=False, expected_back=None)
     _, opened = world.do("amara", sessions.cancel, "s1", "robin", "sickness")
     assert opened is None
+
+
+def test_undoing_a_sickness_cancellation_repeats_no_reminder(world: World) -> None:
+    world.planned("s0", "robin", "2026-11-23 08:00")
+    world.do("amara", sessions.held, "s0", day("2026-11-23"))
+    world.do("amara", records.recorded, world.record("s0").id)
+    world.planned("s1", "robin", "2026-11-26 10:00")
+    before = world.told("robin")
+    assert "signoff-case/supervisee/owner opened" in before
+    world.do("robin", sessions.cancel, "s1", "robin", "sickness")
+    assert world.duty("signoff-case").reason == "away"
+    world.pass_seconds(20)
+    world.do("robin", undo.undo)
+    assert world.duty("signoff-case").status == "open"
+    assert world.told("robin") == before
+
+
+def test_where_an_import_does_not_say_who_was_sick_the_absence_over_that_time_does(world: World) -> None:
+    world.planned(
+        "s1", "robin", "2026-11-26 10:00", status="cancelled", cancelled_on=day("2026-11-23"),
+        cancel_reason="sickness", planned_on=day("2026-11-26"),
+    )  # fmt: skip
+    assert world.duty("rebook-sick").reason == "waiting-returned"
+    world.do("amara", absences.away, "amara", day("2026-11-23"), planned=False, expected_back=None)
+    assert world.duty("rebook-sick").status == "paused"
+    world.to("2026-12-07 09:00")
+    world.do("amara", absences.back, "amara", day("2026-12-07"))
+    duty = world.duty("rebook-sick")
+    assert (duty.status, duty.due_on) == ("open", day("2026-12-14"))
 
 
 def test_bradford_counts_from_the_planned_day(bradford: World) -> None:

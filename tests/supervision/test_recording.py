@@ -190,6 +190,42 @@ def test_the_supervisor_cannot_sign_for_the_supervisee_nor_the_other_way_round(t
         tasked.do("robin", records.recorded, record.id)
 
 
+def test_a_clock_that_stands_still_is_explained_as_paused_with_its_reason(tasked: World) -> None:
+    record = tasked.record("s1")
+    tasked.do("robin", records.disagree, record.id, "the second action")
+    why = tasked.do("robin", duties.explain, tasked.duty("signoff-case").id)
+    assert (why.status, why.due) == ("paused", None)
+    assert [one.reason for one in why.days] == ["paused: a disagreement is recorded"]
+
+
+def test_away_is_explained_as_paused_not_as_due(tasked: World) -> None:
+    tasked.do("robin", absences.away, "robin", day("2026-11-23"), planned=True, expected_back=None)
+    why = tasked.do("robin", duties.explain, tasked.duty("signoff-case").id)
+    assert (why.status, why.due) == ("paused", None)
+    assert [one.reason for one in why.days] == ["paused while away"]
+
+
+def test_without_a_number_the_supervisor_closes_by_their_own_word(bradford: World) -> None:
+    bradford.planned("s1", "robin", "2026-11-23 08:00")
+    bradford.do("amara", sessions.held, "s1", day("2026-11-23"))
+    bradford.do("amara", records.recorded, bradford.record("s1").id)
+    assert bradford.do("amara", records.close, bradford.record("s1").id).state == "closed"
+    assert bradford.duties("signoff-case") == []
+
+
+def test_what_has_no_number_and_opened_during_an_absence_is_told_on_return(bradford: World) -> None:
+    bradford.planned("s1", "robin", "2026-11-20 10:00")
+    absence = bradford.do(
+        "morgan", absences.away, "amara", day("2026-11-23"), planned=False, expected_back=None
+    )
+    bradford.do("morgan", absences.arrange_cover, absence.id, "joan", day("2026-11-24"))
+    bradford.do("joan", sessions.held, "s1", day("2026-11-20"))
+    bradford.to("2026-12-01 09:00")
+    assert bradford.told("amara", "record-case") == []
+    bradford.do("amara", absences.back, "amara", day("2026-12-01"))
+    assert bradford.told("amara", "record-case") == ["record-case/supervisor/owner opened"]
+
+
 def test_bradford_gives_no_number_so_people_are_told_once(bradford: World) -> None:
     bradford.planned("s1", "robin", "2026-11-23 08:00")
     bradford.do("amara", sessions.held, "s1", day("2026-11-23"))

@@ -189,6 +189,14 @@ class World:
         (found,) = self.store.read_now(lambda uow: list(uow.session.exec(rows)))
         return found
 
+    def planned_id(self, supervisee: str) -> str:
+        """The id of the one session planned with somebody."""
+        rows = select(SupervisionSession.id).where(
+            SupervisionSession.supervisee_id == supervisee, SupervisionSession.status == "planned"
+        )
+        (found,) = self.store.read_now(lambda uow: list(uow.session.exec(rows)))
+        return found
+
     def differences(self) -> list[Change]:
         """What a reconcile finds to mend."""
         return self.do(CLOCK, reconcile)

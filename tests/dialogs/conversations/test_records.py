@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from dialogs.closing_note import closing_note
+from storage.tables import Person, SupervisionSession
 from supervision import records
+from supervision.work import Work
 from tests.dialogs.conversations.chat import Chat
 from tests.supervision.world import World
 
@@ -105,3 +108,19 @@ def test_held_on_another_day_is_asked(chat: Chats, world: World) -> None:
 def test_what_has_not_had_its_day_is_not_offered(chat: Chats, world: World) -> None:
     world.planned("s1", "robin", "2026-11-24 10:00")
     assert "has had its day yet" in chat("amara").say("held").text
+
+
+def test_where_the_policy_gives_no_time_the_note_says_so(tasked: World) -> None:
+    record, robin = tasked.record("s1"), tasked.get(Person, "robin")
+    robin.authority = "bradford"
+
+    def note(work: Work) -> str:
+        session = tasked.get(SupervisionSession, "s1")
+        work.uow.session.merge(robin)
+        return closing_note(work, record, session, assumed=False)
+
+    assert tasked.do("amara", note) == (
+        "Not signed off since being tasked on Monday 23 November 2026; the policy gives no time for it, so this is the "
+        "supervisor's own word. Closed by Amara Okafor on Monday 23 November 2026."
+    )
+    tasked.differences()

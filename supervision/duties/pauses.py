@@ -1,0 +1,15 @@
+"""Why a duty's clock stands still, in words."""
+
+from collections.abc import Mapping
+
+PAUSED: Mapping[str, str] = {
+    "away": "paused while away",
+    "change-asked": "paused: a change was asked for",
+    "disagreed": "paused: a disagreement is recorded",
+    "waiting-returned": "paused until a return date is known",
+}
+
+
+def paused_words(reason: str) -> str:
+    """The reason a duty is paused for, by its word in the ledger."""
+    return PAUSED.get(reason, "paused")

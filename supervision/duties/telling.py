@@ -1,0 +1,110 @@
+"""What a duty's ladder has brought due is put into the outbox, for whoever is there to hear it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from storage import outbox
+from storage.tables import Duty
+from supervision import notices, people
+from supervision.duties import absent
+from supervision.duties.expected import Expected
+from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.ladder import plan
+from supervision.policy import Stage, instant
+from supervision.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Somebody is back: what their duties would have told them since then is told now, the latest of each."""
+
+    person_id: str
+    since: datetime
+
+
+def nudge(work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty, back: Return | None) -> None:
+    """Put into the outbox what the ladder has brought due, and note when to look again."""
+    rule, now = facts.policy.rules[row.rule], work.now
+    quiet = row.status == "paused" or expected.silent
+    ladder = plan(facts.policy, rule, row, expected.hears, now, row.nudged_to)
+    told = {} if quiet else dict(ladder.now)
+    if back is not None and not quiet:
+        told |= _missed(work, facts, expected, row, back)
+    for hearer, stage in told.items():
+        _tell(work, facts, expected, row, hearer, stage.key)
+    if ladder.now:
+        row.nudged_to = now
+    again = _snoozed_to(work, facts, expected, row, quiet=quiet)
+    row.next_nudge_at = None if quiet else again or ladder.owner_next_at
+    waits = (again, ladder.next_at, expected.wakes_at, *facts.turns)
+    row.look_at = min((one for one in waits if one is not None and one > now), default=None)
+
+
+def _missed(
+    work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty, back: Return
+) -> dict[str, Stage]:
+    """What somebody who is back would have been told of a duty, the latest for each part they hear it in.
+
+    An owner who was never told of it at all, since it was opened or put off while they were away, hears of it now
+    however old it is: one without a number says it once only.
+    """
+    rule = facts.policy.rules[row.rule]
+    fates = outbox.fates(work.uow, row.id, back.person_id)
+    never = row.owner_id == back.person_id and not fates - {"skipped"}
+    since = None if never else back.since
+    missed = plan(facts.policy, rule, row, expected.hears, work.now, since).now
+    return {
+        it: replace(stage, key=f"{stage.key}-again") if "skipped" in fates else stage
+        for it, stage in missed.items()
+        if _hearer(work, facts, row, it) == back.person_id
+    }
+
+
+def _snoozed_to(
+    work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty, *, quiet: bool
+) -> datetime | None:
+    """When the owner asked to hear of it again, while that lies ahead; on that morning they do."""
+    if row.snoozed_until is None:
+        return None
+    until = row.snoozed_until
+    morning = instant(until, facts.policy)
+    if morning > work.now:
+        return morning
+    row.snoozed_until = None
+    if not quiet:
+        _tell(work, facts, expected, row, "owner", f"snoozed-{until.isoformat()}")
+    return None
+
+
+def _tell(work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty, hearer: str, stage: str) -> None:
+    recipient = _hearer(work, facts, row, hearer)
+    if people.away(work.uow, recipient, facts.today):
+        return
+    if hearer == "owner" and row.snoozed_until is not None:
+        return
+    notices.put(
+        work,
+        facts.policy,
+        recipient,
+        f"{row.rule}/{row.party}/{hearer}",
+        expected.notice_about or ("duty", row.id, row.version),
+        stage=stage,
+        duty_id=row.id,
+        escalation=row.rule == absent.RULE and row.party == "line_manager",
+    )
+
+
+def _hearer(work: Work, facts: SuperviseeFacts, row: Duty, hearer: str) -> str | None:
+    match hearer:
+        case "owner":
+            return row.owner_id
+        case "supervisor":
+            return row.owner_id if row.party == "supervisor" else row.owed_to_id
+        case "supervisee":
+            return facts.person.id
+        case "line_manager":
+            return facts.manager_id
+        case "line_managers_manager":
+            return people.standing_in(work.uow, people.above(work.uow, facts.manager_id), facts.today)
+        case _:
+            return row.owed_to_id
