@@ -32,8 +32,9 @@ class Settings(BaseSettings):
     data: Path = Field(
         default=Path("data"),
         description=(
-            "The data directory: the embedded store, its key file and, in a folder named overlays, local "
-            "settings of the policies. The default is the folder data where the command is started."
+            "The data directory: the embedded store, its key file and, in folders named policies and overlays, "
+            "policies of further authorities and local settings. The default is the folder data where the "
+            "command is started."
         ),
     )
     database_url: SecretStr | None = Field(
@@ -174,9 +175,14 @@ class Settings(BaseSettings):
         own = self.data / "overlays"
         return own if own.is_dir() else self.overlays
 
+    @property
+    def policies_at(self) -> tuple[Path, ...]:
+        """The policy files of further authorities, in the folder `policies` of the data directory."""
+        return tuple(sorted((self.data / "policies").glob("*.toml")))
+
     def policies(self) -> Mapping[str, Policy]:
         """Every authority's policy, with this installation's local settings. Raises PolicyError."""
-        return load_policies(self.overlays_at)
+        return load_policies(self.overlays_at, self.policies_at)
 
 
 def read_settings() -> Settings:

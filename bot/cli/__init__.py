@@ -8,13 +8,15 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot.cli import doctor, duties, explain, importing, local, manifest, migrate, run
+from bot.cli import doctor, duties, explain, importing, local, manifest, migrate, policy, run
 from bot.settings import SettingsError, read_settings
 from storage.errors import StorageError
 from supervision.policy import CalendarError, PolicyError
 from supervision.work import SaidNo
 
-COMMANDS = tuple(module.COMMAND for module in (local, run, importing, explain, duties, doctor, migrate, manifest))
+COMMANDS = tuple(
+    module.COMMAND for module in (local, run, importing, explain, duties, policy, doctor, migrate, manifest)
+)
 SAYS_NO = (SaidNo, SettingsError, StorageError, PolicyError, CalendarError)
 
 _ABOUT = "Prepares, reminds and escalates social work supervision, by an authority's own published policy."

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from supervision.policy import toml_files
+from supervision.policy.checks import faults_within
 from supervision.policy.errors import Fault, PolicyError
 from supervision.policy.faults import faults_of
 from supervision.policy.model import Policy
@@ -28,28 +29,54 @@ def load_policies(overlays: Path | None = None, authorities: Iterable[Path] = ()
     sources = _sources(authorities)
     policies = {key: _built(data, file) for key, (data, file) in sources.items()}
     for path in _overlay_files(overlays):
-        if path.stem not in policies:
-            known = ", ".join(sorted(policies))
-            problem = (
-                f"there is no policy {path.stem!r} to put this over. Name the file after one of: {known}."
-            )
-            raise PolicyError([Fault(toml_files.label(path), "", problem)])
-        file = toml_files.label(path)
-        data = overlaid(sources[path.stem][0], toml_files.read(path), file)
-        policies[path.stem] = _with_local_settings(_built(data, file), policies[path.stem])
+        policies[path.stem] = _overlaid(path, sources, policies)
     return policies
+
+
+def load_file(path: Path, authorities: Iterable[Path] = ()) -> Policy:
+    """One file by itself, as it stands: an authority's policy, or an overlay over the policy it is named after.
+
+    Raises PolicyError with every fault of that file.
+    """
+    data, others = toml_files.read(path), [one for one in authorities if not _same(one, path)]
+    sources = _sources(others)
+    if "key" in data or path.stem not in sources:
+        # A published file may be looked at where it lies; under another name its key is taken.
+        if not any(_same(Path(str(file)), path) for file in toml_files.published()):
+            _refuse_taken(data, toml_files.label(path), sources)
+        return _built(data, toml_files.label(path))
+    base, file = sources[path.stem]
+    return _overlaid(path, sources, {path.stem: _built(base, file)})
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
 
 
 def _sources(authorities: Iterable[Path]) -> dict[str, tuple[Table, str]]:
     sources: dict[str, tuple[Table, str]] = {}
     for found in (*toml_files.published(), *authorities):
         data, file = toml_files.read(found), toml_files.label(found)
-        key = str(data.get("key", ""))
-        if key in sources:
-            problem = f"{key!r} is the key of {sources[key][1]} already. Choose another."
-            raise PolicyError([Fault(file, "key", problem)])
-        sources[key] = data, file
+        _refuse_taken(data, file, sources)
+        sources[str(data.get("key", ""))] = data, file
     return sources
+
+
+def _refuse_taken(data: Table, file: str, sources: Mapping[str, tuple[Table, str]]) -> None:
+    key = str(data.get("key", ""))
+    if key in sources:
+        problem = f"{key!r} is the key of {sources[key][1]} already. Choose another."
+        raise PolicyError([Fault(file, "key", problem)])
+
+
+def _overlaid(path: Path, sources: Mapping[str, tuple[Table, str]], policies: Mapping[str, Policy]) -> Policy:
+    file = toml_files.label(path)
+    if path.stem not in policies:
+        known = ", ".join(sorted(policies))
+        problem = f"there is no policy {path.stem!r} to put this over. Name the file after one of: {known}."
+        raise PolicyError([Fault(file, "", problem)])
+    data = overlaid(sources[path.stem][0], toml_files.read(path), file)
+    return _with_local_settings(_built(data, file), policies[path.stem])
 
 
 def _overlay_files(folder: Path | None) -> Iterator[Path]:
@@ -63,21 +90,29 @@ def _overlay_files(folder: Path | None) -> Iterator[Path]:
 
 
 def _built(source: Table, file: str) -> Policy:
-    try:
-        _LADDERS.validate_json(json.dumps(source.get("ladders", {})), strict=True)
-    except ValidationError as found:
-        faults = faults_of(found, file, source.get("ladders"))
-        raise PolicyError(
-            [replace(fault, key=f"ladders.{fault.key}".rstrip(".")) for fault in faults]
-        ) from None
+    ladders = _ladder_faults(source, file)
+    if ladders:
+        # Told once here, not again for each rule that uses the ladder.
+        named = source.get("ladders")
+        names = named if isinstance(named, dict) else {}
+        source = {**source, "ladders": {name: [] for name in names}}
     data, unknown = resolved(source, file)
     try:
         policy = Policy.model_validate_json(json.dumps(data))
     except ValidationError as found:
-        raise PolicyError([*faults_of(found, file, data), *unknown]) from None
-    if unknown:
-        raise PolicyError(unknown)
+        raise PolicyError([*faults_of(found, file, data), *ladders, *unknown]) from None
+    if faults := [*ladders, *unknown, *faults_within(policy, file)]:
+        raise PolicyError(faults)
     return policy
+
+
+def _ladder_faults(source: Table, file: str) -> list[Fault]:
+    try:
+        _LADDERS.validate_json(json.dumps(source.get("ladders", {})), strict=True)
+    except ValidationError as found:
+        faults = faults_of(found, file, source.get("ladders"))
+        return [replace(fault, key=f"ladders.{fault.key}".rstrip(".")) for fault in faults]
+    return []
 
 
 def _with_local_settings(policy: Policy, base: Policy) -> Policy:

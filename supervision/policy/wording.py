@@ -72,7 +72,7 @@ def who(rule: Rule) -> str:
 
 def scope(rule: Rule) -> str:
     """What it is for: roles, kinds of session, case types, what must be recorded; empty when it is for all."""
-    parts = [f"for {', '.join(rule.roles)}"] if rule.roles else []
+    parts = [f"roles {', '.join(rule.roles)}"] if rule.roles else []
     parts += [f"session kinds {' and '.join(rule.session_kinds)}"] if rule.session_kinds else []
     parts += [f"cases of type {', '.join(rule.case_types)}"] if rule.case_types else []
     parts += [f"not of type {', '.join(rule.unless_case_types)}"] if rule.unless_case_types else []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from supervision.policy import PolicyError, load_policies
+from supervision.policy import PolicyError, load_file, load_policies
 
 Write = Callable[[str, str], Path]
 BRADFORD = (files("supervision.policy") / "bradford.toml").read_text("utf-8")
@@ -83,6 +83,99 @@ def test_a_fault_names_the_file_the_key_and_the_remedy(write: Write, old: str, n
     message = fault(authorities=(path,))
     assert message.startswith(f"{path}: ")
     assert told in message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            'case_types = ["plo"]',
+            'case_types = ["ploy"]',
+            "rules.case-plo.case_types: 'ploy' is not a case type of this file. Write one of: care-leaver",
+        ),
+        (
+            'instead_of = ["case-child-in-care"]',
+            'instead_of = ["child-in-care"]',
+            "rules.case-child-in-care-settled.instead_of: 'child-in-care' is not another row of this file.",
+        ),
+        (
+            'instead_of = ["case-child-in-care"]',
+            'instead_of = ["rebook"]',
+            "rules.case-child-in-care-settled.instead_of: 'rebook' is not another row",
+        ),
+        (
+            'visits_months = "number", interval_months = "number", decided_by = "person", ',
+            'visits_months = "number", interval_months = "number", ',
+            "instead_of: needs a recorded decision: declare decided_by as facts",
+        ),
+        (
+            "permanence_agreed = true, visits",
+            "permanence_agree = true, visits",
+            "rules.case-child-in-care-settled.when.0.permanence_agree: is not a fact of its case types.",
+        ),
+        (
+            "visits_months = { at_least = 3 }",
+            "visits_months = true",
+            "when.0.visits_months: asks for a yes_no and is declared as number.",
+        ),
+        (
+            "visits_months = { at_least = 3 }",
+            "visits_months = { above = 3 }",
+            "when.0.visits_months.above: is not a key that is known here",
+        ),
+        (
+            'roles = ["iro", "cp_coordinator"]',
+            'roles = ["iro", "social_worker"]',
+            "rules.freq-iro.roles: social_worker has a frequency already, freq-sw. Name each role once.",
+        ),
+        (
+            'subdivision = "ENG"',
+            'subdivision = "London"',
+            "bank_holidays: No bank holidays are known for GB London.",
+        ),
+        (
+            "counts_as_supervision = false",
+            "counts = false",
+            "clauses.oversight.counts: is not a key that is known here",
+        ),
+    ],
+)
+def test_what_cannot_be_meant_is_a_fault_too(write: Write, old: str, new: str, told: str) -> None:
+    assert old in BRADFORD
+    path = write("mine.toml", BRADFORD.replace('key = "bradford"', 'key = "mine"').replace(old, new, 1))
+    assert told in fault(authorities=(path,))
+
+
+def test_a_faulty_ladder_is_told_once_and_does_not_hide_the_other_faults(write: Write) -> None:
+    text = BRADFORD.replace('key = "bradford"', 'key = "mine"').replace(
+        "working_days = 5, to", "days = 5, to", 1
+    )
+    path = write("mine.toml", text.replace('nudges = "rebooking"', 'nudges = "often"', 1))
+    found = fault(authorities=(path,)).splitlines()
+    assert [line.removeprefix(f"{path}: ").split(": ")[0] for line in found] == [
+        "ladders.preparation.0.days",
+        "rules.rebook.nudges",
+    ]
+
+
+def test_one_file_is_looked_at_by_itself(write: Write) -> None:
+    mine = write("mine.toml", BRADFORD.replace('key = "bradford"', 'key = "mine"'))
+    assert load_file(mine).key == "mine"
+    assert load_file(mine, [mine]).key == "mine"
+    overlay = write("bradford.toml", "[rules.rebook.clock]\nnumber = 6\n")
+    assert load_file(overlay).rules["rebook"].local_setting
+    over_mine = write("other.toml", "[rules.rebook.clock]\nnumber = 6\n")
+    with pytest.raises(PolicyError, match="key: is missing"):
+        load_file(over_mine)
+
+
+def test_a_file_whose_key_is_taken_is_told_which_one_has_it(write: Write) -> None:
+    with pytest.raises(PolicyError, match=r"'bradford' is the key of bradford.toml already"):
+        load_file(write("mine.toml", BRADFORD))
+
+
+def test_a_published_file_can_be_looked_at_where_it_lies() -> None:
+    assert load_file(Path(str(files("supervision.policy") / "bradford.toml"))).name == "Bradford"
 
 
 def test_every_fault_of_a_file_is_told_at_once(write: Write) -> None:
