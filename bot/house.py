@@ -16,6 +16,7 @@ from storage.store import Store
 from storage.unit import UnitOfWork
 from supervision import duties
 from supervision.policy import Policy, at_local
+from supervision.updates.clock import settle_due as settle_updates
 from supervision.work import CLOCK, Work
 
 # After the hours in which a change of clocks could skip or repeat it, before anybody is at work.
@@ -44,7 +45,8 @@ def build(store: Store, policies: Mapping[str, Policy], channel: Channel) -> Hou
 
 
 def _settle_due(policies: Mapping[str, Policy], uow: UnitOfWork) -> int:
-    return duties.settle_due(Work(uow, policies, CLOCK))
+    work = Work(uow, policies, CLOCK)
+    return settle_updates(work) + duties.settle_due(work)
 
 
 def _reconcile(policies: Mapping[str, Policy], uow: UnitOfWork) -> None:

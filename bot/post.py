@@ -13,7 +13,7 @@ from storage.queries import people as people_query
 from storage.tables import OutboxRow, Person
 from storage.unit import UnitOfWork
 from supervision import people
-from supervision.notices import OPERATOR
+from supervision.notices import AT_ONCE, OPERATOR
 from supervision.policy import Policy, instant, next_decent
 from supervision.work import Work
 
@@ -31,7 +31,14 @@ class HousePost:
 
     def sort(self, uow: UnitOfWork, rows: Sequence[OutboxRow]) -> Sorted:
         """Look again: still owed, still their job, a decent hour; several for one person leave as one message."""
-        return _joined([self._sorted(uow, one, theirs) for one, theirs in _by_recipient(rows).items()])
+        live = [row for row in rows if row.kind in AT_ONCE]
+        others = _by_recipient(row for row in rows if row.kind not in AT_ONCE)
+        return _joined(
+            [
+                *(self._sorted(uow, row.recipient_id, [row]) for row in live),
+                *(self._sorted(uow, one, theirs) for one, theirs in others.items()),
+            ]
+        )
 
     def _sorted(self, uow: UnitOfWork, recipient_id: str, rows: Sequence[OutboxRow]) -> Sorted:
         """The same for one recipient. What we fail to put into words waits, and keeps nothing else from leaving."""
@@ -45,7 +52,8 @@ class HousePost:
 
     def _sort(self, work: Work, rows: Sequence[OutboxRow]) -> Sorted:
         person = people_query.person(work.uow, work.actor)
-        if person is not None and (wait := self._not_now(work, person)) is not None:
+        is_live = rows[0].kind in AT_ONCE
+        if person is not None and not is_live and (wait := self._not_now(work, person)) is not None:
             held, dropped = _while_away_or_late(rows, away=self._is_away(work, person))
             return Sorted(
                 skipped=tuple(row.id for row in dropped), later=tuple((row.id, wait) for row in held)
@@ -83,7 +91,7 @@ class HousePost:
     def _words(self, work: Work, person: Person | None, row: OutboxRow) -> Message | None:
         if person is None:
             return for_operator(work, row) if row.recipient_id == OPERATOR else None
-        if person.left_on is not None:
+        if people.has_left(person, work.today(person)):
             return None
         if row.duty_id is not None and not _still_theirs(work, row):
             return None

@@ -74,10 +74,14 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What one module brings: conversations, typed commands with a line of help, and verbs of buttons."""
+    """What one module brings: conversations, typed commands with a line of help, and verbs of buttons.
+
+    `collects` names the fields that come along with a verb where it is no flow that asks for them.
+    """
 
     conversations: tuple[Conversation, ...] = ()
     commands: Mapping[str, Command] = field(default_factory=dict)
     verbs: Mapping[str, Verb] = field(default_factory=dict)
     help: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    collects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

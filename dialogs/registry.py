@@ -13,6 +13,11 @@ CONVERSATIONS: Mapping[str, Conversation] = {
 }
 VERBS: Mapping[str, Verb] = {verb: act for topic in TOPICS for verb, act in topic.verbs.items()}
 
+COLLECTED: frozenset[tuple[str, str]] = frozenset(
+    (verb, name) for topic in TOPICS for verb, names in topic.collects.items() for name in names
+)
+"""The fields of messages that no flow asks for: verb and name."""
+
 
 def _commands(topics: tuple[Topic, ...]) -> dict[str, Command]:
     named = {name: act for topic in topics for name, act in topic.commands.items()}

@@ -7,7 +7,7 @@ from datetime import datetime
 from scheduler.dispatch import Dispatcher, Left
 from scheduler.recurring import Calendar
 from storage import outbox, trail
-from storage.queries import duties
+from storage.queries import duties, updates
 from storage.store import Store
 from storage.unit import UnitOfWork
 
@@ -57,5 +57,10 @@ class Sweep:
         return soonest is not None and soonest <= uow.now, trail.is_behind(uow)
 
     def _soonest(self, uow: UnitOfWork) -> datetime | None:
-        instants = (duties.next_instant(uow), outbox.next_instant(uow), self.calendar.next_instant(uow))
+        instants = (
+            duties.next_instant(uow),
+            updates.next_instant(uow),
+            outbox.next_instant(uow),
+            self.calendar.next_instant(uow),
+        )
         return min((one for one in instants if one is not None), default=None)

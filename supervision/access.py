@@ -2,7 +2,8 @@
 
 from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query
-from storage.tables import Absence, Person, Preparation, Proposal, Record, SupervisionSession
+from storage.queries import updates as updates_query
+from storage.tables import Absence, CaseUpdate, Person, Preparation, Proposal, Record, SupervisionSession
 from supervision import people
 from supervision.work import Refused, Work
 
@@ -125,6 +126,22 @@ def preparation_to_read(work: Work, preparation_id: str) -> tuple[Preparation, S
     return preparation, session_as_party(work, preparation.session_id)
 
 
+def update_as_party(work: Work, update_id: str) -> tuple[CaseUpdate, SupervisionSession]:
+    """An update in a session the actor is one of the two parties of (cover included). Raises Refused otherwise."""
+    update = updates_query.update(work.uow, update_id)
+    if update is None:
+        raise Refused
+    return update, session_as_party(work, update.session_id)
+
+
+def update_as_supervisee(work: Work, update_id: str) -> tuple[CaseUpdate, SupervisionSession]:
+    """An update the actor gives. Raises Refused otherwise."""
+    update, session = update_as_party(work, update_id)
+    if work.actor != session.supervisee_id:
+        raise Refused
+    return update, session
+
+
 def may_report_absence_of(work: Work, person: Person) -> bool:
     """Whether the actor may say that somebody is away: themselves, their supervisor, or somebody under them."""
     me = actor(work)
@@ -136,7 +153,7 @@ def reportable(work: Work) -> list[Person]:
     me = actor(work)
     supervisor = people_query.person(work.uow, me.supervisor_id)
     above = [supervisor] if supervisor else []
-    under = [one for one in people.everyone_under(work.uow, me.id) if one not in (me, *above)]
+    under = [one for one in people.everyone_under(work.uow, me.id, work.today(me)) if one not in (me, *above)]
     return [me, *above, *under]
 
 
@@ -149,7 +166,7 @@ def returnable(work: Work) -> list[Person]:
     """Those who are away today and whom the actor may say are back: themselves first, then those under them."""
     me = actor(work)
     today = work.today(me)
-    concerned = {one.id: one for one in (me, *people.everyone_under(work.uow, me.id))}
+    concerned = {one.id: one for one in (me, *people.everyone_under(work.uow, me.id, today))}
     return [one for one in concerned.values() if people.away(work.uow, one.id, today) is not None]
 
 
@@ -182,7 +199,7 @@ def _arranges_cover_for(work: Work, away: Person) -> bool:
     """Whether the actor stands above somebody, or is the line manager of one of those they supervise, or stands in."""
     today = work.today(away)
     managers = [
-        people.line_manager_id(work.uow, one) for one in people_query.supervised_by(work.uow, away.id)
+        people.line_manager_id(work.uow, one) for one in people_query.supervised_by(work.uow, away.id, today)
     ]
     here = {people.standing_in(work.uow, one, today) for one in managers}
     return people.manages(work.uow, work.actor, away) or work.actor in here.union(managers)

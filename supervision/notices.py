@@ -8,6 +8,8 @@ from supervision.work import CLOCK, Work
 
 UNDO_FOR = timedelta(seconds=60)
 OPERATOR = "operator"
+AT_ONCE = frozenset({"update-ready", "update-changed", "update-listen", "update-timer"})
+"""Kinds that belong to a session going on: they skip quiet hours, and never wait to leave with others."""
 
 
 def put(
@@ -39,4 +41,25 @@ def put(
         duty_id=duty_id,
         escalation=escalation,
         send_after=next_decent(max(earliest, at or earliest), policy),
+    )
+
+
+def put_at_once(
+    work: Work,
+    recipient_id: str,
+    kind: str,
+    subject: tuple[str, str, int],
+    stage: str,
+    at: datetime | None = None,
+) -> None:
+    """Put a notice of one of the kinds in AT_ONCE into the outbox: it leaves now, or at the instant given."""
+    put_row(
+        work.uow,
+        recipient_id=recipient_id,
+        kind=kind,
+        subject=subject,
+        stage=stage,
+        duty_id=None,
+        escalation=False,
+        send_after=max(work.now, at or work.now),
     )

@@ -8,8 +8,11 @@ from pathlib import Path
 from bot.demo.days import dated
 from bot.directory import KINDS, Row, Table, import_table, read_table
 from bot.settings import Settings
+from storage.ids import new_id
 from storage.store import Store
+from storage.tables import UpdateSetting
 from storage.unit import UnitOfWork
+from supervision import access, duties
 from supervision.policy import Policy, WorkingCalendar, local_day
 from supervision.work import CLOCK, Work
 
@@ -18,6 +21,8 @@ OVERLAYS = Path(__file__).parent / "overlays"
 
 FIRST = "cb106"
 """Whom to be first: a social worker with a session to prepare and a record to sign off."""
+UPDATES = ("cb106", "cb103")
+"""Whose sessions have 10-minute updates: supervisee and supervisor."""
 
 
 def load_council(store: Store, settings: Settings, today: date | None = None) -> None:
@@ -39,6 +44,12 @@ def load_council(store: Store, settings: Settings, today: date | None = None) ->
         for kind in KINDS.values():
             table = read_table(COUNCIL / f"{kind.name}.csv", kind.columns)
             import_table(work, kind, _as_of(table, day, calendar))
+        supervisee_id, supervisor_id = UPDATES
+        supervisee = access.person_for(work, supervisee_id)
+        uow.session.add(
+            UpdateSetting(id=new_id(work.now), supervisee_id=supervisee_id, supervisor_id=supervisor_id)
+        )
+        duties.settle(work, supervisee)
 
     store.run_now(load)
 

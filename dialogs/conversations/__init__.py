@@ -13,6 +13,9 @@ from dialogs.conversations import (
     recording,
     signing,
     undoing,
+    updates,
+    updates_notes,
+    updates_setting,
 )
 
 TOPICS: tuple[Topic, ...] = (
@@ -26,5 +29,8 @@ TOPICS: tuple[Topic, ...] = (
     signing.TOPIC,
     absence.TOPIC,
     covering.TOPIC,
+    updates.TOPIC,
+    updates_notes.TOPIC,
+    updates_setting.TOPIC,
     undoing.TOPIC,
 )

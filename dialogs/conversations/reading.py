@@ -5,9 +5,12 @@ from dialogs.message import Message
 from dialogs.phrases import session_name
 from dialogs.preparation_text import case_note, preparation_of
 from dialogs.reply import Press
+from dialogs.update_text import note_of
 from storage.queries import sessions as query
+from storage.queries import updates as updates_query
 from storage.tables import SupervisionSession
 from supervision import access, preparations
+from supervision.updates import texts
 from supervision.work import Work
 
 
@@ -20,7 +23,9 @@ def read(work: Work, press: Press) -> Said:
 def export(work: Work) -> Said:
     """What the actor prepared, case by case, as plain text to paste onto the child's file."""
     sessions = [
-        one for one in query.sessions_of(work.uow, work.actor) if query.preparations(work.uow, one.id)
+        one
+        for one in query.sessions_of(work.uow, work.actor)
+        if query.preparations(work.uow, one.id) or updates_query.of_session(work.uow, one.id)
     ]
     if not sessions:
         return say('There is nothing to export yet. Type "prepare" to start.')
@@ -38,6 +43,7 @@ def export_of(work: Work, session: SupervisionSession) -> Said:
         Message(case_note(work, session, case, kept), title=f"Case note, {case.reference}", private=True)
         for case, _, kept in preparations.read(work, session.id)
     ]
+    notes += [note_of(work, session, case, typed) for case, _, typed in texts.read(work, session.id)]
     return say(*notes) if notes else say("Nothing has been prepared for that session yet.")
 
 

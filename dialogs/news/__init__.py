@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from dialogs.message import Message
-from dialogs.news import absences, records, sessions
+from dialogs.news import absences, records, sessions, updates
 from storage.tables import OutboxRow
 from supervision.work import Work
 
@@ -26,4 +26,9 @@ NEWS: Mapping[str, Words] = {
     "cover-ended": absences.cover_ended,
     "preparation-read": records.read,
     "record-read": records.reason_read,
+    "update-ready": updates.ready,
+    "update-changed": updates.changed,
+    "update-timer": updates.timed,
+    "update-listen": updates.listen,
+    "update-read": updates.read,
 }

@@ -13,6 +13,7 @@ from supervision.duties.expected import Expected, Key
 from supervision.duties.facts import SuperviseeFacts, gather
 from supervision.duties.session_over import ask_whether_held
 from supervision.duties.telling import Return, nudge
+from supervision.duties.update_ready import offer_update
 from supervision.policy import Due, end_of_day
 from supervision.work import CLOCK, Work
 
@@ -50,6 +51,7 @@ def settle(
         if expected.status == "open":
             changes += _open_or_amend(work, facts, expected, written.get(key), back, taken_back=taken_back)
     ask_whether_held(work, facts)
+    offer_update(work, facts)
     return changes
 
 

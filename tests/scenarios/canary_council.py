@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from storage.tables import Absence, Person, Record, SupervisionSession
+from storage.tables import Absence, CaseUpdate, Person, Record, SupervisionSession, UpdateSetting
 from storage.unit import UnitOfWork
 from supervision import duties
 from tests.scenarios.council import Policies, clock_work, keep_cases, keep_person, keep_session
@@ -40,6 +40,7 @@ def keep_canary_council(policies: Policies, side: str, uow: UnitOfWork) -> None:
             starts_at = TODAY - timedelta(days=3 + number)
             keep_session(clock_work(uow, policies), f"{person}-past{number}", person, starts_at, cases)
         _keep_records(uow, person, f"{side}sorrel")
+        _keep_update(uow, person, f"{side}sorrel", cases[0])
     for away in ("tansy", "yarrow"):
         uow.session.add(
             Absence(id=f"{side}{away}-away", person_id=f"{side}{away}", from_on=date(2026, 11, 4))
@@ -47,6 +48,21 @@ def keep_canary_council(policies: Policies, side: str, uow: UnitOfWork) -> None:
     uow.session.flush()
     everyone = [uow.session.get(Person, f"{side}{one}") for one in ("wren", "finch", "heath", "ivy", "jay")]
     duties.settle_all(clock_work(uow, policies), [one for one in everyone if one])
+
+
+def _keep_update(uow: UnitOfWork, person: str, supervisor: str, case_id: str) -> None:
+    """10-minute updates are on, and one of them has had its time."""
+    setting = UpdateSetting(id=f"{person}-updates", supervisee_id=person, supervisor_id=supervisor)
+    update = CaseUpdate(
+        id=f"{person}-update",
+        session_id=f"{person}-past0",
+        case_id=case_id,
+        state="time_up",
+        minutes=10,
+        clarify_minutes=3,
+    )
+    uow.session.add_all([setting, update])
+    uow.session.flush()
 
 
 def _keep_records(uow: UnitOfWork, person: str, supervisor: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from dialogs.flow import Review
 from dialogs.message import Field, Message
-from dialogs.registry import CONVERSATIONS
+from dialogs.registry import COLLECTED, CONVERSATIONS
 from dialogs.reply import Answer, Press, Reply, Say
 from tests.scenarios.canary import CANARY
 from tests.scenarios.house import Chat
@@ -15,13 +15,13 @@ Pick = Callable[[Sequence[str]], str]
 MOST_TURNS = 60
 MOST_TIMES = 4
 
-ASKED: frozenset[Step] = frozenset(
+ASKED: frozenset[Step] = COLLECTED | {
     (flow, step.id)
     for flow, conversation in CONVERSATIONS.items()
     for step in conversation.flow.steps
     if not isinstance(step, Review)
-)
-"""Every step that asks for something, in every registered conversation."""
+}
+"""Every step that asks for something, in every registered conversation, and every field beside a button."""
 
 # What goes on where the word cannot be the answer; the days are around Monday 23 November 2026.
 DATES = {"since": "20/11/2026", "on": "20/11/2026", "expected_back": "11/1/2027"}
@@ -40,6 +40,8 @@ class Walk:
 
     async def through(self, opening: Reply) -> None:
         """Open something, and answer until nothing more is asked."""
+        if isinstance(opening, Press):
+            self.typed |= {(opening.verb, name) for name in opening.values} & COLLECTED
         await self._send(opening)
         formed = False
         asked: list[list[str]] = []
@@ -146,6 +148,14 @@ def openings(side: str) -> list[tuple[str, Reply]]:
         (f"{side}wren", Say(CANARY)),
         (f"{side}wren", Press(CANARY, CANARY, 1, {"text": CANARY})),
         (f"{side}wren", Answer(CANARY, CANARY, 1, {"text": CANARY})),
+        (f"{side}sorrel", Say("updates on")),
+        (f"{side}wren", Say("update")),
+        (f"{side}wren", Say("update notes")),
+        (f"{side}sorrel", Press("update-listen", f"{side}wren-update", 1, {"questions": CANARY})),
+        (f"{side}sorrel", press("update-listened", "wren-update")),
+        (f"{side}wren", press("update-closing", "wren-update")),
+        (f"{side}wren", press("update-prompts", "wren-update")),
+        (f"{side}sorrel", Say("updates off")),
         (f"{side}wren", Say("prepare")),
         (f"{side}wren", press("prepare", "wren-next1")),
         (f"{side}wren", Say("why")),

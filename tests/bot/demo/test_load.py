@@ -10,6 +10,7 @@ from time import perf_counter
 import pytest
 
 from bot.demo import FIRST, load_council
+from bot.demo.load import UPDATES
 from bot.settings import Settings
 from storage.store import Store
 from tests.bot.demo.council import LONDON, Council, found, load
@@ -179,7 +180,11 @@ async def test_three_weeks_in_which_nobody_does_anything_keep_the_ledger_right(w
     # Also on the day of a session: nobody is asked to book another while they sit in it, only afterwards how it was.
     afterwards = [one for one in heard if one.message.title == "Was it held?"]
     assert afterwards
-    assert {one.at.astimezone(LONDON).time() for one in heard if one not in afterwards} == {MORNING}
+    # Nor but by a session that begins, for the two who have 10-minute updates.
+    begins = [one for one in heard if one.message.title == "10-minute updates"]
+    assert {one.person for one in begins} == set(UPDATES)
+    others = [one for one in heard if one not in afterwards and one not in begins]
+    assert {one.at.astimezone(LONDON).time() for one in others} == {MORNING}
 
 
 def test_loading_is_quick(sqlite_store: Store, tmp_path: Path) -> None:

@@ -1,0 +1,24 @@
+"""When a session with 10-minute updates begins, both have the way in before them (clause ten-minutes)."""
+
+from storage.queries import updates as query
+from supervision import notices
+from supervision.duties.facts import SuperviseeFacts
+from supervision.work import Work
+
+KIND = "update-ready"
+
+
+def offer_update(work: Work, facts: SuperviseeFacts) -> None:
+    """Have it leave when each planned session begins whose two have updates on; one that is moved, at its new time."""
+    for session in facts.sessions:
+        if session.status != "planned" or session.kind == "personal" or session.starts_at < work.now:
+            continue
+        agreed = query.setting(work.uow, facts.person.id, session.supervisor_id)
+        if agreed is None or agreed.state != "on":
+            continue
+        acting = (
+            facts.acting_id if session.supervisor_id == facts.person.supervisor_id else session.supervisor_id
+        )
+        for person_id in (facts.person.id, acting or session.supervisor_id):
+            about = ("session", session.id, session.version)
+            notices.put_at_once(work, person_id, KIND, about, "begins", session.starts_at)
