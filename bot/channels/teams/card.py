@@ -68,7 +68,6 @@ def _drawn(message: Message, aside: "list[str] | tuple[str, ...]") -> Card:
     card = Card(
         type="AdaptiveCard",
         version="1.5",
-        lang="en",
         fallbackText=message.summary if message.private else cut(text_twin(message), MOST_TWIN),
         body=body,
     )

@@ -32,13 +32,18 @@ class TeamsChannel:
         self._failed: dict[str, int] = {}
 
     async def deliver(self, person_id: str, message: Message, key: str) -> Outcome:
-        """Send one message as a new one, so that it rings; an older one with the same card is retired."""
+        """Send one message as a new one, so that it rings; an older one with the same card is retired.
+
+        One that is to change its card in place does that, while the service still has the older one.
+        """
         kept, older = await self.store.read(partial(_where, person_id, message.card))
         if kept is None or kept.state != "open":
             return Undeliverable(UNREACHABLE[kept.state] if kept is not None else NOT_INSTALLED)
         sent: list[str] = []
 
         async def say(speaker: Speaker) -> None:
+            if message.in_place and older is not None and await replaced(speaker, older, message):
+                return
             sent.append(await speaker.say(outgoing(message, alert=True)))
 
         try:
@@ -46,7 +51,7 @@ class TeamsChannel:
         except ConnectorFault as fault:
             return await self._failure(person_id, fault)
         self._failed.pop(person_id, None)
-        if message.card and sent[0]:
+        if message.card and sent and sent[0]:
             await note_cards(self.store, person_id, {message.card: sent[0]})
             if older is not None:
                 await self.adapter.tell(kept.reference, partial(retire, message_id=older, message=message))
