@@ -49,8 +49,8 @@ class Window:
 
     @property
     def last(self) -> Locator:
-        """What was said last."""
-        return self.log.get_by_role("article").last
+        """What was said last; a reminder may come in between at any time, so it does not count."""
+        return self.log.locator("article:not([data-kind=nudge])").last
 
     def entry(self, words: str) -> Locator:
         """The last entry that holds these words."""
