@@ -70,7 +70,7 @@ FOUR_QUESTIONS: Final = Flow(
         "afterwards.hold": "Hold until {next_session}",
         "afterwards.ad_hoc": "Ask for ad hoc supervision",
         "afterwards.neither": "Neither",
-        "afterwards.hint": "If you ask for supervision, your supervisor is told that you ask, not why",
+        "afterwards.hint": "If you ask for supervision, whoever can arrange it is told that you ask, not why",
     },
 )
 """Its version goes up when a step comes, goes or changes its meaning; not for wording."""

@@ -7,7 +7,7 @@ from dialogs.reply import Press
 from dialogs.text import full_date, full_instant
 from storage.queries import people as people_query
 from storage.tables import SupervisionSession
-from supervision import access
+from supervision import access, people
 from supervision.duties.pauses import paused_words
 from supervision.notices import UNDO_FOR
 from supervision.policy import next_decent
@@ -29,11 +29,12 @@ def when(work: Work, instant: datetime) -> str:
 
 def session_name(work: Work, session: SupervisionSession) -> str:
     """A session as one of its parties knows it: supervision with Amara Okafor, Tuesday 24 November 2026 at
-    10:00.
+    10:00. One still to come is with whoever covers, any other was with its own supervisor.
     """
     other = session.supervisee_id
     if work.actor == session.supervisee_id:
-        other = access.acting_supervisor_id(work, session)
+        planned = session.status == "planned"
+        other = access.acting_supervisor_id(work, session) if planned else session.supervisor_id
     return f"{KINDS[session.kind]} with {name_of(work, other)}, {when(work, session.starts_at)}"
 
 
@@ -69,17 +70,44 @@ def due_words(due_on: date | None, status: str, reason: str) -> str:
 
 def told(work: Work, *person_ids: str | None) -> str:
     """Who hears of what the actor has just done, when, and how long it can be undone. Nobody hears of it
-    before the minute to undo it is over, nor outside decent hours.
+    before the minute to undo it is over, nor outside decent hours, nor while they are away.
     """
     others = [one for one in dict.fromkeys(person_ids) if one and one != work.actor]
     if not others:
         return "You can undo this for one minute."
-    names = f"{listed([name_of(work, one) for one in others])} {'is' if len(others) == 1 else 'are'} told"
-    earliest = work.now + UNDO_FOR
-    leaves = next_decent(earliest, work.policy(access.actor(work)))
-    if leaves == earliest:
-        return f"{names} in a minute; you can undo until then."
-    return f"{names} on {when(work, leaves)}; you can undo for one minute."
+    leaves = _leaves(work)
+    day = leaves.astimezone(work.policy(access.actor(work)).timezone).date()
+    away = [one for one in others if people.away(work.uow, one, day) is not None]
+    here = [one for one in others if one not in away]
+    if not away and soon(work) == SOON:
+        return f"{_are_told(work, here)} {SOON}; you can undo until then."
+    back = "when they are back; you can undo for one minute."
+    if not here:
+        return f"{_are_told(work, away)} {back}"
+    if away:
+        return (
+            f"{_are_told(work, here)} {soon(work)}, and {listed([name_of(work, one) for one in away])} {back}"
+        )
+    return f"{_are_told(work, here)} {soon(work)}; you can undo for one minute."
+
+
+def soon(work: Work) -> str:
+    """When somebody who is there is told of what the actor does now: in a minute, or at the next decent hour."""
+    leaves = _leaves(work)
+    return SOON if leaves == work.now + UNDO_FOR else f"on {when(work, leaves)}"
+
+
+SOON = "in a minute"
+
+
+def _leaves(work: Work) -> datetime:
+    return next_decent(work.now + UNDO_FOR, work.policy(access.actor(work)))
+
+
+def _are_told(work: Work, person_ids: list[str]) -> str:
+    return (
+        f"{listed([name_of(work, one) for one in person_ids])} {'is' if len(person_ids) == 1 else 'are'} told"
+    )
 
 
 def done(

@@ -7,8 +7,8 @@ from storage import answers
 from storage.ids import new_id
 from storage.queries import people as people_query
 from storage.queries import sessions as query
-from storage.tables import AdHocRequest, Case, Preparation, SupervisionSession
-from supervision import access, duties, notices, people
+from storage.tables import Case, Preparation, SupervisionSession
+from supervision import access, ad_hoc, duties, notices, people
 from supervision.work import Refused, SaidNo, Work
 
 
@@ -90,15 +90,27 @@ def choose(work: Work, preparation_id: str, choice: str, hold_until: date | None
     preparation.version += 1
     work.uow.audit(work.actor, choice, "preparation", preparation.id)
     if choice == "ad_hoc":
-        ask_ad_hoc(work, preparation.case_id)
+        ad_hoc.ask(work, preparation.case_id)
     return preparation
 
 
 def unprepared(work: Work, session: SupervisionSession) -> list[Case]:
-    """The cases on a session's agenda that its supervisee has not finished preparing, in agenda order."""
+    """The cases to discuss that the supervisee has not finished preparing, in agenda order."""
     made = query.preparations(work.uow, session.id)
     done = {one.case_id for one in made if one.state == "finished" and one.person_id == session.supervisee_id}
-    return [case for case in query.agenda(work.uow, session.id) if case.id not in done]
+    return [case for case in to_discuss(work, session) if case.id not in done]
+
+
+def to_discuss(work: Work, session: SupervisionSession) -> list[Case]:
+    """The cases on a session's agenda that are open and that its supervisee still works, in agenda order."""
+    worked = {one.id for one in query.open_cases_of(work.uow, session.supervisee_id)}
+    return [case for case in query.agenda(work.uow, session.id) if case.id in worked]
+
+
+def left_out(work: Work, session: SupervisionSession) -> list[Case]:
+    """The cases on a session's agenda that were closed or given to somebody else since they were put there."""
+    there = {case.id for case in to_discuss(work, session)}
+    return [case for case in query.agenda(work.uow, session.id) if case.id not in there]
 
 
 def mark_prepared(work: Work, session_id: str) -> SupervisionSession:
@@ -113,41 +125,27 @@ def mark_prepared(work: Work, session_id: str) -> SupervisionSession:
     return session
 
 
-def ask_ad_hoc(work: Work, case_id: str | None) -> AdHocRequest:
-    """Ask for supervision before the next session. The supervisor is told that it is asked, not why."""
-    me = access.actor(work)
-    waiting = query.open_ad_hoc(work.uow, me.id)
-    if waiting:
-        return waiting[0]
-    request = AdHocRequest(id=new_id(work.now), supervisee_id=me.id, case_id=case_id, asked_at=work.now)
-    work.uow.session.add(request)
-    work.uow.audit(me.id, "ask-ad-hoc", "ad_hoc_request", request.id)
-    acting = people.acting_supervisor_id(work.uow, me.supervisor_id, work.today(me))
-    notices.put(
-        work, work.policy(me), acting, "ad-hoc-asked", ("ad_hoc_request", request.id, request.version)
-    )
-    return request
-
-
 def read(work: Work, session_id: str) -> list[tuple[Case, Preparation, Mapping[str, str | None]]]:
     """A session's preparation, for one of its parties. Raises Refused.
 
     When somebody other than the two reads it, as under cover, the reading is logged with its purpose and told
-    to the supervisee in the same unit of work.
+    to the supervisee in the same unit of work. Where nothing was prepared, nothing was read.
     """
     session = access.session_to_read(work, session_id)
+    made = {one.case_id: one for one in query.preparations(work.uow, session.id)}
+    found = [case for case in query.agenda(work.uow, session.id) if case.id in made]
+    if found:
+        _tell_of_reading(work, session)
+    return [(case, made[case.id], kept(work, made[case.id])) for case in found]
+
+
+def _tell_of_reading(work: Work, session: SupervisionSession) -> None:
     supervisee = access.person_for(work, session.supervisee_id)
     if work.actor not in (supervisee.id, session.supervisor_id, supervisee.supervisor_id):
         work.uow.audit(work.actor, "read-preparation", "session", session.id, purpose="cover")
         subject = ("session", session.id, session.version)
         stage = f"{work.actor}:{work.today(supervisee).isoformat()}"
         notices.put(work, work.policy(supervisee), supervisee.id, "preparation-read", subject, stage=stage)
-    made = {one.case_id: one for one in query.preparations(work.uow, session.id)}
-    return [
-        (case, made[case.id], kept(work, made[case.id]))
-        for case in query.agenda(work.uow, session.id)
-        if case.id in made
-    ]
 
 
 def readers(work: Work) -> str:

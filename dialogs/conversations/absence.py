@@ -8,7 +8,7 @@ from dialogs.conditions import Equals
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Date, Flow, YesNo
 from dialogs.message import Button, Fact, Message, Option
-from dialogs.phrases import done, listed, name_of, when
+from dialogs.phrases import capital, done, listed, name_of, when
 from dialogs.picking import Pick, pick_flow
 from dialogs.reply import Press
 from dialogs.text import full_date
@@ -16,7 +16,7 @@ from dialogs.values import Answers
 from storage.queries import people as query
 from storage.tables import Absence, Person
 from supervision import absences, access
-from supervision.people import cover_on, line_manager_id
+from supervision.people import cover_on, line_manager_id, standing_in
 from supervision.policy import next_decent
 from supervision.work import Refused, Work
 
@@ -76,13 +76,14 @@ def report(work: Work, press: Press) -> Said:
     """The button "Send the report": one tap. It is an escalation, so it leaves at once and is not taken back."""
     absence = absences.report(work, press.subject)
     me = access.actor(work)
-    away, manager = name_of(work, absence.person_id), name_of(work, line_manager_id(work.uow, me))
+    away = name_of(work, absence.person_id)
+    manager = name_of(work, standing_in(work.uow, line_manager_id(work.uow, me), work.today(me)))
     leaves = next_decent(work.now, work.policy(me))
     told = "is told now" if leaves == work.now else f"is told on {when(work, leaves)}"
     return say(
         Message(
             f"Sent: you report that {away} has been away since {full_date(absence.from_on)}, and ask for supervision "
-            f"to be arranged. {manager} {told}. You are told who supervises you as soon as that is arranged.",
+            f"to be arranged. {capital(manager)} {told}. You are told who supervises you as soon as that is arranged.",
             title="Report sent",
             summary="Report sent",
         )
@@ -158,8 +159,8 @@ def _noted_back(work: Work, args: Args, answers: Answers) -> Said:
     cover = cover_on(work.uow, person.id, work.today(person))
     on = answers.day("on") or work.today(person)
     absences.back(work, person.id, on)
-    who = "You are" if person.id == work.actor else f"{person.name} is"
-    text = f"Noted: {who} back since {full_date(on)}."
+    who = "You have" if person.id == work.actor else f"{person.name} has"
+    text = f"{who} been back since {full_date(on)}."
     told = []
     if cover is not None:
         told = [cover.covering_id, *(one.id for one in query.supervised_by(work.uow, person.id))]

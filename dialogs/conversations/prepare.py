@@ -1,54 +1,24 @@
 """Preparing for supervision: choose the session and its cases, then the four questions for each."""
 
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import replace
 
+from dialogs.asked import asked
 from dialogs.conversation import Args, Conversation, Opening, Said, Topic, ask, say
-from dialogs.flow import Choice, Choices, Flow
 from dialogs.four_questions import AD_HOC, FOUR_QUESTIONS, HOLD
 from dialogs.message import Button, Message, Option
 from dialogs.outcomes import Kept
-from dialogs.phrases import capital, session_name
+from dialogs.phrases import capital, listed, session_name
+from dialogs.prepare_flows import AGENDA, WHICH_SESSION
 from dialogs.reply import Press
 from dialogs.text import full_date
 from dialogs.values import SKIPPED, Answers, Held
 from storage.queries import sessions as query
 from storage.tables import Case, SupervisionSession
-from supervision import access, preparations
+from supervision import access, ad_hoc, preparations
 from supervision.sessions import set_agenda
 from supervision.work import Refused, Work
 
-WHICH_SESSION: Final = Flow(
-    id="which_session",
-    version=1,
-    steps=(Choice("session", options="sessions"),),
-    facts=("sessions",),
-    words={
-        "title": "Prepare for supervision",
-        "summary": "Prepare for supervision",
-        "session": "Which session do you want to prepare for?",
-        "session.label": "Session",
-        "read": "{label}",
-        "finished": "You chose:",
-    },
-)
-AGENDA: Final = Flow(
-    id="agenda",
-    version=1,
-    args=("session",),
-    steps=(Choices("cases", options="cases", default="on_agenda"),),
-    facts=("cases", "on_agenda", "session_label"),
-    words={
-        "title": "Agenda for {session_label}",
-        "summary": "The agenda for supervision",
-        "cases": "Which cases do you want to discuss?",
-        "cases.label": "Cases on the agenda",
-        "cases.hint": "You prepare them one after the other, and can stop after each",
-        "cases.blank": "Choose at least one case",
-        "read": "{label}",
-        "finished": "The agenda is saved.",
-    },
-)
 NO_SESSION = (
     "You have no session booked to prepare for. Your supervisor books sessions; "
     'you can propose a time: type "propose".'
@@ -74,15 +44,16 @@ def pressed(work: Work, press: Press) -> Said:
 def next_case(work: Work, press: Press) -> Said:
     """The button "Next case"."""
     session = access.session_as_supervisee(work, press.subject)
-    waiting = preparations.unprepared(work, session)
-    return _prepare(work, session, waiting[0]) if waiting else _all_done(work, session)
+    return _go_on(work, session)
 
 
 def change_case(work: Work, press: Press) -> Said:
     """Go back into what was prepared for a case, until the session starts. The subject is a preparation."""
     preparation = preparations.own(work, press.subject)
     session = access.session_as_supervisee(work, preparation.session_id)
-    case = next((one for one in query.agenda(work.uow, session.id) if one.id == preparation.case_id), None)
+    case = next(
+        (one for one in preparations.to_discuss(work, session) if one.id == preparation.case_id), None
+    )
     if case is None:
         raise Refused
     return _prepare(work, session, case)
@@ -90,9 +61,9 @@ def change_case(work: Work, press: Press) -> Said:
 
 def _for(work: Work, session: SupervisionSession) -> Said:
     """Straight to the questions once the agenda was chosen, so that a preparation resumes where it was left."""
-    if query.preparations(work.uow, session.id):
-        waiting = preparations.unprepared(work, session)
-        return _prepare(work, session, waiting[0]) if waiting else _all_done(work, session)
+    if query.preparations(work.uow, session.id) and preparations.to_discuss(work, session):
+        said = _go_on(work, session)
+        return replace(said, messages=(*_left_out(work, session), *said.messages))
     if not query.open_cases_of(work.uow, work.actor):
         return say(
             Message(
@@ -101,6 +72,22 @@ def _for(work: Work, session: SupervisionSession) -> Said:
             )
         )
     return ask(AGENDA.id, session=session.id)
+
+
+def _go_on(work: Work, session: SupervisionSession) -> Said:
+    waiting = preparations.unprepared(work, session)
+    return _prepare(work, session, waiting[0]) if waiting else _all_done(work, session)
+
+
+def _left_out(work: Work, session: SupervisionSession) -> tuple[Message, ...]:
+    gone = [case.reference for case in preparations.left_out(work, session)]
+    if not gone:
+        return ()
+    are = "It is" if len(gone) == 1 else "They are"
+    again = Button("Choose the cases again", Press("agenda", session.id, session.version))
+    return say(
+        Message(f"Left out: {listed(gone)}. {are} closed or no longer yours.", buttons=(again,))
+    ).messages
 
 
 def _prepare(work: Work, session: SupervisionSession, case: Case) -> Said:
@@ -112,9 +99,14 @@ def _prepare(work: Work, session: SupervisionSession, case: Case) -> Said:
 
 
 def _all_done(work: Work, session: SupervisionSession) -> Said:
+    if session.supervisee_prepared_at is None:
+        # The last one that was waiting has left the agenda.
+        preparations.mark_prepared(work, session.id)
+    still = {case.id for case in preparations.to_discuss(work, session)}
     changes = [
         Button(f"Change {case.reference}", Press("change-preparation", preparation.id, preparation.version))
         for case, preparation, _ in preparations.read(work, session.id)
+        if case.id in still
     ]
     buttons = (
         Button("Read what I prepared", Press("read-preparation", session.id, session.version), "primary"),
@@ -144,7 +136,7 @@ def _agenda_facts(work: Work, args: Args) -> Mapping[str, object]:
             Option(case.id, case.reference, ", ".join(titles.get(one, one) for one in case.types))
             for case in query.open_cases_of(work.uow, work.actor)
         ),
-        "on_agenda": tuple(case.id for case in query.agenda(work.uow, session.id)),
+        "on_agenda": tuple(case.id for case in preparations.to_discuss(work, session)),
     }
 
 
@@ -152,8 +144,7 @@ def _agenda_chosen(work: Work, args: Args, answers: Answers) -> Said:
     session = access.session_as_supervisee(work, args["session"])
     chosen = set(answers.chosen("cases"))
     set_agenda(work, session, [one for one in query.open_cases_of(work.uow, work.actor) if one.id in chosen])
-    waiting = preparations.unprepared(work, session)
-    return _prepare(work, session, waiting[0]) if waiting else _all_done(work, session)
+    return _go_on(work, session)
 
 
 def _question_facts(work: Work, args: Args) -> Mapping[str, object]:
@@ -185,13 +176,13 @@ def _prepared(work: Work, args: Args, answers: Answers) -> Said:
     said = _chosen(work, session, preparation.id, answers.text("afterwards"))
     waiting = preparations.unprepared(work, session)
     if not waiting:
-        return Said((*said, *_all_done(work, session).messages))
+        return say(*said, *_all_done(work, session).messages)
     count = "1 case" if len(waiting) == 1 else f"{len(waiting)} cases"
     buttons = (
         Button(f"Next: {waiting[0].reference}", Press("next-case", session.id, session.version), "primary"),
         Button("Read what I prepared", Press("read-preparation", session.id, session.version)),
     )
-    return Said((*said, Message(f"Saved. {count} still to prepare for this session.", buttons=buttons)))
+    return say(*said, Message(f"Saved. {count} still to prepare for this session.", buttons=buttons))
 
 
 def _chosen(work: Work, session: SupervisionSession, preparation_id: str, choice: str) -> tuple[Message, ...]:
@@ -200,14 +191,13 @@ def _chosen(work: Work, session: SupervisionSession, preparation_id: str, choice
         preparations.choose(work, preparation_id, "hold", until)
         return (Message(f"Noted: you hold this case until {full_date(until)}."),)
     if choice == AD_HOC:
-        preparations.choose(work, preparation_id, "ad_hoc", None)
-        return (Message("Your supervisor is told that you ask for supervision, not why."),)
+        preparation = preparations.choose(work, preparation_id, "ad_hoc", None)
+        return (Message(asked(work, ad_hoc.ask(work, preparation.case_id))),)
     return ()
 
 
 def _ask_ad_hoc(work: Work) -> Said:
-    preparations.ask_ad_hoc(work, None)
-    return say("Your supervisor is told that you ask for supervision before your next session, not why.")
+    return say(asked(work, ad_hoc.ask(work, None)))
 
 
 TOPIC = Topic(

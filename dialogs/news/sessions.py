@@ -5,7 +5,7 @@ from dialogs.phrases import KINDS, capital, name_of, session_name, when
 from dialogs.reply import Press
 from storage.queries import sessions as query
 from storage.tables import AdHocRequest, OutboxRow, Proposal, SupervisionSession
-from supervision import access
+from supervision import access, people
 from supervision.work import Work
 
 
@@ -63,6 +63,24 @@ def cancelled(work: Work, row: OutboxRow) -> Message | None:
         summary="A session is cancelled",
         card=f"session:{session.id}:{work.actor}",
     )
+
+
+def passed_on(work: Work, row: OutboxRow) -> Message | None:
+    """A planned session has passed from a former supervisor (the stage names them) to the new one."""
+    session = _session(work, row)
+    if session is None or session.status != "planned":
+        return None
+    at, new = when(work, session.starts_at), name_of(work, session.supervisor_id)
+    supervisee, former = name_of(work, session.supervisee_id), name_of(work, row.stage)
+    kind = capital(KINDS[session.kind])
+    if work.actor == session.supervisee_id:
+        text = f"{new} is your supervisor now, in place of {former}. {kind} on {at} is with {new}. It stays when it is."
+    elif work.actor == session.supervisor_id:
+        text = f"You are the supervisor of {supervisee} now, in place of {former}. {kind} on {at} is with you."
+    else:
+        text = f"{new} is the supervisor of {supervisee} now. {kind} on {at} is with {new}, and no longer with you."
+    title = "A session has a new supervisor"
+    return Message(text, title=title, summary=title, card=f"session:{session.id}:{work.actor}")
 
 
 def over(work: Work, row: OutboxRow) -> Message | None:
@@ -135,11 +153,22 @@ def ad_hoc(work: Work, row: OutboxRow) -> Message | None:
     request = work.uow.session.get(AdHocRequest, row.subject_id)
     if request is None or request.state != "open":
         return None
-    who = name_of(work, request.supervisee_id)
+    supervisee = access.person_for(work, request.supervisee_id)
+    today = work.today(supervisee)
+    text = f"{supervisee.name} asks for supervision before your next session."
+    button = Button("Book a session", Press("book-for", supervisee.id), "primary")
+    absence = people.away(work.uow, supervisee.supervisor_id, today)
+    acting = people.acting_supervisor_id(work.uow, supervisee.supervisor_id, today)
+    if absence is not None and acting != work.actor:
+        text = (
+            f"{supervisee.name} asks for supervision before their next session. {name_of(work, absence.person_id)} "
+            "is away: arrange who supervises in their place."
+        )
+        button = Button("Arrange cover", Press("arrange-cover", absence.id, absence.version), "primary")
     return Message(
-        f"{who} asks for supervision before your next session.",
+        text,
         title="Ad hoc supervision is asked for",
-        buttons=(Button("Book a session", Press("book-for", request.supervisee_id), "primary"),),
+        buttons=(button,),
         summary="Ad hoc supervision is asked for",
         card=f"ad-hoc:{request.id}",
     )

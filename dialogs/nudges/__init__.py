@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dialogs.message import Button, Fact, Message
 from dialogs.news import NEWS
-from dialogs.nudges import absence
+from dialogs.nudges import operator
 from dialogs.nudges.duty import SUMMARY, nudge
 from dialogs.reply import Press
 from storage.tables import OutboxRow
@@ -24,7 +24,7 @@ def words(work: Work, row: OutboxRow) -> Message | None:
 
 def for_operator(work: Work, row: OutboxRow) -> Message | None:
     """The same where nobody is on record who could be told: the message for whoever runs the bot."""
-    return _as_sent(row, absence.for_operator(work, row))
+    return _as_sent(row, operator.for_operator(work, row))
 
 
 def _as_sent(row: OutboxRow, message: Message | None) -> Message | None:

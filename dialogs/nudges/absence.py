@@ -1,4 +1,4 @@
-"""Clause absent-supervisor in words: the ready report, the escalation with its hand-over list, and word to the operator."""
+"""Clause absent-supervisor in words: the ready report, and the escalation with its hand-over list."""
 
 from dialogs.message import Button, Fact, Message
 from dialogs.nudges.ways_in import always
@@ -7,7 +7,7 @@ from dialogs.reply import Press
 from storage.queries import duties as query
 from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query
-from storage.tables import Absence, Duty, OutboxRow
+from storage.tables import Absence, Duty
 from supervision.work import Work
 
 
@@ -70,20 +70,3 @@ def hand_over(work: Work, absence: Absence) -> tuple[Fact, ...]:
 def _records_of(work: Work, supervisee_id: str) -> list[str]:
     held = [one.id for one in sessions_query.sessions_of(work.uow, supervisee_id)]
     return [one.id for one in sessions_query.records(work.uow, held)]
-
-
-def for_operator(work: Work, row: OutboxRow) -> Message | None:
-    """Nobody stands above an absent supervisor: whoever runs the bot is told, so that nobody is left without supervision."""
-    duty = query.duty(work.uow, row.duty_id) if row.duty_id else None
-    absence = work.uow.session.get(Absence, row.subject_id) if row.subject_kind == "absence" else None
-    if absence is None or (duty is not None and duty.status not in query.LIVE):
-        return None
-    away = name_of(work, absence.person_id)
-    return Message(
-        f"{away} has been away for more than two weeks, and no line manager is on record who could arrange cover. "
-        "Add one to the people file and import it again, or ask a manager to arrange cover.",
-        title="No manager to tell",
-        facts=(Fact("Away since", due_words(absence.from_on, "due", "")),),
-        summary="A supervisor is away and has no manager on record",
-        card=f"absence:{absence.id}:operator",
-    )

@@ -4,7 +4,6 @@ from dialogs.message import Button, Fact, Message
 from dialogs.owed import session_of
 from dialogs.phrases import capital, name_of, session_name
 from dialogs.reply import Press
-from storage.queries import sessions as sessions_query
 from storage.tables import Duty
 from supervision import preparations
 from supervision.work import Work
@@ -16,7 +15,7 @@ def digest(work: Work, duty: Duty) -> Message | None:
     if session is None:
         return None
     waiting = {one.id for one in preparations.unprepared(work, session)}
-    cases = sessions_query.agenda(work.uow, session.id)
+    cases = preparations.to_discuss(work, session)
     done = len([one for one in cases if one.id not in waiting])
     prepared = "nothing yet" if not done else f"{done} of {len(cases)} cases"
     if session.supervisee_prepared_at is not None:

@@ -1,6 +1,6 @@
 """Clause prep: both prepare before a session, are reminded beforehand, and it lapses when the session starts."""
 
-from supervision import absences, duties, preparations, sessions, undo
+from supervision import absences, ad_hoc, duties, preparations, sessions, undo
 from tests.supervision.world import World, at, day
 
 
@@ -97,7 +97,7 @@ def test_undo_of_a_booking_takes_its_duties_along(world: World) -> None:
 
 
 def test_undo_of_a_booking_asks_again_for_what_it_answered(world: World) -> None:
-    request = world.do("robin", preparations.ask_ad_hoc, None)
+    request = world.do("robin", ad_hoc.ask, None)
     world.do("amara", sessions.book, "robin", at("2026-12-03 10:00"), 60, "both")
     world.do("amara", undo.undo)
     assert world.get(type(request), request.id).state == "open"

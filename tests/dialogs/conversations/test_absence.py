@@ -63,7 +63,10 @@ def test_a_manager_arranges_cover(chat: Chats, away: World) -> None:
     assert (
         "Arranged: Joan Reed supervises in place of Amara Okafor until Amara Okafor is back." in morgan.text
     )
-    assert "Joan Reed, Robin Ash, Sam Birch and Amara Okafor are told in a minute" in morgan.text
+    assert (
+        "Joan Reed, Robin Ash and Sam Birch are told in a minute, and Amara Okafor when they are back"
+        in morgan.text
+    )
     assert "Robin Ash: next session Tuesday 15 December 2026 at 10:00" in morgan.text
     assert "No supervisor under you" in chat("morgan").say("cover").text
     assert "Robin Ash" in chat("joan").say("book").options
@@ -82,7 +85,8 @@ def test_back_ends_cover_and_says_who_is_told(chat: Chats, away: World) -> None:
     away.to("2026-11-25 09:00")
     morgan = chat("morgan").say("back").save()
     assert (
-        "Amara Okafor is back since Wednesday 25 November 2026. Cover by Joan Reed has ended." in morgan.text
+        "Amara Okafor has been back since Wednesday 25 November 2026. Cover by Joan Reed has ended."
+        in morgan.text
     )
     assert "Joan Reed, Robin Ash and Sam Birch are told in a minute" in morgan.text
     assert "for nobody" not in morgan.text

@@ -39,7 +39,7 @@ def test_who_is_away_is_told_how_to_come_back(chat: Chats, planned: World) -> No
     assert 'Type "back" when you return.' in robin.text
     assert "Amara Okafor books another; you can propose a time." in robin.text
     planned.to("2026-11-30 09:00")
-    assert "You are back since Monday 30 November 2026." in robin.say("back").save().text
+    assert "You have been back since Monday 30 November 2026." in robin.say("back").save().text
     assert planned.duty("rebook-sick").status == "open"
 
 
