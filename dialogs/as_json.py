@@ -75,6 +75,7 @@ def message_to_json(message: Message) -> dict[str, object]:
         "summary": message.summary,
         "card": message.card,
         "private": message.private,
+        "in_place": message.in_place,
     }
 
 
@@ -91,6 +92,7 @@ def message_from_json(given: object) -> Message:
             summary=_text(body.get("summary", "")),
             card=_text(body.get("card", "")),
             private=_of(body.get("private", False), bool),
+            in_place=_of(body.get("in_place", False), bool),
         )
     except (KeyError, TypeError) as missing:
         raise _unread() from missing

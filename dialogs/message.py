@@ -68,6 +68,7 @@ class Message:
 
     ``card`` is a stable identity: a later message with the same card replaces the earlier one in place.
     ``private`` text is released only in a card or dialog, on request.
+    ``in_place``: when it leaves by itself it changes its card where that stands, and calls for no attention.
     """
 
     text: str = field(repr=False)
@@ -78,3 +79,4 @@ class Message:
     summary: str = ""
     card: str = ""
     private: bool = False
+    in_place: bool = False

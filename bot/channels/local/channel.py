@@ -25,4 +25,6 @@ class LocalChannel:
 
 
 def _keep(person_id: str, message: Message, key: str, uow: UnitOfWork) -> transcript.Entry:
+    if message.in_place:
+        return transcript.keep(uow, person_id, "change", message, key)
     return transcript.keep(uow, person_id, "nudge", message, key, below=True)

@@ -11,7 +11,7 @@ from storage.ids import new_id
 from storage.queries import local as query
 from storage.unit import UnitOfWork
 
-Kind = Literal["reply", "nudge", "said"]
+Kind = Literal["reply", "nudge", "change", "said"]
 Entry = Mapping[str, object]
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from bot.channels.teams.faults import ConnectorFault, outcome_of
 from bot.channels.teams.outgoing import outgoing
 from bot.channels.teams.placing import CHANNEL
-from bot.channels.teams.posting import note_cards, note_fault, retire
+from bot.channels.teams.posting import note_cards, note_fault, replaced, retire
 from bot.channels.teams.sdk import Speaker, TeamsAdapter
 from dialogs.message import Message
 from scheduler.sending import Outcome, Sent, Undeliverable

@@ -55,15 +55,20 @@ async def _post(speaker: Speaker, placed: Placed) -> str:
         message_id = await speaker.say(said)
         await retire(speaker, placed.replaces, placed.message)
         return message_id
-    if placed.replaces is not None:
-        try:
-            await speaker.replace(placed.replaces, said)
-        except ConnectorFault as fault:
-            if not fault.gone:
-                raise
-        else:
-            return ""
+    if placed.replaces is not None and await replaced(speaker, placed.replaces, placed.message):
+        return ""
     return await speaker.say(said)
+
+
+async def replaced(speaker: Speaker, message_id: str, message: Message) -> bool:
+    """Put a message in the place of an older one; False when the service no longer has that. Raises ConnectorFault."""
+    try:
+        await speaker.replace(message_id, outgoing(message))
+    except ConnectorFault as fault:
+        if not fault.gone:
+            raise
+        return False
+    return True
 
 
 async def retire(speaker: Speaker, message_id: str, message: Message) -> None:
