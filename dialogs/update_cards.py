@@ -73,7 +73,13 @@ def overview(work: Work, session: SupervisionSession) -> Message:
 
 
 def timer(
-    work: Work, update: CaseUpdate, session: SupervisionSession, *, named: bool = True, word: str = ""
+    work: Work,
+    update: CaseUpdate,
+    session: SupervisionSession,
+    *,
+    named: bool = True,
+    word: str = "",
+    in_place: bool = False,
 ) -> Message:
     """The clock as the actor sees it, and what can be done about it. `word` is the title where time brought it."""
     supervises = _supervises(work, session)
@@ -102,6 +108,7 @@ def timer(
         buttons=(*buttons, *_readings(work, update, session), *_next(work, update, session, named=named)),
         summary=f"{TITLE}: {title.casefold()}" if title != TITLE else TITLE,
         card=f"update:{update.id}:{work.actor}",
+        in_place=in_place,
     )
 
 

@@ -7,6 +7,7 @@ from dialogs.message import Message
 from dialogs.phrases import name_of, when
 from dialogs.update_flows import UPDATE_CLOSING, UPDATE_NOTES
 from storage.tables import Case, SupervisionSession
+from supervision.updates import setting
 from supervision.work import Work
 
 IN_NOTE: Final = (
@@ -19,6 +20,18 @@ IN_NOTE: Final = (
     "child_reason",
 )
 """What goes into a case note: how the work leaves somebody feeling does not."""
+
+
+def announced(work: Work, session: SupervisionSession | None) -> str:
+    """What the worker is told in advance, with the booking and when reminded to prepare; empty where updates are off."""
+    if session is None or work.actor != session.supervisee_id or not setting.is_announced(work, session):
+        return ""
+    agreed = setting.of_session(work, session)
+    minutes = agreed.minutes if agreed else 0
+    return (
+        f" You have {minutes} minutes for each case to say what is most relevant now, new concerns, and anything else that "
+        "worries you. Your supervisor listens, and asks afterwards."
+    )
 
 
 def note_of(work: Work, session: SupervisionSession, case: Case, typed: Mapping[str, str | None]) -> Message:

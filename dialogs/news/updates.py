@@ -37,12 +37,12 @@ def ready(work: Work, row: OutboxRow) -> Message | None:
 
 
 def changed(work: Work, row: OutboxRow) -> Message | None:
-    """The other one has started, paused, resumed, stopped it, or gone on."""
+    """The other one has started, paused, resumed, stopped it, or gone on. Only a start calls for attention."""
     found = _latest(work, row)
     if found is None:
         return None
     update, session = found
-    return timer(work, update, session, named=False)
+    return timer(work, update, session, named=False, in_place=row.stage != "started")
 
 
 def timed(work: Work, row: OutboxRow) -> Message | None:

@@ -4,8 +4,9 @@ from dialogs.message import Fact, Message
 from dialogs.nudges.absence import absence_nudge
 from dialogs.nudges.digest import digest
 from dialogs.nudges.ways_in import always, ways_in
-from dialogs.owed import task
+from dialogs.owed import session_of, task
 from dialogs.phrases import capital, days_late, due_words
+from dialogs.update_text import announced
 from storage.queries import duties as query
 from storage.tables import OutboxRow
 from supervision import duties
@@ -39,9 +40,10 @@ def nudge(work: Work, row: OutboxRow) -> Message | None:
     ]
     if rule.uncertain:
         facts.append(Fact("Uncertain", rule.uncertain))
+    more = announced(work, session_of(work, duty)) if duty.rule == "prep" else ""
     title = CLOSING if duty.rule.startswith("signoff-") and duty.party == "supervisor" else rule.title
     return Message(
-        f"{capital(task(work, duty, mine=mine))}.",
+        f"{capital(task(work, duty, mine=mine))}.{more}",
         title=title,
         facts=tuple(facts),
         buttons=(*(ways_in(work, duty) if mine else ()), *always(duty, mine=mine)),

@@ -11,8 +11,8 @@
  * @typedef {{say?: string, press?: Press, answer?: Answer}} Reply
  * @typedef {{label: string, reply: Reply, style?: string, collects?: boolean}} Button
  * @typedef {{text: string, title?: string, facts?: {label: string, value: string}[], fields?: Field[], buttons?: Button[],
- *   summary?: string, card?: string, private?: boolean}} Message
- * @typedef {{id: string, from: "bot" | "person", at: string, kind: "reply" | "nudge" | "said", message: Message}} Entry
+ *   summary?: string, card?: string, private?: boolean, in_place?: boolean}} Message
+ * @typedef {{id: string, from: "bot" | "person", at: string, kind: "reply" | "nudge" | "change" | "said", message: Message}} Entry
  * @typedef {{id: string, rule: string, title: string, authority: string, subject: string, owner: string, opened_on: string,
  *   due: string | null, status: string, late_working_days: number, next_nudge: string | null, side: "owes" | "owed",
  *   local_setting: boolean, uncertain: string, clause: string}} Duty
