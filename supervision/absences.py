@@ -87,7 +87,8 @@ def back(work: Work, person_id: str, on: date) -> Absence:
 
 
 def _tell_cover_ended(work: Work, person: Person, cover: Cover) -> None:
-    concerned = {cover.covering_id, *(one.id for one in query.supervised_by(work.uow, person.id))}
+    supervised = query.supervised_by(work.uow, person.id, work.today(person))
+    concerned = {cover.covering_id, *(one.id for one in supervised)}
     for recipient in sorted(concerned - {work.actor}):
         notices.put(work, work.policy(person), recipient, "cover-ended", ("cover", cover.id, cover.version))
 
@@ -148,7 +149,7 @@ def covering_candidates(work: Work, absent: Person) -> list[Person]:
     today = work.today(absent)
     return [
         one
-        for one in query.supervisors_in(work.uow, absent.authority)
+        for one in query.supervisors_in(work.uow, absent.authority, today)
         if one.id != absent.id
         and one.supervisor_id != absent.id
         and people.away(work.uow, one.id, today) is None
@@ -190,7 +191,8 @@ def arrange_cover(work: Work, absence_id: str, covering_id: str, until: date | N
     work.uow.audit(work.actor, "arrange-cover", "cover", cover.id)
     undo.remember(work, "arrange cover", changed)
     duties.settle_after(work, [cover])
-    concerned = {covering.id, person.id, *(one.id for one in query.supervised_by(work.uow, person.id))}
+    supervised = query.supervised_by(work.uow, person.id, today)
+    concerned = {covering.id, person.id, *(one.id for one in supervised)}
     for recipient in sorted(concerned - {work.actor}):
         notices.put(
             work, work.policy(person), recipient, "cover-arranged", ("cover", cover.id, cover.version)

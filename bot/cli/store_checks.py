@@ -9,6 +9,7 @@ from bot.settings import Channel, Settings
 from storage import trail
 from storage.errors import StorageError
 from storage.queries import health
+from storage.queries.people import left_behind
 from storage.tables import Person
 from storage.unit import UnitOfWork
 
@@ -41,6 +42,7 @@ def _inside(uow: UnitOfWork, settings: Settings) -> Iterator[Finding]:
     yield _people(staff)
     if staff:
         yield _supervisors(staff)
+        yield _left_behind([one.id for one in left_behind(uow, uow.now.date())])
     for channel in settings.channels:
         yield _reachable(staff, channel)
 
@@ -78,6 +80,13 @@ def _supervisors(staff: list[Person]) -> Finding:
     return Finding(
         "supervisors", f"missing for {_listed(without)}" if without else "everybody has theirs", remedy
     )
+
+
+def _left_behind(ids: list[str]) -> Finding:
+    """What they are owed goes to whoever stands above, until somebody supervises them again."""
+    remedy = "Give them another supervisor in the people file and import it again." if ids else ""
+    what = f"gone for {_listed(ids)}" if ids else "none has left somebody behind"
+    return Finding("supervisors who have left", what, remedy)
 
 
 def _reachable(staff: list[Person], channel: Channel) -> Finding:

@@ -104,7 +104,9 @@ def _come_back(work: Work, absence: Absence) -> None:
         if cover.absence_id == absence.id and cover.ended_on is None:
             cover.ended_on = absence.returned_on
             cover.version += 1
-            supervised = (one.id for one in people_query.supervised_by(work.uow, person.id))
+            supervised = (
+                one.id for one in people_query.supervised_by(work.uow, person.id, work.today(person))
+            )
             for recipient in sorted({cover.covering_id, *supervised}):
                 subject = ("cover", cover.id, cover.version)
                 notices.put(work, work.policy(person), recipient, "cover-ended", subject)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.directory.cells import Cells
 from bot.directory.entry import Applied, Entry, RowChange, overwrite
@@ -9,6 +10,8 @@ from bot.directory.kind import Kind, Step
 from bot.directory.reserved import RESERVED_IDS
 from storage.queries import people as query
 from storage.tables import Person
+from supervision import duties
+from supervision.passing_on import pass_on
 from supervision.policy import Policy
 from supervision.policy.vocabulary import ROLES
 from supervision.work import Work
@@ -124,8 +127,13 @@ class People(Kind[Entry]):
         for entry, person, _ in written:
             overwrite(person, {name: entry.values[name] for name in _LATER})
         session.flush()
-        for _, person, before in written:
-            applied.touch(person, *(query.supervised_by(work.uow, person.id) if before else ()))
+        for place, (_, person, before) in enumerate(written):
+            former = before.get("supervisor_id")
+            if isinstance(former, str) and pass_on(work, person, former):
+                change = applied.changes[place]
+                applied.changes[place] = replace(change, columns=(*change.columns, "planned sessions"))
+            applied.touch(person, *(duties.concerned_by_absence(work, person.id) if before else ()))
+        session.flush()
         return applied
 
 

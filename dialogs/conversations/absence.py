@@ -131,7 +131,7 @@ def _begins(work: Work, absence: Absence, person: Person) -> date | None:
     """The day on which a supervisor's absence is to be reported, where their authority's policy has one."""
     policy = work.policy(person)
     rule = policy.rules.get("absent-supervisor")
-    if rule is None or absence.planned or not query.supervised_by(work.uow, person.id):
+    if rule is None or absence.planned or not query.supervised_by(work.uow, person.id, work.today(person)):
         return None
     return rule.due({"start": absence.from_on}, policy.calendar).on
 
@@ -163,7 +163,8 @@ def _noted_back(work: Work, args: Args, answers: Answers) -> Said:
     text = f"{who} been back since {full_date(on)}."
     told = []
     if cover is not None:
-        told = [cover.covering_id, *(one.id for one in query.supervised_by(work.uow, person.id))]
+        supervised = query.supervised_by(work.uow, person.id, work.today(person))
+        told = [cover.covering_id, *(one.id for one in supervised)]
         text += f" Cover by {listed([name_of(work, cover.covering_id)])} has ended."
     return say(done(work, "Return noted", text, *told))
 

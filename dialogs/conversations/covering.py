@@ -81,7 +81,8 @@ def _arranged(work: Work, args: Args, answers: Answers) -> Said:
     )
     until = f"until {full_date(cover.until_on)}" if cover.until_on else f"until {away} is back"
     text = f"Arranged: {covering} in place of {away} {until}. Sessions, what is owed and access follow from today."
-    supervised = [one.id for one in query.supervised_by(work.uow, cover.absent_id)]
+    today = work.today(access.person_for(work, cover.absent_id))
+    supervised = [one.id for one in query.supervised_by(work.uow, cover.absent_id, today)]
     told = (cover.covering_id, *supervised, cover.absent_id)
     absence = work.uow.session.get(Absence, cover.absence_id)
     handed = hand_over(work, absence) if absence is not None else ()

@@ -6,6 +6,7 @@ from dialogs.reply import Press
 from dialogs.text import full_date
 from storage.queries import people as people_query
 from storage.tables import Absence, Cover, OutboxRow
+from supervision import access
 from supervision.work import Work
 
 
@@ -39,9 +40,9 @@ def cover_arranged(work: Work, row: OutboxRow) -> Message | None:
     away, covering = name_of(work, cover.absent_id), name_of(work, cover.covering_id)
     until = f"until {full_date(cover.until_on)}" if cover.until_on else f"until {away} is back"
     if work.actor == cover.covering_id:
-        names = [
-            one.name for one in people_query.supervised_by(work.uow, cover.absent_id) if one.id != work.actor
-        ]
+        today = work.today(access.person_for(work, cover.absent_id))
+        supervised = people_query.supervised_by(work.uow, cover.absent_id, today)
+        names = [one.name for one in supervised if one.id != work.actor]
         text = (
             f"You supervise in place of {away} {until}: {', '.join(names)}. Their sessions, and what is owed to them, "
             "are with you, and you can read what they prepare. They are told when you do."

@@ -8,6 +8,7 @@ from storage.queries import duties as query
 from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query
 from storage.tables import Absence, Duty
+from supervision import access
 from supervision.work import Work
 
 
@@ -51,7 +52,8 @@ def absence_nudge(work: Work, duty: Duty, hearer: str) -> Message | None:
 def hand_over(work: Work, absence: Absence) -> tuple[Fact, ...]:
     """What is in flight with somebody who is away: sessions, records, sign-offs; counted by supervisee, no case named."""
     facts = []
-    for supervisee in people_query.supervised_by(work.uow, absence.person_id):
+    today = work.today(access.person_for(work, absence.person_id))
+    for supervisee in people_query.supervised_by(work.uow, absence.person_id, today):
         planned = sessions_query.planned_after(work.uow, supervisee.id, work.now)
         live = query.live_about(work.uow, _records_of(work, supervisee.id))
         records = sum(1 for one in live if one.rule.startswith("record-"))

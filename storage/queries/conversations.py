@@ -69,7 +69,7 @@ _set_welcomed = Prepared(update(_t).where(*_theirs).values(welcomed_at=bindparam
 _by_teams = Prepared(
     select(_people.c.id).where(
         or_(_people.c.teams_user_id == bindparam("account"), _people.c.teams_user_id == bindparam("folded")),
-        _people.c.left_on.is_(None),
+        or_(_people.c.left_on.is_(None), _people.c.left_on >= bindparam("day")),
     )
 )
 _card = Prepared(
@@ -86,7 +86,9 @@ _put_card = Prepared(
 
 def person_by_teams_account(uow: UnitOfWork, account: str) -> str | None:
     """The id of the person with this Teams account who has not left, or None. Directory ids come in either case."""
-    for (found,) in _by_teams.rows(uow, {"account": account, "folded": account.lower()}):
+    for (found,) in _by_teams.rows(
+        uow, {"account": account, "folded": account.lower(), "day": uow.now.date()}
+    ):
         return str(found)
     return None
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, or_
 from sqlmodel import col, select
 
+from storage.queries.people import here_on
 from storage.tables import OutboxRow, Person
 from storage.unit import UnitOfWork
 
@@ -22,6 +23,4 @@ def waiting_since(uow: UnitOfWork, instant: datetime) -> int:
 
 def staff(uow: UnitOfWork) -> list[Person]:
     """Everybody who has not left, by id."""
-    return list(
-        uow.session.exec(select(Person).where(col(Person.left_on).is_(None)).order_by(col(Person.id)))
-    )
+    return list(uow.session.exec(select(Person).where(here_on(uow.now.date())).order_by(col(Person.id))))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import bindparam, or_
+from sqlalchemy import ColumnElement, bindparam, or_
 from sqlmodel import col, select
 
 from storage.entities import ByKey, Entities
@@ -50,24 +50,36 @@ def everyone(uow: UnitOfWork) -> list[Person]:
     return list(uow.session.exec(select(Person).order_by(col(Person.authority), col(Person.name))))
 
 
-def supervised_by(uow: UnitOfWork, supervisor_id: str) -> list[Person]:
-    """Those whose supervisor this is and who have not left, by name."""
-    query = select(Person).where(Person.supervisor_id == supervisor_id, col(Person.left_on).is_(None))
+def here_on(day: date) -> ColumnElement[bool]:
+    """Whether a person has not left by a day: `left_on` is their last one, and may lie ahead."""
+    return or_(col(Person.left_on).is_(None), col(Person.left_on) >= day)
+
+
+def supervised_by(uow: UnitOfWork, supervisor_id: str, day: date) -> list[Person]:
+    """Those whose supervisor this is and who have not left by a day, by name."""
+    query = select(Person).where(Person.supervisor_id == supervisor_id, here_on(day))
     return list(uow.session.exec(query.order_by(col(Person.name))))
 
 
-def answering_to(uow: UnitOfWork, manager_ids: list[str]) -> list[Person]:
-    """Those who have one of these people as supervisor or line manager and have not left, by name."""
+def left_behind(uow: UnitOfWork, day: date) -> list[Person]:
+    """Those who have not left by a day and whose supervisor has, by name."""
+    gone = select(col(Person.id)).where(col(Person.left_on) < day)
+    query = select(Person).where(col(Person.supervisor_id).in_(gone), here_on(day))
+    return list(uow.session.exec(query.order_by(col(Person.name))))
+
+
+def answering_to(uow: UnitOfWork, manager_ids: list[str], day: date) -> list[Person]:
+    """Those who have one of these people as supervisor or line manager and have not left by a day, by name."""
     above = or_(col(Person.supervisor_id).in_(manager_ids), col(Person.line_manager_id).in_(manager_ids))
-    query = select(Person).where(above, col(Person.left_on).is_(None))
+    query = select(Person).where(above, here_on(day))
     return list(uow.session.exec(query.order_by(col(Person.name))))
 
 
-def supervisors_in(uow: UnitOfWork, authority: str) -> list[Person]:
-    """Those of an authority who supervise somebody, by name."""
+def supervisors_in(uow: UnitOfWork, authority: str, day: date) -> list[Person]:
+    """Those of an authority who supervise somebody and have not left by a day, by name."""
     supervising = select(col(Person.supervisor_id)).where(col(Person.supervisor_id).is_not(None))
     query = select(Person).where(Person.authority == authority, col(Person.id).in_(supervising))
-    return list(uow.session.exec(query.where(col(Person.left_on).is_(None)).order_by(col(Person.name))))
+    return list(uow.session.exec(query.where(here_on(day)).order_by(col(Person.name))))
 
 
 def absences_of(uow: UnitOfWork, *person_ids: str | None) -> list[Absence]:
@@ -91,7 +103,7 @@ def away_on(uow: UnitOfWork, day: date) -> list[Person]:
             Absence.state == "entered",
             col(Absence.from_on) <= day,
             or_(col(Absence.returned_on).is_(None), col(Absence.returned_on) > day),
-            col(Person.left_on).is_(None),
+            here_on(day),
         )
     )
     return list(uow.session.exec(query.order_by(col(Person.name))))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from storage.tables import Absence
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
+from supervision.people import has_left
 
 RULE = "absent-supervisor"
 
@@ -13,9 +14,11 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     """Two duties for each supervisee of an absent supervisor: theirs to report it, the line manager's to
     arrange cover.
 
-    Planned leave starts neither. A return before the duty begins ends both without a word.
+    Planned leave starts neither, nor does having left. A return before the duty begins ends both without a word.
     """
-    if RULE not in facts.policy.rules or facts.supervisor is None or facts.person.left_on is not None:
+    if RULE not in facts.policy.rules or facts.supervisor is None or facts.left:
+        return
+    if has_left(facts.supervisor, facts.today):
         return
     absence = _under_way(facts, facts.supervisor.id)
     if absence is not None:

@@ -37,7 +37,7 @@ def _touched(work: Work, row: Reversible) -> list[Person]:
         case Absence():
             return concerned_by_absence(work, row.person_id)
         case Cover():
-            return [*query.supervised_by(work.uow, row.absent_id), *_waiting_for_cover(work)]
+            return [*_supervised(work, row.absent_id), *_waiting_for_cover(work)]
         case Record():
             session = sessions_query.session(work.uow, row.session_id)
             return _known(work, session.supervisee_id if session else None)
@@ -52,14 +52,12 @@ def concerned_by_absence(work: Work, person_id: str) -> list[Person]:
     what they owe and are owed, and those who wait for cover: an absence changes who acts, and who is told.
     """
     covered = [
-        one
-        for cover in query.covered_by(work.uow, person_id)
-        for one in query.supervised_by(work.uow, cover.absent_id)
+        one for cover in query.covered_by(work.uow, person_id) for one in _supervised(work, cover.absent_id)
     ]
     owes = [row.owed_to_id for row in duties_query.owed_by(work.uow, person_id)]
     owed = [row.owner_id for row in duties_query.owed_to(work.uow, person_id)]
     others = [one for other in dict.fromkeys([*owes, *owed]) for one in _known(work, other)]
-    supervised = query.supervised_by(work.uow, person_id)
+    supervised = _supervised(work, person_id)
     return [*_known(work, person_id), *supervised, *covered, *others, *_waiting_for_cover(work)]
 
 
@@ -67,6 +65,11 @@ def _waiting_for_cover(work: Work) -> list[Person]:
     """Those whose supervisor is away: who arranges cover depends on who is there anywhere above."""
     rows = duties_query.live_under(work.uow, absent.RULE)
     return [one for subject in dict.fromkeys(row.subject_id for row in rows) for one in _known(work, subject)]
+
+
+def _supervised(work: Work, supervisor_id: str) -> list[Person]:
+    supervisor = query.person(work.uow, supervisor_id)
+    return query.supervised_by(work.uow, supervisor_id, work.today(supervisor)) if supervisor else []
 
 
 def _known(work: Work, person_id: str | None) -> list[Person]:

@@ -19,10 +19,11 @@ from supervision.work import Work
 class SuperviseeFacts:
     """One supervisee, their supervision, and the day it is looked at.
 
-    `acting_id` is whoever supervises today (the covering person while there is cover); `manager_id` is whom an absent
-    supervisor is reported to; `absences` are those of everyone concerned; `reported` and `covered` are the absences
-    this supervisee has reported and those for which somebody covers. `turns` are the instants ahead at which a date
-    among the facts comes round by itself.
+    `left` says that they have. `acting_id` is whoever supervises today (the covering person while there is cover,
+    whoever stands above once the supervisor has left), `acting` the same for the supervisor of each of their sessions.
+    `manager_id` is whom an absent supervisor is reported to; `absences` are those of everyone concerned; `reported` and
+    `covered` are the absences this supervisee has reported and those for which somebody covers. `turns` are the instants
+    ahead at which a date among the facts comes round by itself.
     """
 
     now: datetime
@@ -30,7 +31,9 @@ class SuperviseeFacts:
     policy: Policy
     person: Person
     supervisor: Person | None
+    left: bool
     acting_id: str | None
+    acting: Mapping[str, str | None]
     manager_id: str | None
     sessions: tuple[SupervisionSession, ...]
     records: Mapping[str, tuple[Record, ...]]
@@ -66,6 +69,11 @@ def gather(work: Work, supervisee: Person) -> SuperviseeFacts:
         policy=work.policy(supervisee),
         person=supervisee,
         supervisor=supervisor,
+        left=people.has_left(supervisee, today),
+        acting={
+            one: people.acting_supervisor_id(uow, one, today)
+            for one in {row.supervisor_id for row in sessions}
+        },
         acting_id=people.acting_supervisor_id(uow, supervisee.supervisor_id, today),
         manager_id=people.standing_in(uow, people.line_manager_id(uow, supervisee), today),
         sessions=tuple(sessions),
@@ -75,10 +83,17 @@ def gather(work: Work, supervisee: Person) -> SuperviseeFacts:
         covered=frozenset(
             cover.absence_id
             for cover in covers
-            if (cover.until_on is None or today <= cover.until_on) and cover.ended_on is None
+            if (cover.until_on is None or today <= cover.until_on)
+            and cover.ended_on is None
+            and not _has_left(work, cover.covering_id, today)
         ),
         turns=tuple(_turns(work, supervisee, sessions, *_above(work, supervisee, absences, covers))),
     )
+
+
+def _has_left(work: Work, person_id: str, day: date) -> bool:
+    person = people_query.person(work.uow, person_id)
+    return person is not None and people.has_left(person, day)
 
 
 def _turns(
@@ -88,13 +103,17 @@ def _turns(
     absences: list[Absence],
     covers: list[Cover],
 ) -> Iterator[datetime]:
-    """When the day of a planned session is over, an absence entered beforehand begins or ends, and cover arranged until
-    a date is over.
+    """When the day of a planned session is over, an absence entered beforehand begins or ends, cover arranged until a
+    date is over, and somebody who stands in the line, or covers, has had their last day.
     """
     policy = work.policy(supervisee)
     planned = [local_day(one.starts_at, policy.timezone) for one in sessions if one.status == "planned"]
     days = [day for one in absences for day in (one.from_on, one.returned_on) if day is not None]
     over = [*planned, *(one.until_on for one in covers if one.until_on is not None and one.ended_on is None)]
+    line = [supervisee.id, *people.line_above(work.uow, supervisee), *(one.covering_id for one in covers)]
+    over += [
+        one.left_on for one in (people_query.person(work.uow, each) for each in line) if one and one.left_on
+    ]
     for day in [*days, *(one + timedelta(days=1) for one in over)]:
         begins = day_begins(day, policy)
         if begins > work.now:

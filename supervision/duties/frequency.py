@@ -19,7 +19,7 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     serves it.
     """
     rule = _governing(facts)
-    if rule is None or facts.supervisor is None or facts.person.left_on is not None:
+    if rule is None or facts.supervisor is None or facts.left:
         return
     books = "book" in facts.policy.rules
     anchors = _anchors(facts)

@@ -12,9 +12,7 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     if "prep" not in facts.policy.rules:
         return
     for session in facts.sessions:
-        acting = (
-            facts.acting_id if session.supervisor_id == facts.person.supervisor_id else session.supervisor_id
-        )
+        acting = facts.acting[session.supervisor_id]
         yield _one(facts, session, "supervisee", facts.person.id, acting)
         yield _one(facts, session, "supervisor", acting, facts.person.id)
 

@@ -124,9 +124,7 @@ def _closing(facts: SuperviseeFacts, session: SupervisionSession, record: Record
 
 
 def _supervisor(facts: SuperviseeFacts, session: SupervisionSession) -> str | None:
-    """Who acts for the session's supervisor today; a record stays with whoever held the session unless cover
-    follows.
+    """Who acts for the session's supervisor today; a record stays with whoever held the session unless they are covered
+    or have left.
     """
-    if facts.supervisor is not None and session.supervisor_id == facts.supervisor.id:
-        return facts.acting_id
-    return session.supervisor_id
+    return facts.acting[session.supervisor_id]

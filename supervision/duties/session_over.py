@@ -14,9 +14,7 @@ def ask_whether_held(work: Work, facts: SuperviseeFacts) -> None:
     for session in facts.sessions:
         if session.status != "planned":
             continue
-        acting = (
-            facts.acting_id if session.supervisor_id == facts.person.supervisor_id else session.supervisor_id
-        )
+        acting = facts.acting[session.supervisor_id]
         over = session.starts_at + timedelta(minutes=session.minutes)
         about = ("session", session.id, session.version)
         notices.put(work, facts.policy, acting, KIND, about, stage="over", at=over)

@@ -14,6 +14,7 @@ from storage.store import Store
 from storage.unit import UnitOfWork
 from supervision import access, duties
 from supervision.duties.reading import Entry
+from supervision.people import has_left
 from supervision.policy import Policy
 from supervision.work import SaidNo, Work
 
@@ -97,5 +98,5 @@ def _people(uow: UnitOfWork) -> list[dict[str, object]]:
             "teams_user_id": one.teams_user_id,
         }
         for one in people.everyone(uow)
-        if one.left_on is None
+        if not has_left(one, uow.now.date())
     ]

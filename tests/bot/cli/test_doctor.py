@@ -85,6 +85,13 @@ def test_somebody_whom_nobody_supervises_is_listed_by_id_and_the_top_is_not(bot:
     assert "Zanzibar" not in ended.out
 
 
+def test_somebody_whose_supervisor_has_left_is_listed_by_id(bot: Commands) -> None:
+    bot.import_team()
+    gone = {"id": "manager", "role": "team_manager", "supervisor": "head", "left_on": "2026-01-30"}
+    bot("import", "people", bot.file("people", gone))
+    assert "supervisors who have left: gone for worker\n" in bot("doctor").out
+
+
 def test_a_channel_that_is_switched_on_needs_more(bot: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
     bot.import_team()
     monkeypatch.setenv("SUPERVISION_CHANNELS", "teams")

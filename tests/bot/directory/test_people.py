@@ -1,8 +1,11 @@
 from datetime import date
 
+import pytest
+
+from bot.directory import DryRun
 from storage.store import Store
-from storage.tables import Duty, Person
-from tests.bot.directory.files import all_of, import_rows, import_team, one_of
+from storage.tables import AuditLine, Duty, OutboxRow, Person, SupervisionSession
+from tests.bot.directory.files import HELD, all_of, import_rows, import_team, one_of, owed
 from tests.support.stores import Clock
 
 
@@ -65,3 +68,29 @@ def test_two_people_may_swap_an_account_in_one_file(store: Store) -> None:
     import_rows(store, "people", {"id": "a", "teams_user_id": "t-2"}, {"id": "b", "teams_user_id": "t-1"})
     assert one_of(store, Person, id="a").teams_user_id == "t-2"
     assert one_of(store, Person, id="b").teams_user_id == "t-1"
+
+
+def test_a_last_day_that_lies_ahead_leaves_duties_as_they_are(store: Store) -> None:
+    import_team(store)
+    before = owed(store)
+    import_rows(store, "people", {"id": "worker", "supervisor": "manager", "left_on": "2027-03-31"})
+    assert owed(store) == before
+
+
+def test_what_is_planned_with_a_former_supervisor_passes_to_the_new_one(store: Store) -> None:
+    import_team(store)
+    import_rows(store, "sessions", {"id": "p", "starts_at": "2026-12-01T10:00"}, {"id": "h", **HELD})
+    before = one_of(store, SupervisionSession, id="p").version
+    changed = {"id": "worker", "supervisor": "head"}
+    with pytest.raises(DryRun) as dry:
+        import_rows(store, "people", changed, dry_run=True)
+    assert dry.value.outcome.rows[0].columns == ("supervisor", "planned sessions")
+    assert one_of(store, SupervisionSession, id="p").supervisor_id == "manager"
+    import_rows(store, "people", changed)
+    session = one_of(store, SupervisionSession, id="p")
+    assert (session.supervisor_id, session.version) == ("head", before + 1)
+    assert one_of(store, SupervisionSession, id="h").supervisor_id == "manager"
+    told = {one.recipient_id for one in all_of(store, OutboxRow) if one.kind == "session-passed-on"}
+    assert told == {"worker", "manager", "head"}
+    assert ("prep", "supervisor", "head") in {duty[:3] for duty in owed(store)}
+    assert [one.subject_id for one in all_of(store, AuditLine) if one.action == "pass-on"] == ["p"]
