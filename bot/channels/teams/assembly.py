@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from aiohttp import ClientSession
+
 from bot.channels.teams.channel import TeamsChannel
-from bot.channels.teams.connector import Connector, Tokens
+from bot.channels.teams.connector import Connector, Tokens, pooled_client
 from bot.channels.teams.incoming import Incoming
 from bot.channels.teams.intake import Check, Intake
 from bot.channels.teams.limiter import Limiter
@@ -43,9 +45,10 @@ def teams(
     tokens: Tokens | None,
     check: Check,
     limiter: Limiter | None = None,
+    client: Callable[[], ClientSession] = pooled_client,
 ) -> Teams:
     """For an organisation: `check` says who may post, `allowed` where replies may go, `tokens` proves who we are."""
-    connector = Connector(allowed, tokens, limiter=limiter)
+    connector = Connector(allowed, tokens, limiter=limiter, client=client)
     adapter = TeamsAdapter(connector, app_id)
     talk = Talk(turns, contact)
     channel = TeamsChannel(turns.store, adapter, clock)

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 import aiohttp
 import jwt
 
+from bot.channels.teams.connector import pooled_client
+
 log = logging.getLogger(__name__)
 
 METADATA: Final = "https://login.botframework.com/v1/.well-known/openidconfiguration"
@@ -83,11 +85,11 @@ class Keys:
         self._keys, self._fetched_at = keys, self._seconds()
 
 
-async def fetch_json(address: str) -> object:
+async def fetch_json(address: str, client: Callable[[], aiohttp.ClientSession] = pooled_client) -> object:
     """The JSON at an address, no redirects. Raises ClientError, TimeoutError, ValueError."""
     async with (
-        aiohttp.ClientSession(timeout=TIMEOUT, cookie_jar=aiohttp.DummyCookieJar()) as client,
-        client.get(address, allow_redirects=False, raise_for_status=True) as answer,
+        client() as session,
+        session.get(address, allow_redirects=False, raise_for_status=True, timeout=TIMEOUT) as answer,
     ):
         raw = await answer.content.read(MOST_ANSWER)
         while more := await answer.content.read(MOST_ANSWER):
