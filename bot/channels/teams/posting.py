@@ -44,8 +44,13 @@ async def note_cards(store: Store, person_id: str, sent: dict[str, str]) -> None
 async def note_fault(store: Store, person_id: str, fault: ConnectorFault) -> None:
     """Keep that a person cannot be reached, if that is what the service said."""
     state = state_after(fault)
-    if state is not None:
+    if state is None:
+        return
+    try:
         await store.run(partial(_set_state, person_id, state))
+    except StorageError as unsaved:
+        # What was said is committed, so nobody may be told otherwise; the next sending meets the same fault.
+        log.error("that somebody cannot be reached was not kept: %s", type(unsaved).__name__)
 
 
 async def _post(speaker: Speaker, placed: Placed) -> str:
