@@ -3,6 +3,7 @@
 from dialogs.message import Button, Message
 from dialogs.phrases import KINDS, capital, name_of, session_name, when
 from dialogs.reply import Press
+from dialogs.update_text import announced
 from storage.queries import sessions as query
 from storage.tables import AdHocRequest, OutboxRow, Proposal, SupervisionSession
 from supervision import access, people
@@ -31,7 +32,7 @@ def _about_session(work: Work, row: OutboxRow, title: str, text: str) -> Message
     session = _session(work, row)
     if session is None or session.status != "planned":
         return None
-    words = capital(text.format(session=session_name(work, session)))
+    words = capital(text.format(session=session_name(work, session))) + announced(work, session)
     buttons = [Button("Propose another time", Press("propose-time", session.id, session.version))]
     if work.actor == session.supervisee_id and session.kind != "personal":
         buttons.insert(0, Button("Prepare", Press("prepare", session.id, session.version), "primary"))
@@ -76,7 +77,9 @@ def passed_on(work: Work, row: OutboxRow) -> Message | None:
     if work.actor == session.supervisee_id:
         text = f"{new} is your supervisor now, in place of {former}. {kind} on {at} is with {new}. It stays when it is."
     elif work.actor == session.supervisor_id:
-        text = f"You are the supervisor of {supervisee} now, in place of {former}. {kind} on {at} is with you."
+        text = (
+            f"You are the supervisor of {supervisee} now, in place of {former}. {kind} on {at} is with you."
+        )
     else:
         text = f"{new} is the supervisor of {supervisee} now. {kind} on {at} is with {new}, and no longer with you."
     title = "A session has a new supervisor"
