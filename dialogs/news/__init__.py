@@ -22,6 +22,7 @@ NEWS: Mapping[str, Words] = {
     "record-signed-off": records.record_news,
     "record-change-asked": records.record_news,
     "record-disagreed": records.record_news,
+    "noted-away": absences.noted_away,
     "absence-reported": absences.reported,
     "cover-arranged": absences.cover_arranged,
     "cover-ended": absences.cover_ended,
@@ -31,5 +32,5 @@ NEWS: Mapping[str, Words] = {
     "update-changed": updates.changed,
     "update-timer": updates.timed,
     "update-listen": updates.listen,
-    "update-read": updates.read,
+    "update-notes-read": updates.read,
 }

@@ -95,7 +95,7 @@ def read(work: Work, session_id: str) -> list[tuple[Case, CaseUpdate, Mapping[st
         work.uow.audit(work.actor, "read-update", "session", session.id, purpose="cover")
         subject = ("session", session.id, session.version)
         stage = f"{work.actor}:{work.today(supervisee).isoformat()}"
-        notices.put(work, work.policy(supervisee), supervisee.id, "update-read", subject, stage=stage)
+        notices.put(work, work.policy(supervisee), supervisee.id, "update-notes-read", subject, stage=stage)
     return found
 
 
