@@ -138,6 +138,7 @@ def _case_type(case_type: CaseType) -> Entry:
         ("It says", case_type.clause.says),
         ("Facts", declared),
         ("Uncertain", case_type.uncertain),
+        ("Local setting", "filled in or changed by an overlay" if case_type.local_setting else ""),
     )
     return Entry(case_type.id, case_type.title, tuple((label, text) for label, text in facts if text))
 

@@ -29,6 +29,21 @@ class CaseFrequency:
     also: tuple[Rule, ...] = ()
     set_aside: tuple[Rule, ...] = ()
 
+    def why(self) -> str:
+        """Why this row and no other, for whoever asks; empty where only one row fits."""
+        if self.rule is None:
+            return "No row of the table fits this case. Decide how often it is supervised, and record it."
+        parts = []
+        if self.also:
+            others = ", ".join(f"{rule.title} ({rule.id})" for rule in self.also)
+            parts.append(
+                f"{len(self.also) + 1} rows fit this case and the strictest governs. The others: {others}."
+            )
+        if self.set_aside:
+            longer = ", ".join(rule.id for rule in self.set_aside)
+            parts.append(f"A recorded decision lengthens {longer}.")
+        return " ".join(parts)
+
 
 def case_frequency(
     policy: "Policy", types: Collection[str], facts: CaseFacts, inputs: Inputs

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -11,12 +12,14 @@ from supervision.policy import toml_files
 from supervision.policy.checks import faults_within
 from supervision.policy.errors import Fault, PolicyError
 from supervision.policy.faults import faults_of
-from supervision.policy.model import Policy
+from supervision.policy.model import CaseType, Policy
 from supervision.policy.nudges import AnyStep
 from supervision.policy.resolving import overlaid, resolved
+from supervision.policy.rules import Rule
 from supervision.policy.toml_files import Table
 from supervision.policy.vocabulary import Key
 
+Marked = TypeVar("Marked", Rule, CaseType)
 _LADDERS: TypeAdapter[dict[str, tuple[AnyStep, ...]]] = TypeAdapter(dict[Key, tuple[AnyStep, ...]])
 
 
@@ -116,9 +119,17 @@ def _ladder_faults(source: Table, file: str) -> list[Fault]:
 
 
 def _with_local_settings(policy: Policy, base: Policy) -> Policy:
-    """The policy with each rule that the overlay changed or added marked so."""
-    rules = {
-        key: rule if rule == base.rules.get(key) else rule.model_copy(update={"local_setting": True})
-        for key, rule in policy.rules.items()
+    """The policy with each rule and case type that the overlay changed or added marked so."""
+    return policy.model_copy(
+        update={
+            "rules": _marked(policy.rules, base.rules),
+            "case_types": _marked(policy.case_types, base.case_types),
+        }
+    )
+
+
+def _marked(entries: Mapping[str, Marked], base: Mapping[str, Marked]) -> dict[str, Marked]:
+    return {
+        key: entry if entry == base.get(key) else entry.model_copy(update={"local_setting": True})
+        for key, entry in entries.items()
     }
-    return policy.model_copy(update={"rules": rules})

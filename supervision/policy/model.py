@@ -73,6 +73,8 @@ class CaseType(Strict):
     clause: ClauseReference
     facts: Mapping[FactName, FactKind] = {}
     uncertain: str = ""
+    local_setting: bool = False
+    """An overlay added or changed it."""
 
 
 class Clause(Strict):

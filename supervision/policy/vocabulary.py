@@ -59,6 +59,7 @@ OpenedBy = Literal[
     "last_observation",
     "last_survey",
     "last_appraisal",
+    "event_recorded",
 ]
 
 START_WORDS: dict[OpenedBy, str] = {
@@ -86,4 +87,5 @@ START_WORDS: dict[OpenedBy, str] = {
     "last_observation": "the last observation",
     "last_survey": "the last survey",
     "last_appraisal": "the last appraisal",
+    "event_recorded": "the recorded event",
 }

@@ -81,6 +81,28 @@ def test_a_case_that_no_row_fits_has_none_and_no_number(bd: Policy) -> None:
     assert (found.rule, found.due.status, found.also) == (None, "no_number", ())
 
 
+def test_a_row_that_governs_says_why(bd: Policy) -> None:
+    start = {"start": START}
+    assert case_frequency(bd, ["plo"], {}, start).why() == ""
+    assert case_frequency(bd, ["plo", "child-in-need"], {}, start).why() == (
+        "2 rows fit this case and the strictest governs. The others: Discussion every 2 months of a child in need "
+        "(case-child-in-need)."
+    )
+    settled: CaseFacts = {
+        "settled": True,
+        "permanence_agreed": True,
+        "visits_months": 3,
+        "decided_by": "tm-1",
+        "decided_on": "2026-06-01",
+    }
+    assert case_frequency(bd, ["child-in-care"], settled, start).why() == (
+        "A recorded decision lengthens case-child-in-care."
+    )
+    assert (
+        case_frequency(bd, ["unheard-of"], {}, start).why().startswith("No row of the table fits this case.")
+    )
+
+
 def test_an_interval_of_no_month_is_none(bd: Policy) -> None:
     found = case_frequency(bd, ["child-in-need"], {"interval_months": 0.5}, {"start": START})
     assert found.rule is not None

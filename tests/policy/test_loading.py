@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from supervision.policy import Policy, PolicyError, load_policies
+from supervision.policy import Policy, PolicyError, case_frequency, load_policies
 from supervision.policy.vocabulary import ROLES
 
 # Every clause of the two policies, by the ids used everywhere; the rows of the tables of cases stand apart.
@@ -182,6 +182,33 @@ def test_an_overlay_fills_in_and_switches_on_and_marks_what_it_touched(local_bd:
     assert local_bd.version != bd.version
     assert {rule.kind for rule in (local_bd.rules["rebook"].clock, bd.rules["rebook"].clock)} == {"within"}
     assert local_bd.rules["rebook"].nudges == bd.rules["rebook"].nudges
+
+
+def test_an_overlay_that_adds_a_case_type_with_its_row_marks_both(write: Write) -> None:
+    path = write(
+        "bradford.toml",
+        """
+[case_types.missing]
+title = "Missing child"
+clause = { document = "Local settings", section = "Missing children", says = "Weekly." }
+[rules.case-missing]
+title = "Weekly discussion of a missing child"
+clause = { document = "Local settings", section = "Missing children", says = "Weekly." }
+opened_by = "case_supervised"
+owners = ["supervisor"]
+case_types = ["missing"]
+clock = { kind = "every", number = 1, unit = "weeks" }
+nudges = "frequency"
+""",
+    )
+    policy = load_policies(overlays=path.parent)["bradford"]
+    assert [key for key, one in policy.case_types.items() if one.local_setting] == ["missing"]
+    found = case_frequency(policy, ["missing", "plo"], {}, {"start": date(2026, 11, 2)})
+    assert found.rule is not None
+    assert (found.rule.cited(), found.due.on) == (
+        "case-missing: Local settings, “Missing children” (local setting)",
+        date(2026, 11, 9),
+    )
 
 
 def test_an_overlay_may_change_one_number_of_a_clock(local_bd: Policy, bd: Policy) -> None:
