@@ -1,5 +1,6 @@
 """The tutorial, followed word for word by somebody who types every command and pastes every part where it is told to."""
 
+import json
 import re
 import shlex
 import subprocess
@@ -10,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from bot.cli import main
+from bot.directory import KINDS
 from supervision.policy import Policy, load_file
 
 PAGE = Path(__file__).parents[2] / "docs" / "administrators" / "writing-a-policy.md"
@@ -87,3 +89,24 @@ def test_the_tutorial_uses_no_other_kind_of_block() -> None:
 
 def clock(policy: Policy, rule: str) -> str:
     return policy.rules[rule].clock.kind
+
+
+def test_the_council_of_the_tutorial_is_served_like_any_other(
+    followed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = {
+        "people": [
+            "rm1,Rowan Marsh,rowan@riverside.example,team_manager,riverside,,,2024-01-08,,,,",
+            "rw1,Robin Weir,robin@riverside.example,social_worker,riverside,rm1,,2024-01-08,,,,",
+        ],
+        "sessions": ["rs1,rw1,rm1,2026-11-02T10:00,60,case,held,,,,,2026-11-02,,,"],
+    }
+    for kind, lines in rows.items():
+        file = followed / f"{kind}.csv"
+        file.write_text("\n".join([",".join(KINDS[kind].columns), *lines]) + "\n", encoding="utf-8")
+        assert main(["import", kind, str(file)]) == 0
+    capsys.readouterr()
+    assert main(["duties", "--person", "rw1", "--json"]) == 0
+    owed = {duty["rule"]: duty["due"] for duty in json.loads(capsys.readouterr().out)}
+    assert owed["record-case"].startswith("2026-11-03")
+    assert owed["freq-sw"].startswith("2026-11-30")
