@@ -8,7 +8,7 @@ policy asks for the reason where the child's views are missing.
 from typing import Final
 
 from dialogs.conditions import AnyOf, Blank, Given
-from dialogs.flow import Choice, Flow, LongText, Number
+from dialogs.flow import Choice, Flow, LongText, Number, Review
 
 _NOTES = "In note form, only if it helps. Up to 3,000 characters"
 _MISSING = AnyOf(Blank("child_thinks"), Blank("child_wants"))
@@ -22,6 +22,7 @@ UPDATE_NOTES: Final = Flow(
         LongText("relevant", required=False),
         LongText("new_concerns", required=False),
         LongText("anything_else", required=False),
+        Review("ready"),
     ),
     words={
         "title": "Notes for the update: {case_label}",
@@ -36,7 +37,8 @@ UPDATE_NOTES: Final = Flow(
         "anything_else": "Anything else that worries me",
         "anything_else.hint": _NOTES,
         "anything_else.blank": "Enter anything else that worries you",
-        "finished": "Your notes are kept.",
+        "ready": "Check your notes. {readers}",
+        "ready.confirm": "Keep these notes",
     },
 )
 UPDATE_CLOSING: Final = Flow(
@@ -50,6 +52,7 @@ UPDATE_CLOSING: Final = Flow(
         LongText("child_wants", required=False),
         LongText("child_reason", required=Given("asked"), when=_MISSING),
         LongText("feelings", required=False, counted=False),
+        Review("ready"),
     ),
     words={
         "title": "After the update: {case_label}",
@@ -73,6 +76,8 @@ UPDATE_CLOSING: Final = Flow(
         "feelings.label": "How this work leaves me feeling",
         "feelings.hint": "It is never counted or reported, and not part of the case note",
         "feelings.blank": "Enter what you want to say",
+        "ready": "Check your answers. {readers}",
+        "ready.confirm": "Keep these answers",
     },
 )
 UPDATES_ON: Final = Flow(

@@ -51,9 +51,6 @@ def _open(work: Work, flow: str, update: CaseUpdate, steps: tuple[str, ...]) -> 
     held: dict[str, Held] = {
         step: SKIPPED if (text := kept[step]) is None else text for step in steps if step in kept
     }
-    if len(held) == len(steps):
-        # All of it was answered before: it is shown to be changed, not taken as said again.
-        held.pop(steps[0])
     return Said(opening=Opening(flow, {"update": update.id}, held))
 
 
@@ -75,7 +72,8 @@ def _facts(work: Work, args: Args) -> Mapping[str, object]:
 
 
 def _keep(work: Work, args: Args, kept: Kept) -> None:
-    texts.keep(work, args["update"], kept.step, kept.value if isinstance(kept.value, str) else None)
+    if kept.step in (*texts.NOTES, *texts.CLOSING):
+        texts.keep(work, args["update"], kept.step, kept.value if isinstance(kept.value, str) else None)
 
 
 def _noted(work: Work, args: Args, answers: Answers) -> Said:

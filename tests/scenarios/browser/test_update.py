@@ -110,6 +110,7 @@ def test_an_update_in_two_windows_goes_on_through_a_restart_and_is_timed(both: t
     expect(worker.press("Skip", worker.last)).to_contain_text("What is the reason?")
     worker.save("He did not want to say")
     worker.press("Skip", worker.last)
+    worker.press("Keep these answers", worker.last)
     expect(worker.entry("This update is finished")).to_be_visible()
     expect(supervisor.entry("This update is finished")).to_be_visible(timeout=PATIENCE)
 
