@@ -13,7 +13,7 @@ from storage.queries import people as people_query
 from storage.tables import OutboxRow, Person
 from storage.unit import UnitOfWork
 from supervision import people
-from supervision.notices import AT_ONCE, OPERATOR
+from supervision.notices import AT_ONCE, OPERATOR, TOLD_WHILE_AWAY
 from supervision.policy import Policy, instant, next_decent
 from supervision.work import Work
 
@@ -31,8 +31,9 @@ class HousePost:
 
     def sort(self, uow: UnitOfWork, rows: Sequence[OutboxRow]) -> Sorted:
         """Look again: still owed, still their job, a decent hour; several for one person leave as one message."""
-        live = [row for row in rows if row.kind in AT_ONCE]
-        others = _by_recipient(row for row in rows if row.kind not in AT_ONCE)
+        alone = AT_ONCE | TOLD_WHILE_AWAY
+        live = [row for row in rows if row.kind in alone]
+        others = _by_recipient(row for row in rows if row.kind not in alone)
         return _joined(
             [
                 *(self._sorted(uow, row.recipient_id, [row]) for row in live),
@@ -53,8 +54,13 @@ class HousePost:
     def _sort(self, work: Work, rows: Sequence[OutboxRow]) -> Sorted:
         person = people_query.person(work.uow, work.actor)
         is_live = rows[0].kind in AT_ONCE
-        if person is not None and not is_live and (wait := self._not_now(work, person)) is not None:
-            held, dropped = _while_away_or_late(rows, away=self._is_away(work, person))
+        away = person is not None and rows[0].kind not in TOLD_WHILE_AWAY and self._is_away(work, person)
+        if (
+            person is not None
+            and not is_live
+            and (wait := self._not_now(work, person, away=away)) is not None
+        ):
+            held, dropped = _while_away_or_late(rows, away=away)
             return Sorted(
                 skipped=tuple(row.id for row in dropped), later=tuple((row.id, wait) for row in held)
             )
@@ -77,10 +83,10 @@ class HousePost:
             log.warning("for the operator: outbox rows %s", [row.id for row in parcel.rows])
         return await self.channel.deliver(parcel.recipient_id, parcel.content, f"outbox-{parcel.rows[0].id}")
 
-    def _not_now(self, work: Work, person: Person) -> datetime | None:
+    def _not_now(self, work: Work, person: Person, *, away: bool) -> datetime | None:
         """The next decent hour, unless it is one; the next morning for somebody who is away."""
         policy = work.policy(person)
-        if self._is_away(work, person):
+        if away:
             return instant(policy.calendar.add_working_days(work.today(person), 1), policy)
         decent = next_decent(work.now, policy)
         return decent if decent > work.now else None

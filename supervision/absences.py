@@ -38,7 +38,16 @@ def away(work: Work, person_id: str, from_on: date, *, planned: bool, expected_b
     work.uow.audit(work.actor, "away", "absence", absence.id)
     undo.remember(work, "absent", [(absence, None)])
     duties.settle_after(work, [absence])
+    tell_noted(work, absence)
     return absence
+
+
+def tell_noted(work: Work, absence: Absence) -> None:
+    """Whoever is noted as away by somebody else hears so, away or not: until they say otherwise nobody reminds them."""
+    if work.actor != absence.person_id:
+        person = access.person_for(work, absence.person_id)
+        subject = ("absence", absence.id, absence.version)
+        notices.put(work, work.policy(person), person.id, "noted-away", subject)
 
 
 def _overlaps(work: Work, person: Person, from_on: date) -> bool:
@@ -53,7 +62,9 @@ def _overlaps(work: Work, person: Person, from_on: date) -> bool:
 
 
 def back(work: Work, person_id: str, on: date) -> Absence:
-    """Somebody is back: `on` is their first day back. Cover for them ends. Raises Refused, SaidNo."""
+    """Somebody is back: `on` is their first day back, the first day away itself when they were not away at all. Cover
+    for them ends. Raises Refused, SaidNo.
+    """
     person = access.person_for(work, person_id)
     if not access.may_bring_back(work, person):
         raise Refused
@@ -66,8 +77,8 @@ def back(work: Work, person_id: str, on: date) -> Absence:
     if not open_now:
         raise SaidNo(f"{person.name} is not noted as away, so there is nothing to change.")
     absence = open_now[-1]
-    if on <= absence.from_on:
-        raise SaidNo("The first day back must be after the first day away. Enter a later date.")
+    if on < absence.from_on:
+        raise SaidNo("The first day back must not be before the first day away. Enter a later date.")
     if on > today:
         raise SaidNo("The first day back must be today or in the past. Say it on the day.")
     changed: list[tuple[Reversible, undo.Before]] = [(absence, undo.before(absence))]
@@ -142,47 +153,52 @@ def _report_begun(work: Work, absence: Absence, supervisee: Person) -> None:
         )
 
 
-def covering_candidates(work: Work, absent: Person) -> list[Person]:
-    """Who can supervise in somebody's place: supervisors of the same authority who are not away themselves
+def cover_begins(work: Work, absence: Absence) -> date:
+    """The day on which cover arranged now takes effect: today, or the first day away where that lies ahead."""
+    return max(absence.from_on, work.today(access.person_for(work, absence.person_id)))
+
+
+def covering_candidates(work: Work, absent: Person, on: date) -> list[Person]:
+    """Who can supervise in somebody's place from a day on: supervisors of the same authority who are not away then
     and are not supervised by the person away, for nobody supervises themselves.
     """
-    today = work.today(absent)
     return [
         one
-        for one in query.supervisors_in(work.uow, absent.authority, today)
+        for one in query.supervisors_in(work.uow, absent.authority, on)
         if one.id != absent.id
         and one.supervisor_id != absent.id
-        and people.away(work.uow, one.id, today) is None
+        and people.away(work.uow, one.id, on) is None
     ]
 
 
 def arrange_cover(work: Work, absence_id: str, covering_id: str, until: date | None) -> Cover:
     """A manager has somebody supervise in an absent supervisor's place, until a date or until they are back
-    (None).
+    (None); for an absence that lies ahead from its first day.
 
     Sessions, duties and access follow; everyone concerned is told. Raises Refused, MovedOn, SaidNo.
     """
     absence, person = access.absence_to_cover(work, absence_id)
     covering = access.person_for(work, covering_id)
-    today = work.today(person)
+    today, begins = work.today(person), cover_begins(work, absence)
     if absence.returned_on is not None and absence.returned_on <= today:
         raise MovedOn
-    if covering not in covering_candidates(work, person):
+    if covering not in covering_candidates(work, person, begins):
         raise SaidNo(f"{covering.name} cannot cover for {person.name} now. Choose somebody else.")
-    if until is not None and until < today:
-        raise SaidNo("The last day of cover must be today or later. Enter a later date.")
+    if until is not None and until < begins:
+        first = "today" if begins == today else written(begins)
+        raise SaidNo(f"The last day of cover must be {first} or later. Enter a later date.")
     changed: list[tuple[Reversible, undo.Before]] = []
     for earlier in query.covers_of(work.uow, person.id):
-        if earlier.ended_on is None:
+        if earlier.ended_on is None and earlier.absence_id == absence.id:
             changed.append((earlier, undo.before(earlier)))
-            earlier.ended_on = today
+            earlier.ended_on = begins
             earlier.version += 1
     cover = Cover(
         id=new_id(work.now),
         absence_id=absence.id,
         absent_id=person.id,
         covering_id=covering.id,
-        from_on=today,
+        from_on=begins,
         until_on=until,
         arranged_by=work.actor,
     )

@@ -184,15 +184,16 @@ def absence_to_cover(work: Work, absence_id: str) -> tuple[Absence, Person]:
 
 
 def uncovered(work: Work) -> list[tuple[Absence, Person]]:
-    """The absences of supervisors, begun and not ended, that the actor may arrange cover for and nobody covers."""
-    found = []
-    for person in people.supervisors_away(work.uow, work.today(actor(work))):
-        today = work.today(person)
-        absence = people.away(work.uow, person.id, today)
-        covered = people.cover_on(work.uow, person.id, today) is not None
-        if absence is not None and not covered and _arranges_cover_for(work, person):
-            found.append((absence, person))
-    return found
+    """The absences of supervisors, under way or ahead, that the actor may arrange cover for and nobody covers; those
+    under way first.
+    """
+    today = work.today(actor(work))
+    return [
+        (absence, person)
+        for absence, person in people.supervisors_to_cover(work.uow, today)
+        if people.cover_on(work.uow, person.id, max(today, absence.from_on)) is None
+        and _arranges_cover_for(work, person)
+    ]
 
 
 def _arranges_cover_for(work: Work, away: Person) -> bool:

@@ -10,6 +10,8 @@ UNDO_FOR = timedelta(seconds=60)
 OPERATOR = "operator"
 AT_ONCE = frozenset({"update-ready", "update-changed", "update-listen", "update-timer"})
 """Kinds that belong to a session going on: they skip quiet hours, and never wait to leave with others."""
+TOLD_WHILE_AWAY = frozenset({"noted-away"})
+"""Kinds that do not wait for a return: they say that somebody is taken to be away."""
 
 
 def put(

@@ -134,10 +134,17 @@ def everyone_under(uow: UnitOfWork, manager_id: str, day: date) -> list[Person]:
     return sorted(found.values(), key=lambda one: (one.name, one.id))
 
 
-def supervisors_away(uow: UnitOfWork, day: date) -> list[Person]:
-    """Those who supervise somebody and are away on a day, by name."""
-    found = {one.id: one for one in query.away_on(uow, day) if query.supervised_by(uow, one.id, day)}
-    return sorted(found.values(), key=lambda one: (one.name, one.id))
+def supervisors_to_cover(uow: UnitOfWork, day: date) -> list[tuple[Absence, Person]]:
+    """Those who supervise somebody and are away on a day, by name, then those who will be, by first day away."""
+    under_way, ahead = {}, []
+    for absence, person in query.away_from(uow, day):
+        if not query.supervised_by(uow, person.id, day):
+            continue
+        if absence.from_on <= day:
+            under_way[person.id] = (absence, person)
+        else:
+            ahead.append((absence, person))
+    return [*sorted(under_way.values(), key=lambda one: (one[1].name, one[1].id)), *ahead]
 
 
 def away(uow: UnitOfWork, person_id: str | None, day: date) -> Absence | None:

@@ -6,7 +6,7 @@ from storage.ids import new_id
 from storage.queries import sessions as query
 from storage.rows import Reversible
 from storage.tables import Absence, AgendaItem, Case, Person, Record, SupervisionSession
-from supervision import access, duties, notices, people, undo
+from supervision import absences, access, duties, notices, people, undo
 from supervision.work import MovedOn, Refused, SaidNo, Work
 
 Changed = tuple[Reversible, undo.Before]
@@ -137,6 +137,8 @@ def cancel(
     undo.remember(work, "cancel", changed)
     duties.settle_after(work, [row for row, _ in changed])
     _tell_other(work, session, "session-cancelled")
+    if absence is not None:
+        absences.tell_noted(work, absence)
     return session, absence
 
 

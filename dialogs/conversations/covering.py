@@ -14,7 +14,7 @@ from dialogs.reply import Press
 from dialogs.text import full_date
 from dialogs.values import Answers
 from storage.queries import people as query
-from storage.tables import Absence
+from storage.tables import Absence, Person
 from supervision import absences, access
 from supervision.work import Work
 
@@ -32,7 +32,7 @@ COVER: Final = Flow(
     words={
         "title": "Arrange cover for {away}",
         "summary": "Arrange cover",
-        "covering": "{away} has been away since {since}. Who supervises in their place? Sessions, what is owed and "
+        "covering": "{away} {since}. Who supervises in their place? Sessions, what is owed and "
         "access go with it; the supervisor stays the same.",
         "covering.label": "Covering",
         "until": "Until when?",
@@ -54,7 +54,7 @@ def _cover(work: Work, absence_id: str) -> Said:
     absence, person = access.absence_to_cover(work, absence_id)
     if absence.returned_on is not None and absence.returned_on <= work.today(person):
         return say(f"{person.name} is back, so no cover is needed.")
-    if not absences.covering_candidates(work, person):
+    if not absences.covering_candidates(work, person, absences.cover_begins(work, absence)):
         return say(
             "Nobody who supervises in your authority is free to cover. Add a supervisor to the people file."
         )
@@ -63,16 +63,20 @@ def _cover(work: Work, absence_id: str) -> Said:
 
 def _facts(work: Work, args: Args) -> Mapping[str, object]:
     absence, person = access.absence_to_cover(work, args["absence"])
-    candidates = absences.covering_candidates(work, person)
+    begins = absences.cover_begins(work, absence)
+    candidates = absences.covering_candidates(work, person, begins)
+    ahead = absence.from_on > work.today(person)
+    away = "will be away from" if ahead else "has been away since"
     return {
         "away": person.name,
-        "since": absence.from_on,
+        "since": f"{away} {full_date(absence.from_on)}",
         "candidates": tuple(Option(one.id, "Me" if one.id == work.actor else one.name) for one in candidates),
     }
 
 
 def _arranged(work: Work, args: Args, answers: Answers) -> Said:
     cover = absences.arrange_cover(work, args["absence"], answers.text("covering"), answers.day("last_day"))
+    today = work.today(access.person_for(work, cover.absent_id))
     away = name_of(work, cover.absent_id)
     covering = (
         "You supervise"
@@ -80,8 +84,8 @@ def _arranged(work: Work, args: Args, answers: Answers) -> Said:
         else f"{name_of(work, cover.covering_id)} supervises"
     )
     until = f"until {full_date(cover.until_on)}" if cover.until_on else f"until {away} is back"
-    text = f"Arranged: {covering} in place of {away} {until}. Sessions, what is owed and access follow from today."
-    today = work.today(access.person_for(work, cover.absent_id))
+    begins = full_date(cover.from_on) if cover.from_on > today else "today"
+    text = f"Arranged: {covering} in place of {away} {until}. Sessions, what is owed and access follow from {begins}."
     supervised = [one.id for one in query.supervised_by(work.uow, cover.absent_id, today)]
     told = (cover.covering_id, *supervised, cover.absent_id)
     absence = work.uow.session.get(Absence, cover.absence_id)
@@ -91,16 +95,21 @@ def _arranged(work: Work, args: Args, answers: Answers) -> Said:
 
 def _waiting(work: Work) -> list[Option]:
     return [
-        Option(absence.id, person.name, f"Away since {full_date(absence.from_on)}")
+        Option(absence.id, person.name, f"Away {_since(work, absence, person)}")
         for absence, person in access.uncovered(work)
     ]
+
+
+def _since(work: Work, absence: Absence, person: Person) -> str:
+    ahead = absence.from_on > work.today(person)
+    return f"{'from' if ahead else 'since'} {full_date(absence.from_on)}"
 
 
 COVER_WHOM: Final = Pick(
     pick_flow("cover_whom", "Arrange cover", "Whose supervision needs cover?", "Away"),
     _waiting,
     _cover,
-    "No supervisor under you is away without cover.",
+    "No supervisor under you is away, or about to be, without cover.",
 )
 TOPIC = Topic(
     conversations=(COVER_WHOM.conversation, Conversation(COVER, _facts, _arranged)),

@@ -39,8 +39,10 @@ def cover_arranged(work: Work, row: OutboxRow) -> Message | None:
         return None
     away, covering = name_of(work, cover.absent_id), name_of(work, cover.covering_id)
     until = f"until {full_date(cover.until_on)}" if cover.until_on else f"until {away} is back"
+    today = work.today(access.person_for(work, cover.absent_id))
+    if cover.from_on > today:
+        until = f"from {full_date(cover.from_on)} {until}"
     if work.actor == cover.covering_id:
-        today = work.today(access.person_for(work, cover.absent_id))
         supervised = people_query.supervised_by(work.uow, cover.absent_id, today)
         names = [one.name for one in supervised if one.id != work.actor]
         text = (
@@ -76,4 +78,23 @@ def cover_ended(work: Work, row: OutboxRow) -> Message | None:
         title="Cover has ended",
         summary="Cover has ended",
         card=f"cover:{cover.id}:{work.actor}",
+    )
+
+
+def noted_away(work: Work, row: OutboxRow) -> Message | None:
+    """Somebody else has noted the recipient as away."""
+    absence = work.uow.session.get(Absence, row.subject_id)
+    if absence is None or absence.state != "entered" or absence.returned_on is not None:
+        return None
+    ahead = absence.from_on > work.today(access.actor(work))
+    who, day = name_of(work, absence.reported_by), full_date(absence.from_on)
+    when = f"you will be away from {day}" if ahead else f"you have been away since {day}"
+    undone = "say so on that day" if ahead else "say so"
+    return Message(
+        f"{who} has noted that {when}. Reminders to you wait until you are back. If you are not away, {undone}: "
+        f'"back", with {day} as the first day back.',
+        title="You are noted as away",
+        buttons=(Button("I am back", Press("back-person"), "primary"),),
+        summary="You are noted as away",
+        card=f"absence:{absence.id}:noted",
     )

@@ -94,19 +94,18 @@ def absence_on(uow: UnitOfWork, person_id: str | None, day: date) -> Absence | N
     return _absence_on.first(uow, person=person_id, day=day)
 
 
-def away_on(uow: UnitOfWork, day: date) -> list[Person]:
-    """Those who have not left and are away on a day."""
+def away_from(uow: UnitOfWork, day: date) -> list[tuple[Absence, Person]]:
+    """Those who have not left and are away on a day or will be later, with the absence; by first day away."""
     query = (
-        select(Person)
-        .join(Absence, col(Absence.person_id) == col(Person.id))
+        select(Absence, Person)
+        .join(Person, col(Absence.person_id) == col(Person.id))
         .where(
             Absence.state == "entered",
-            col(Absence.from_on) <= day,
             or_(col(Absence.returned_on).is_(None), col(Absence.returned_on) > day),
             here_on(day),
         )
     )
-    return list(uow.session.exec(query.order_by(col(Person.name))))
+    return list(uow.session.exec(query.order_by(col(Absence.from_on), col(Person.name), col(Absence.id))))
 
 
 def covers_of(uow: UnitOfWork, absent_id: str) -> list[Cover]:

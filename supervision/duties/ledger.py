@@ -9,6 +9,7 @@ from storage.ids import new_id
 from storage.queries import duties as query
 from storage.tables import Duty, Person
 from supervision.duties import absent, cancelling, frequency, preparing, recording
+from supervision.duties.asked_ad_hoc import tell_who_can_arrange
 from supervision.duties.expected import Expected, Key
 from supervision.duties.facts import SuperviseeFacts, gather
 from supervision.duties.session_over import ask_whether_held
@@ -51,6 +52,7 @@ def settle(
         if expected.status == "open":
             changes += _open_or_amend(work, facts, expected, written.get(key), back, taken_back=taken_back)
     ask_whether_held(work, facts)
+    tell_who_can_arrange(work, facts)
     offer_update(work, facts)
     return changes
 

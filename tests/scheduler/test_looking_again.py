@@ -1,6 +1,6 @@
 """Between being put into the outbox and leaving, the world may have changed: the post looks again."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -99,6 +99,20 @@ async def test_somebody_who_went_away_meanwhile_is_not_reminded(here: Living) ->
     )
     await here.house.sweep.dispatcher.run_once()
     assert states(here, REMINDER) == {"wren": "skipped", "finch": "sent"}
+
+
+async def test_that_somebody_is_noted_as_away_does_not_wait_for_their_return(here: Living) -> None:
+    def away(uow: UnitOfWork) -> None:
+        work = Work(uow, here.policies, "sorrel")
+        absences.away(work, "wren", date(2026, 11, 23), planned=False, expected_back=None)
+
+    here.clock.now = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    await here.store.run(away)
+    here.clock.now += timedelta(minutes=2)
+    await here.house.sweep.dispatcher.run_once()
+    assert states(here, "noted-away") == {"wren": "sent"}
+    (noted,) = here.inbox.of("wren")
+    assert "since Monday 23 November 2026" in noted.text
 
 
 async def test_somebody_who_has_left_is_not_told(here: Living) -> None:

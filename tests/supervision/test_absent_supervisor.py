@@ -3,7 +3,7 @@
 import pytest
 
 from storage.tables import Absence, Person
-from supervision import absences, access, people, sessions, undo
+from supervision import absences, access, ad_hoc, people, sessions, undo
 from supervision.work import MovedOn, Refused, SaidNo, Work
 from tests.supervision.world import World, at, day
 
@@ -141,7 +141,8 @@ def test_without_anybody_above_the_operator_is_told(world: World) -> None:
 def test_who_can_cover(away: World) -> None:
     absence = away.absence()
     found = away.do(
-        "morgan", lambda work: absences.covering_candidates(work, access.person_for(work, "amara"))
+        "morgan",
+        lambda work: absences.covering_candidates(work, access.person_for(work, "amara"), day(FIRST)),
     )
     assert [one.id for one in found] == ["dana", "joan", "morgan"]
     away.do("joan", absences.away, "joan", day(FIRST), planned=True, expected_back=None)
@@ -191,6 +192,73 @@ def test_a_session_booked_under_cover_stays_with_the_supervisor(away: World) -> 
     away.do("morgan", absences.arrange_cover, away.absence().id, "joan", None)
     session = away.do("joan", sessions.book, "robin", at("2026-12-01 10:00"), 60, "both")
     assert session.supervisor_id == "amara"
+
+
+def test_cover_arranged_for_leave_ahead_takes_effect_from_its_first_day(world: World) -> None:
+    world.held("s0", "robin", "2026-11-05")
+    absence = world.do(
+        "amara", absences.away, "amara", day("2026-12-07"), planned=True, expected_back=day("2026-12-21")
+    )
+    assert [one.id for one, _ in world.do("morgan", access.uncovered)] == [absence.id]
+    with pytest.raises(SaidNo, match="7 December 2026 or later"):
+        world.do("morgan", absences.arrange_cover, absence.id, "joan", day("2026-12-04"))
+    world.do("morgan", absences.arrange_cover, absence.id, "joan", None)
+    assert world.do("morgan", access.uncovered) == []
+    assert world.cover().from_on == day("2026-12-07")
+    assert world.duty("book", about="robin").owner_id == "amara"
+    world.to("2026-12-06 23:59")
+    assert world.duty("book", about="robin").owner_id == "amara"
+    world.to("2026-12-07 00:00")
+    assert world.duty("book", about="robin").owner_id == "joan"
+    world.to("2026-12-21 08:00")
+    world.do("amara", absences.back, "amara", day("2026-12-21"))
+    assert world.duty("book", about="robin").owner_id == "amara"
+
+
+def test_somebody_who_will_be_away_then_cannot_cover_leave_ahead(world: World) -> None:
+    absence = world.do("amara", absences.away, "amara", day("2026-12-07"), planned=True, expected_back=None)
+    world.do("joan", absences.away, "joan", day("2026-12-01"), planned=True, expected_back=None)
+    with pytest.raises(SaidNo, match="cannot cover"):
+        world.do("morgan", absences.arrange_cover, absence.id, "joan", None)
+
+
+def test_cover_for_leave_ahead_leaves_cover_of_today_as_it_is(world: World) -> None:
+    ahead = world.do("amara", absences.away, "amara", day("2027-01-11"), planned=True, expected_back=None)
+    now = world.do("robin", absences.away, "amara", day(FIRST), planned=False, expected_back=None)
+    world.do("morgan", absences.arrange_cover, now.id, "joan", None)
+    world.do("morgan", absences.arrange_cover, ahead.id, "dana", None)
+    assert world.duty("book", about="robin").owner_id == "joan"
+
+
+def test_an_open_request_for_supervision_is_told_to_whoever_covers_later(world: World) -> None:
+    world.do("robin", ad_hoc.ask, None)
+    assert world.told("amara", "ad-hoc-asked") == ["ad-hoc-asked"]
+    absence = world.do("morgan", absences.away, "amara", day(FIRST), planned=True, expected_back=None)
+    assert world.told("morgan", "ad-hoc-asked") == ["ad-hoc-asked"]
+    world.do("morgan", absences.arrange_cover, absence.id, "joan", None)
+    assert world.told("joan", "ad-hoc-asked") == ["ad-hoc-asked"]
+    world.do("joan", sessions.book, "robin", at("2026-12-01 10:00"), 60, "both")
+    world.to("2026-12-02 10:00")
+    assert world.told("amara", "ad-hoc-asked") == ["ad-hoc-asked"]
+
+
+def test_whoever_is_noted_as_away_by_somebody_else_is_told_and_can_undo_it(world: World) -> None:
+    world.do("amara", absences.away, "amara", day(FIRST), planned=True, expected_back=None)
+    assert world.told("amara", "noted-away") == []
+    world.do("amara", absences.away, "robin", day(FIRST), planned=False, expected_back=None)
+    assert world.told("robin", "noted-away") == ["noted-away"]
+    world.do("robin", absences.back, "robin", day(FIRST))
+    assert world.do("robin", _away_now) is False
+
+
+def _away_now(work: Work) -> bool:
+    return people.away(work.uow, work.actor, work.today(access.actor(work))) is not None
+
+
+def test_sickness_said_by_the_other_party_is_told_to_whoever_is_noted_as_away(world: World) -> None:
+    world.planned("s1", "robin", "2026-11-26 10:00")
+    world.do("amara", sessions.cancel, "s1", "robin", "sickness")
+    assert world.told("robin", "noted-away") == ["noted-away"]
 
 
 def test_bradford_has_no_such_clause(bradford: World) -> None:

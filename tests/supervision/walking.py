@@ -89,8 +89,9 @@ def _report(work: Work, chance: Random) -> object:
 
 def _cover(work: Work, chance: Random) -> object:
     absence, away = chance.choice(access.uncovered(work))
-    covering = chance.choice(absences.covering_candidates(work, away))
-    until = None if chance.random() < 0.5 else work.today(away) + timedelta(days=chance.randint(0, 10))
+    begins = absences.cover_begins(work, absence)
+    covering = chance.choice(absences.covering_candidates(work, away, begins))
+    until = None if chance.random() < 0.5 else begins + timedelta(days=chance.randint(0, 10))
     return absences.arrange_cover(work, absence.id, covering.id, until)
 
 
