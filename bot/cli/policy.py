@@ -13,6 +13,7 @@ from bot.cli.policy_page import as_html, as_text
 from bot.cli.policy_served import served
 from bot.settings import Settings
 from supervision.policy import Policy, load_file
+from supervision.policy.vocabulary import ROLES
 from supervision.work import SaidNo
 
 _ABOUT = """\
@@ -71,6 +72,9 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     empty = sum(1 for rule in policy.rules.values() if rule.clock.kind == "no_number")
     print(f"{options.file}: nothing to mend. {policy.name}: {_count(len(policy.rules), 'rule')}.")
     print(f"Marked uncertain: {uncertain}. Without a number: {empty}.")
+    frequencies = policy.rules_opened_by("last_session")
+    if without := [role for role in ROLES if not any(rule.applies_to(role) for rule in frequencies)]:
+        print(f"Roles without a frequency: {', '.join(without)}.")
     if idle := [rule.id for rule in policy.rules.values() if not served(rule)]:
         print(f"The bot does not act on these so far: {', '.join(idle)}.")
     return 0
