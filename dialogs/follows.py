@@ -1,5 +1,6 @@
 """What follows from something that was done: the duty that is now owed, by when, and the clause that says so."""
 
+from dialogs.citing import rule_of
 from dialogs.message import Fact
 from dialogs.owed import task
 from dialogs.phrases import capital, due_words
@@ -28,7 +29,7 @@ def still_owed(work: Work, supervisee_id: str, *rules: str) -> tuple[Fact, ...]:
 
 
 def _facts(work: Work, row: Duty) -> tuple[Fact, ...]:
-    rule = work.policies[row.authority].rules[row.rule]
+    rule = rule_of(work, row)
     facts = (
         Fact("Due", capital(due_words(row.due_on, row.status, row.reason))),
         Fact("Clause", rule.cited()),

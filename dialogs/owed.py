@@ -85,5 +85,16 @@ def _since(work: Work, duty: Duty) -> str:
     """The duty begins on its date, if the absence lasts until then."""
     today = work.now.astimezone(work.policies[duty.authority].timezone).date()
     if duty.due_on is None or today < duty.due_on:
-        return "if that lasts for more than two weeks"
-    return "now for more than two weeks"
+        return f"if that lasts {lasting(duty)}"
+    return f"now {lasting(duty)}"
+
+
+def lasting(duty: Duty) -> str:
+    """How long an absence lasts when a duty about it begins, from the day it opened to its date."""
+    days = (duty.due_on - duty.opened_on).days if duty.due_on else 0
+    if not days:
+        return "for some time"
+    return f"for more than {'two weeks' if days == TWO_WEEKS else f'{days} days'}"
+
+
+TWO_WEEKS = 14

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from dialogs import citing
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Choice, Date, Flow
 from dialogs.message import Button, Fact, Message, Option
@@ -27,6 +28,21 @@ WHICH_DUTY: Final = Flow(
         "summary": "Why something is due",
         "duty": "Which of these do you want explained?",
         "duty.label": "Duty",
+    },
+)
+WHICH_LATER: Final = Flow(
+    id="which_later",
+    version=1,
+    steps=(Choice("duty", options="duties"),),
+    facts=("duties",),
+    resumable=False,
+    words={
+        "title": "Remind me later",
+        "summary": "Remind me later",
+        "duty": "Which of these do you want to be reminded of later?",
+        "duty.label": "Duty",
+        "read": "{label}",
+        "finished": "You chose:",
     },
 )
 SNOOZE: Final = Flow(
@@ -62,11 +78,8 @@ def _list(work: Work, title: str, entries: list[Entry]) -> Message:
     more = len(entries) - MOST_LINES
     text = "Soonest first." + (f" {more} more are in the list beside the chat." if more > 0 else "")
     buttons = [Button("Why?", Press("which-why"), "primary")]
-    first = entries[0]
-    if first.side == "owes":
-        buttons.append(
-            Button("Remind me later of the first", Press("snooze", first.duty.id, first.duty.version))
-        )
+    if entries[0].side == "owes":
+        buttons.append(Button("Remind me later", Press("which-later")))
     return Message(text, title=title, facts=facts, buttons=tuple(buttons), summary=title)
 
 
@@ -85,7 +98,7 @@ def pressed(work: Work, press: Press) -> Said:
 
 def explained(work: Work, entry: Entry) -> Said:
     """One duty: clause, start, each day counted or skipped, result."""
-    found = duties.explain(work, entry.duty.id)
+    found = citing.explained(work, entry.duty)
     facts = [Fact("Clause", found.clause), Fact("Counted from", full_date(found.start))]
     facts += [Fact(full_date(day.date), capital(day.reason)) for day in found.days]
     facts.append(Fact("Due", capital(due_words(entry.duty.due_on, entry.status, entry.duty.reason))))
@@ -101,8 +114,31 @@ def explained(work: Work, entry: Entry) -> Said:
 
 
 def _duties(work: Work, args: Args) -> Mapping[str, object]:
-    found = duties.entries(work, work.actor)
-    return {"duties": tuple(Option(one.duty.id, capital(about(work, one)), line(one)) for one in found)}
+    return {"duties": _options(work, duties.entries(work, work.actor))}
+
+
+def _options(work: Work, entries: list[Entry]) -> tuple[Option, ...]:
+    return tuple(Option(one.duty.id, capital(about(work, one)), line(one)) for one in entries)
+
+
+def later(work: Work, press: Press) -> Said:
+    """The button "Remind me later" of the list: the one duty there is, or a choice."""
+    found = _owes(work)
+    if not found:
+        return say("You owe nothing, so there is nothing to be reminded of.")
+    return ask(SNOOZE.id, duty=found[0].duty.id) if len(found) == 1 else ask(WHICH_LATER.id)
+
+
+def _owes(work: Work) -> list[Entry]:
+    return [one for one in duties.entries(work, work.actor) if one.side == "owes"]
+
+
+def _owed_by_me(work: Work, args: Args) -> Mapping[str, object]:
+    return {"duties": _options(work, _owes(work))}
+
+
+def _later_chosen(work: Work, args: Args, answers: Answers) -> Said:
+    return ask(SNOOZE.id, duty=answers.text("duty"))
 
 
 def _duty_chosen(work: Work, args: Args, answers: Answers) -> Said:
@@ -117,12 +153,17 @@ def _snoozed(work: Work, args: Args, answers: Answers) -> Said:
     until = answers.day("until") or work.today(access.actor(work))
     entry = duties.snooze(work, args["duty"], until)
     by = due_words(entry.duty.due_on, entry.status, entry.duty.reason)
-    return say(f"You are reminded again on {full_date(until)}. It is still due: {by}.")
+    text = f"You are reminded again on {full_date(until)}."
+    due_on, today = entry.duty.due_on, work.today(access.actor(work))
+    if entry.status == "due" and due_on is not None and today <= due_on < until:
+        return say(f"{text} The due date stays as it is, and passes before that: {by}.")
+    return say(f"{text} It is still due: {by}.")
 
 
 TOPIC = Topic(
     conversations=(
         Conversation(WHICH_DUTY, _duties, _duty_chosen),
+        Conversation(WHICH_LATER, _owed_by_me, _later_chosen),
         Conversation(SNOOZE, _snooze_facts, _snoozed),
     ),
     commands={"due": show, "why": why},
@@ -130,6 +171,7 @@ TOPIC = Topic(
     verbs={
         "due": lambda work, press: show(work),
         "why": pressed,
+        "which-later": later,
         "which-why": lambda work, press: why(work),
         "snooze": lambda work, press: ask(SNOOZE.id, duty=press.subject),
     },

@@ -1,5 +1,6 @@
 """A duty that is near, due or late, in words."""
 
+from dialogs.citing import rule_of
 from dialogs.message import Fact, Message
 from dialogs.nudges.absence import absence_nudge
 from dialogs.nudges.digest import digest
@@ -28,7 +29,7 @@ def nudge(work: Work, row: OutboxRow) -> Message | None:
         return absence_nudge(work, duty, hearer)
     mine = hearer == "owner"
     policy = work.policies[duty.authority]
-    rule = policy.rules[duty.rule]
+    rule = rule_of(work, duty)
     late = duties.late_working_days(duty, policy, work.now.astimezone(policy.timezone).date())
     by = due_words(duty.due_on, "paused" if duty.status == "paused" else "due", duty.reason)
     if row.stage.startswith("summary"):

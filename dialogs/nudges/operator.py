@@ -3,7 +3,9 @@ supervision for want of a line in a file. No case text.
 """
 
 from dialogs.message import Fact, Message
+from dialogs.owed import lasting
 from dialogs.phrases import due_words, name_of
+from dialogs.text import full_date
 from storage.queries import duties as query
 from storage.tables import Absence, AdHocRequest, OutboxRow
 from supervision.work import Work
@@ -26,8 +28,9 @@ def _absence(work: Work, row: OutboxRow) -> Message | None:
     if absence is None or (duty is not None and duty.status not in query.LIVE):
         return None
     away = name_of(work, absence.person_id)
+    how_long = lasting(duty) if duty else f"since {full_date(absence.from_on)}"
     return Message(
-        f"{away} has been away for more than two weeks, and no line manager is on record who could arrange cover. "
+        f"{away} has been away {how_long}, and no line manager is on record who could arrange cover. "
         "Add one to the people file and import it again, or ask a manager to arrange cover.",
         title="No manager to tell",
         facts=(Fact("Away since", due_words(absence.from_on, "due", "")),),

@@ -159,6 +159,7 @@ def openings(side: str) -> list[tuple[str, Reply]]:
         (f"{side}wren", Say("prepare")),
         (f"{side}wren", press("prepare", "wren-next1")),
         (f"{side}wren", Say("why")),
+        (f"{side}sorrel", Press("which-later")),
         (f"{side}wren", Say("propose")),
         (f"{side}wren", press("ask-change", "wren-tasked1-record")),
         (f"{side}finch", press("disagree", "finch-tasked1-record")),

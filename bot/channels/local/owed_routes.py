@@ -7,13 +7,14 @@ from functools import partial
 from aiohttp import web
 
 from bot.channels.local.guard import Said
+from dialogs.citing import explained, rule_of
 from dialogs.owed import task
 from dialogs.phrases import capital
 from storage.queries import people
 from storage.store import Store
 from storage.unit import UnitOfWork
 from supervision import access, duties
-from supervision.duties.reading import Entry
+from supervision.duties.reading import Entry, entry_for
 from supervision.people import has_left
 from supervision.policy import Policy
 from supervision.work import SaidNo, Work
@@ -58,15 +59,16 @@ class OwedRoutes:
         return [entry_json(work, one) for one in duties.entries(work, person_id)]
 
     def _explain(self, person_id: str, duty_id: str, uow: UnitOfWork) -> object:
-        return duties.explain(Work(uow, self.policies, person_id), duty_id).as_json()
+        work = Work(uow, self.policies, person_id)
+        return explained(work, entry_for(work, duty_id).duty).as_json()
 
 
 def entry_json(work: Work, entry: Entry) -> dict[str, object]:
     """One line of what is owed, as the page shows it."""
-    duty = entry.duty
+    duty, rule = entry.duty, rule_of(work, entry.duty)
     return {
         "id": duty.id,
-        "rule": duty.rule,
+        "rule": rule.id,
         # The page says beside it who owes it.
         "title": capital(task(work, duty)),
         "authority": duty.authority,
@@ -80,7 +82,7 @@ def entry_json(work: Work, entry: Entry) -> dict[str, object]:
         "side": entry.side,
         "local_setting": entry.local_setting,
         "uncertain": entry.uncertain,
-        "clause": entry.clause,
+        "clause": rule.clause.id,
     }
 
 
