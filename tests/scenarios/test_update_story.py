@@ -73,3 +73,75 @@ async def test_both_see_start_end_and_what_is_left_and_hear_when_it_is_near_and_
     for person in ("wren", "sorrel"):
         assert last(here, person).title == "Time is up"
         assert "Start clarifying questions" in [one.label for one in last(here, person).buttons]
+
+
+async def test_it_goes_on_through_a_restart_and_whoever_started_it_matters_not(here: Living) -> None:
+    sorrel = await (await here.chat("sorrel").say("update")).press(f"Start: {FIRST}")
+    assert "For afterwards" in sorrel.text
+    await after(here, seconds=1)
+    assert "You have the floor" in readable(last(here, "wren"))
+    again = living(here.store, here.clock)
+    assert [one.at for one in await again.go_to(STARTS + timedelta(minutes=9))] == [
+        STARTS + timedelta(minutes=8)
+    ] * 2
+    # It slept through the end: what holds is said as soon as it is back, and once.
+    again.clock.now = STARTS + timedelta(minutes=25)
+    late = living(here.store, here.clock)
+    assert {(one.person, one.kind) for one in await late.house.sweep.run_once()} == {
+        ("wren", "update-timer"),
+        ("sorrel", "update-timer"),
+    }
+    assert await late.house.sweep.run_once() == []
+    assert last(late, "wren").title == "Time is up"
+
+
+async def test_what_the_other_does_changes_the_card_where_it_stands(here: Living) -> None:
+    wren = await (await here.chat("wren").say("update")).press(f"Start: {FIRST}")
+    await after(here, seconds=1)
+    started = last(here, "sorrel", "10-minute update")
+    assert not started.in_place
+    await after(here, minutes=3)
+    await wren.press("Pause")
+    await after(here, seconds=1)
+    paused = last(here, "sorrel")
+    assert (paused.title, paused.in_place, paused.card) == ("Update paused", True, started.card)
+    assert "Left: 7 minutes" in readable(paused)
+    await after(here, minutes=30)
+    assert last(here, "sorrel") == paused
+    sorrel = here.chat("sorrel")
+    await sorrel.press("Resume", paused)
+    left = await here.go_to(here.clock.now + timedelta(minutes=7))
+    assert [one.kind for one in left if one.person == "wren"] == [
+        "update-changed",
+        "update-timer",
+        "update-timer",
+    ]
+
+
+async def test_it_skips_quiet_hours_and_leaves_alone(here: Living) -> None:
+    evening = STARTS.replace(hour=20)
+    await here.store.run(
+        lambda uow: keep_session(
+            clock_work(uow, here.policies), "evening", "wren", evening, [f"case-{FIRST}", f"case-{SECOND}"]
+        )
+    )
+    await here.go_to(evening)
+    assert [one.title for one in here.inbox.of("sorrel")][-1] == "10-minute updates"
+    sorrel = here.chat("sorrel")
+    await sorrel.press("Start an update", last(here, "sorrel"))
+    await sorrel.press(f"Start: {SECOND}")
+    here.inbox.sent.clear()
+    await after(here, minutes=10)
+    assert [one.title for one in here.inbox.of("wren")] == [
+        "10-minute update",
+        "2 minutes left",
+        "Time is up",
+    ]
+
+
+async def test_what_has_moved_on_before_it_leaves_is_not_said(here: Living) -> None:
+    wren = await (await here.chat("wren").say("update")).press(f"Start: {FIRST}")
+    await wren.press("Pause")
+    await wren.press("Resume")
+    await after(here, seconds=1)
+    assert [one.title for one in here.inbox.of("sorrel")] == ["10-minute update"]
