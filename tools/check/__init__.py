@@ -7,4 +7,9 @@ from tools import rules_page
 from tools.check import links, lock, words
 
 # Each is given the repository and yields a line for each fault.
-CHECKS: tuple[Callable[[Path], Iterator[str]], ...] = (links.faults, lock.faults, rules_page.faults, words.faults)
+CHECKS: tuple[Callable[[Path], Iterator[str]], ...] = (
+    links.faults,
+    lock.faults,
+    rules_page.faults,
+    words.faults,
+)
