@@ -99,7 +99,7 @@ class Connector:
                 return await self._once(method, url, activity)
             except ConnectorFault as fault:
                 wait = self._wait_before_another(fault, attempt)
-                if wait is None or time.monotonic() + wait > until:
+                if wait is None or (wait and time.monotonic() + wait > until):
                     raise
                 await asyncio.sleep(wait)
         raise ConnectorFault("refused", 429, "TooManyTries")

@@ -49,7 +49,7 @@ class Intake:
             incoming = read(await _body(request))
             if not self.allowed(incoming.reference.service_url):
                 raise Denied(403, "the service address is not allowed")
-            await self.check(request.headers.get("Authorization", ""), incoming)
+            await self._check(request.headers.get("Authorization", ""), incoming)
         except BadBody as bad:
             log.info("refused a body: %s", bad)
             return web.json_response(
@@ -64,6 +64,15 @@ class Intake:
             # We offer nothing that invokes anything else.
             return web.Response(status=501)
         return await self._turn(incoming)
+
+    async def _check(self, header: str, incoming: Incoming) -> None:
+        """Raises Denied, whatever goes wrong: what cannot be checked does not come in."""
+        try:
+            await self.check(header, incoming)
+        except Denied:
+            raise
+        except Exception as fault:
+            raise Denied(401, f"the check itself failed: {type(fault).__name__}") from fault
 
     async def _turn(self, incoming: Incoming) -> web.Response:
         async def hear(speaker: Speaker) -> Answer | None:

@@ -35,7 +35,7 @@ STRANGER: Final = (
 )
 WELCOME: Final = (
     "Your organisation added me so that supervision is prepared, held and recorded in good time. "
-    "I write only to you, here, and you can stop me at any time by removing the app."
+    "I write only to you, here. To stop me, block or remove the app."
 )
 
 KeepPlan = Callable[[UnitOfWork, tuple[Message, ...]], Plan]

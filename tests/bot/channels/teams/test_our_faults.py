@@ -8,6 +8,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.channels.teams.assembly import local_teams
+from bot.channels.teams.incoming import Incoming
 from bot.turn import Keep, T, Turn, Turns
 from storage.errors import NotSaved
 from storage.store import Store
@@ -75,3 +76,22 @@ async def test_a_fault_that_cannot_be_told_is_no_error_for_teams(
     service.url = "http://127.0.0.1:9/teams/"
     assert (await ann.post(ann.activity("message", text="due"))).status == 200
     assert "nor could the person be told" in caplog.text
+
+
+async def test_what_cannot_be_checked_does_not_come_in(
+    turns: FaultyTurns, clock: Clock, service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def check(header: str, incoming: Incoming) -> None:
+        raise RuntimeError("with a secret in it")
+
+    made = local_teams(turns, clock, "the people team")
+    made.intake.check = check
+    app = web.Application()
+    app.add_routes(made.intake.routes())
+    bot: TestClient[Any, Any]
+    async with TestClient(TestServer(app)) as bot:
+        ann = Client(bot, service, ACCOUNTS[ANN])
+        assert (await ann.post(ann.activity("message", text="due"))).status == 401
+    await made.close()
+    assert "RuntimeError" in caplog.text
+    assert "secret" not in caplog.text

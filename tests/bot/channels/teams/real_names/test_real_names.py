@@ -148,6 +148,12 @@ async def test_a_token_that_is_refused_is_replaced_and_nothing_is_lost(ann: Clie
     assert len(there.given) == 3
 
 
+async def test_so_is_one_with_which_a_reminder_is_sent(ann: Client, made: Teams, there: Microsoft) -> None:
+    await ann.say("help")
+    there.given.append("another, as after a revocation")
+    assert await made.channel.deliver(ANN, EVERYTHING, "key") == Sent()
+
+
 async def test_a_token_of_somebody_else_does_not_come_in(ann: Client, issuer: Issuer, clock: Clock) -> None:
     ann.token = issuer.token(clock.now, key_id="forged", headers={"kid": "first"})
     assert (await ann.post(ann.activity("message", text="help"))).status == 401
