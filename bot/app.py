@@ -4,6 +4,7 @@ import gc
 import logging
 import shutil
 import sys
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def serve_local(settings: Settings, port: int, *, demo: bool, fresh: bool) -> No
         # What lives as long as the process need not be looked at by every collection (docs/decisions).
         gc.collect()
         gc.freeze()
-        _run(app, port)
+        _run(app, port, HOST, "Open {address}/ in a browser. Stop with Ctrl+C.")
     finally:
         store.close()
 
@@ -93,21 +94,22 @@ def serve(settings: Settings) -> None:
         app: web.Application = organisation.organisation_app(settings, store, policies, system_now)
         gc.collect()
         gc.freeze()
-        _run(app, settings.port, settings.listen)
+        _run(app, settings.port, settings.listen, "Taking messages at {address}. Stop with Ctrl+C.")
     except BadCredential as bad:
         raise CannotStart(str(bad)) from bad
     finally:
         store.close()
 
 
-def _run(app: web.Application, port: int, host: str = HOST) -> None:
+def _run(app: web.Application, port: int, host: str, listening: str) -> None:
+    """Serve until interrupted; `listening` is what is said once it listens. Raises CannotStart."""
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     try:
         web.run_app(
             app,
             host=host,
             port=port,
-            print=_address,
+            print=partial(_address, listening),
             access_log=None,
             handle_signals=True,
             shutdown_timeout=2.0,
@@ -118,11 +120,11 @@ def _run(app: web.Application, port: int, host: str = HOST) -> None:
         ) from taken
 
 
-def _address(line: str) -> None:
+def _address(listening: str, line: str) -> None:
     """aiohttp announces itself once it listens; people want the address alone."""
     for word in line.split():
         if word.startswith("http://"):
-            _tell(f"Open {word.rstrip('/')}/ in a browser. Stop with Ctrl+C.")
+            _tell(listening.format(address=word.rstrip("/")))
             return
 
 
