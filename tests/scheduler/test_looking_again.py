@@ -101,6 +101,24 @@ async def test_somebody_who_went_away_meanwhile_is_not_reminded(here: Living) ->
     assert states(here, REMINDER) == {"wren": "skipped", "finch": "sent"}
 
 
+async def test_what_was_dropped_while_somebody_was_away_reaches_them_on_return(here: Living) -> None:
+    def away(uow: UnitOfWork) -> None:
+        absences.away(
+            Work(uow, here.policies, "wren"), "wren", date(2026, 11, 23), planned=False, expected_back=None
+        )
+
+    def back(uow: UnitOfWork) -> None:
+        absences.back(Work(uow, here.policies, "wren"), "wren", date(2026, 11, 23))
+
+    await put_what_is_due(here)
+    await here.store.run(away)
+    await here.house.sweep.dispatcher.run_once()
+    assert states(here, REMINDER)["wren"] == "skipped"
+    await here.store.run(back)
+    await here.house.sweep.dispatcher.run_once()
+    assert states(here, REMINDER)["wren"] == "sent"
+
+
 async def test_that_somebody_is_noted_as_away_does_not_wait_for_their_return(here: Living) -> None:
     def away(uow: UnitOfWork) -> None:
         work = Work(uow, here.policies, "sorrel")
