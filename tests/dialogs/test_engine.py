@@ -14,7 +14,7 @@ from dialogs.flow import Flow, Number, Text
 from dialogs.message import Option
 from dialogs.outcomes import Discarded, Finished, Kept, Left
 from dialogs.reply import Answer, Press
-from dialogs.state import State, state_from_json
+from dialogs.state import State, state_from_json, state_to_json
 from dialogs.values import SKIPPED, Held
 from tests.dialogs.flows import EVERYTHING, FACTS
 from tests.dialogs.talking import SATURDAY, Talk
@@ -292,7 +292,8 @@ def test_a_state_of_another_version_or_shape_is_refused(start: Start) -> None:
     assert isinstance(state, State)
     with pytest.raises(StateError):
         advance(replace(EVERYTHING, version=4), state, Press("x"), {**SATURDAY, **FACTS})
-    for kept in (None, {}, {"flow": "everything"}):
+    whole = state_to_json(state)
+    for kept in (None, {}, {"flow": "everything"}, {**whole, "parked": "yes"}, {**whole, "more": True}):
         with pytest.raises(StateError):
             state_from_json(kept)
 
