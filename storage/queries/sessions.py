@@ -65,6 +65,11 @@ _records_of = Entities(
     )
     .order_by(_r.c.id),
 )
+_h = table_of(AdHocRequest)
+_open_ad_hoc = Entities(
+    AdHocRequest,
+    _h.select().where(_h.c.supervisee_id == bindparam("supervisee"), _h.c.state == "open").order_by(_h.c.id),
+)
 
 
 def session(uow: UnitOfWork, session_id: str) -> SupervisionSession | None:
@@ -151,10 +156,7 @@ def open_proposals(uow: UnitOfWork, supervisee_id: str) -> list[Proposal]:
 
 def open_ad_hoc(uow: UnitOfWork, supervisee_id: str) -> list[AdHocRequest]:
     """Requests for ad hoc supervision still open, oldest first."""
-    query = select(AdHocRequest).where(
-        AdHocRequest.supervisee_id == supervisee_id, AdHocRequest.state == "open"
-    )
-    return list(uow.session.exec(query.order_by(col(AdHocRequest.id))))
+    return _open_ad_hoc.all(uow, supervisee=supervisee_id)
 
 
 def record(uow: UnitOfWork, record_id: str) -> Record | None:

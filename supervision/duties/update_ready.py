@@ -16,9 +16,7 @@ def offer_update(work: Work, facts: SuperviseeFacts) -> None:
         agreed = query.setting(work.uow, facts.person.id, session.supervisor_id)
         if agreed is None or agreed.state != "on":
             continue
-        acting = (
-            facts.acting_id if session.supervisor_id == facts.person.supervisor_id else session.supervisor_id
-        )
-        for person_id in (facts.person.id, acting or session.supervisor_id):
+        acting = facts.acting[session.supervisor_id] or session.supervisor_id
+        for person_id in (facts.person.id, acting):
             about = ("session", session.id, session.version)
             notices.put_at_once(work, person_id, KIND, about, "begins", session.starts_at)

@@ -124,3 +124,10 @@ def test_where_the_policy_gives_no_time_the_note_says_so(tasked: World) -> None:
         "supervisor's own word. Closed by Amara Okafor on Monday 23 November 2026."
     )
     tasked.differences()
+
+
+def test_why_says_what_stopped_the_clock_and_gives_no_date(chat: Chats, tasked: World) -> None:
+    tasked.do("robin", records.disagree, tasked.record("s1").id, "the second action")
+    why = chat("robin").verb("why", tasked.duty("signoff-case").id)
+    assert "paused: a disagreement is recorded" in why.text.lower()
+    assert "30 November" not in why.text
