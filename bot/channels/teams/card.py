@@ -1,8 +1,10 @@
 """A message as an Adaptive Card 1.5, within 28 KB, and as text for clients that draw none."""
 
 import json
-from collections.abc import Iterator
+import secrets
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from bot.channels.teams.inputs import drawn, kept_aside
@@ -17,14 +19,21 @@ CONTENT_TYPE: Final = "application/vnd.microsoft.card.adaptive"
 MOST_BYTES: Final = 28 * 1024
 MOST_TWIN: Final = 1_500
 SHORTENED: Final = " … (shortened here)"
+# Nobody can type what each process makes up for itself.
+_STAND_IN: Final = secrets.token_hex(16)
 _STYLES: Final = {"primary": "positive", "caution": "destructive"}
 
 
 class Card(dict[str, object]):
-    """A drawn card. botbuilder copies whatever it sends deeply; a card is never changed, so need not be."""
+    """A drawn card. It is never changed, so nobody need copy it (botbuilder does) or write it out twice."""
 
     def __deepcopy__(self, memo: object) -> "Card":
         return self
+
+    @cached_property
+    def written(self) -> str:
+        """As JSON: measured once, then sent to the chat and to whoever pressed."""
+        return json.dumps(self, ensure_ascii=False)
 
 
 def card_of(message: Message) -> Card:
@@ -95,7 +104,25 @@ def _action(button: Button, card: str, fields: list[str]) -> Element:
 
 
 def _fits(card: Card) -> bool:
-    return len(json.dumps(card, ensure_ascii=False).encode()) < MOST_BYTES
+    return len(card.written.encode()) < MOST_BYTES
+
+
+def written(body: Mapping[str, object]) -> bytes:
+    """A body as JSON, with the cards in it as they are already written."""
+    cards: list[str] = []
+
+    def stand_in(value: object) -> object:
+        if isinstance(value, Card):
+            cards.append(value.written)
+            return _STAND_IN
+        if isinstance(value, dict):
+            return {name: stand_in(one) for name, one in value.items()}
+        return [stand_in(one) for one in value] if isinstance(value, list) else value
+
+    text = json.dumps(stand_in(body), ensure_ascii=False)
+    for card in cards:
+        text = text.replace(f'"{_STAND_IN}"', card, 1)
+    return text.encode()
 
 
 def _spare(message: Message) -> Iterator[Field]:

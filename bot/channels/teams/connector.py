@@ -12,6 +12,7 @@ from urllib.parse import quote
 import aiohttp
 from yarl import URL
 
+from bot.channels.teams.card import written
 from bot.channels.teams.faults import MAY_HAVE_ARRIVED, ConnectorFault
 from bot.channels.teams.limiter import Limiter
 from bot.channels.teams.service_urls import Allowed
@@ -123,12 +124,14 @@ class Connector:
 
     async def _once(self, method: Method, url: URL, activity: Wire) -> str:
         token = await self._token()
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        headers = {"Content-Type": "application/json; charset=utf-8"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
         try:
             if self._client is None:
                 self._client = self._make_client()
             async with self._client.request(
-                method, url, json=activity, headers=headers, allow_redirects=False
+                method, url, data=written(activity), headers=headers, allow_redirects=False
             ) as answer:
                 if answer.status == 401 and token and self._tokens is not None:
                     self._tokens.refuse(token)

@@ -70,16 +70,21 @@ class TeamsAdapter(CloudAdapter):
 
     async def hear(self, incoming: Incoming, logic: Hear) -> Answer | None:
         """Run the turn of one activity that was checked; gives the answer to an invoke."""
+        answers: list[Answer] = []
 
         async def turn(context: Any) -> None:
             answer = await logic(_InContext(context))
             if answer is not None:
-                await context.send_activity(as_invoke_answer(answer))
+                # Sent as an activity it would be copied whole on its way back to here.
+                answers.append(answer)
 
         result = AuthenticateRequestResult()
         result.claims_identity = self.create_claims_identity(self._app_id)
         result.connector_factory = self._answering
         found = await self.process_activity(result, as_activity(incoming), turn)
+        if answers:
+            return answers[0]
+        # What our own handler of errors has said; the library's "not implemented" has no body.
         body: Answer | None = found.body if found is not None else None
         return body
 
