@@ -104,7 +104,7 @@ def _action(button: Button, card: str, fields: list[str]) -> Element:
 
 
 def _fits(card: Card) -> bool:
-    return len(card.written.encode()) < MOST_BYTES
+    return len(card.written.encode(errors="replace")) < MOST_BYTES
 
 
 def written(body: Mapping[str, object]) -> bytes:
@@ -122,7 +122,7 @@ def written(body: Mapping[str, object]) -> bytes:
     text = json.dumps(stand_in(body), ensure_ascii=False)
     for card in cards:
         text = text.replace(f'"{_STAND_IN}"', card, 1)
-    return text.encode()
+    return text.encode(errors="replace")
 
 
 def _spare(message: Message) -> Iterator[Field]:

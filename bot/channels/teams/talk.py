@@ -28,6 +28,7 @@ from supervision.work import SaidNo, Work
 
 log = logging.getLogger(__name__)
 
+MOST_KNOWN: Final = 10_000
 NOT_SAVED: Final = "That was not saved. Say it again in a moment."
 STRANGER: Final = (
     "Hello. I help people prepare for supervision, and I do not know you yet. "
@@ -41,12 +42,17 @@ WELCOME: Final = (
 KeepPlan = Callable[[UnitOfWork, tuple[Message, ...]], Plan]
 
 
+class AccountMoved(Exception):
+    """An account is not the person's it was a moment ago; nothing of the turn is kept."""
+
+
 class Talk:
     """Everything heard on Teams goes through here. `contact` is whom strangers are pointed to."""
 
     def __init__(self, turns: Turns, contact: str) -> None:
         self.turns, self.store = turns, turns.store
         self.stranger = STRANGER.format(whom=contact or "whoever looks after it")
+        self._known: dict[str, str] = {}
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def hear(self, incoming: Incoming, speaker: Speaker) -> Answer | None:
@@ -66,6 +72,13 @@ class Talk:
             await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def _hear(self, incoming: Incoming, speaker: Speaker) -> Answer | None:
+        try:
+            return await self._heard(incoming, speaker)
+        except AccountMoved:
+            self._known.pop(incoming.account, None)
+            return await self._heard(incoming, speaker)
+
+    async def _heard(self, incoming: Incoming, speaker: Speaker) -> Answer | None:
         person_id = await self._person(incoming)
         if person_id is None:
             return await self._stranger(incoming, speaker)
@@ -92,10 +105,20 @@ class Talk:
         return None
 
     async def _person(self, incoming: Incoming) -> str | None:
-        """Whose account this is. The tenant was held against ours where the request came in."""
+        """Whose account this is. The tenant was held against ours where the request came in.
+
+        Whoever was known a moment ago is looked up within the turn itself, which saves the way to the store.
+        """
         if not incoming.account:
             return None
-        return await self.store.read(partial(_by_account, incoming.account))
+        if incoming.account in self._known and incoming.kind in ("message", "invoke"):
+            return self._known[incoming.account]
+        found = await self.store.read(partial(_by_account, incoming.account))
+        if found is not None:
+            self._known[incoming.account] = found
+            while len(self._known) > MOST_KNOWN:
+                self._known.pop(next(iter(self._known)))
+        return found
 
     async def _message(self, incoming: Incoming, person_id: str, speaker: Speaker) -> None:
         """Something typed, or a card's data from a client that does not know universal actions."""
@@ -109,6 +132,7 @@ class Talk:
             return
 
         def keep(uow: UnitOfWork, messages: tuple[Message, ...]) -> Plan:
+            _still(uow, incoming, person_id)
             query.keep(uow, CHANNEL, person_id, incoming.reference)
             return planner(uow, person_id, messages)
 
@@ -126,6 +150,7 @@ class Talk:
             return error(400, "BadRequest", f"{unread}.")
 
         def keep(uow: UnitOfWork, messages: tuple[Message, ...]) -> Plan:
+            _still(uow, incoming, person_id)
             query.keep(uow, CHANNEL, person_id, incoming.reference)
             return plan_pressed(uow, person_id, pressed.card, messages)
 
@@ -169,6 +194,12 @@ class Talk:
 
 def _from_invoke(value: object) -> FromCard:
     return from_card(data_of(value if isinstance(value, dict) else {}))
+
+
+def _still(uow: UnitOfWork, incoming: Incoming, person_id: str) -> None:
+    """The account is still this person's, in the transaction that acts for them. Raises AccountMoved."""
+    if query.person_by_teams_account(uow, incoming.account) != person_id:
+        raise AccountMoved
 
 
 def _by_account(account: str, uow: UnitOfWork) -> str | None:

@@ -1,12 +1,14 @@
 """Talking to the bot on Teams: typing, pressing, installing."""
 
 from collections.abc import Callable
+from datetime import date
 
 from sqlmodel import select
 
 from storage.queries import conversations as query
 from storage.store import Store
-from storage.tables import Conversation
+from storage.tables import Conversation, Person
+from storage.unit import UnitOfWork
 from tests.bot.channels.teams.card_schema import faults
 from tests.bot.channels.teams.client import Client, Seen, says
 from tests.bot.channels.teams.people import ANN, BEN, SAM, SESSION
@@ -155,6 +157,34 @@ async def test_the_actor_is_who_the_envelope_says_whatever_the_card_says(
     await ben.settle()
     assert "I cannot find that" in str(service.posted)
     assert "EX-1" not in f"{answer} {service.messages}"
+
+
+async def test_an_account_that_becomes_anothers_speaks_for_the_other_at_once(
+    as_person: As, sqlite_store: Store
+) -> None:
+    ann = as_person(ANN)
+    await ann.say("help")
+
+    def swap(uow: UnitOfWork) -> None:
+        first, second = uow.session.get(Person, ANN), uow.session.get(Person, BEN)
+        assert first is not None
+        assert second is not None
+        account, first.teams_user_id, second.teams_user_id = first.teams_user_id, None, None
+        uow.session.flush()
+        second.teams_user_id = account
+
+    sqlite_store.run_now(swap)
+    (answer,) = await ann.say("help")
+    assert "Hello Ben Example" in says(answer)
+
+    def leave(uow: UnitOfWork) -> None:
+        second = uow.session.get(Person, BEN)
+        assert second is not None
+        second.left_on = date(2026, 11, 1)
+
+    sqlite_store.run_now(leave)
+    (answer,) = await ann.say("help")
+    assert "I do not know you yet" in says(answer)
 
 
 async def test_who_cannot_be_reached_is_noted_and_the_turn_stands(
