@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, council, outboxes, settling, starting
+from tests.bench import answers, council, on_teams, outboxes, settling, starting
 from tests.bench.figures import progress, table
 
 ABOUT = """\
@@ -28,11 +28,13 @@ def main() -> None:
     rounds = options.rounds or (2 if options.quick else 7)
     part = 0.25 if options.quick else 1.0
     with tempfile.TemporaryDirectory(prefix="supervision-bench-") as folder:
-        large, small = Path(folder) / "large", Path(folder) / "small"
+        large, small, teams = Path(folder) / "large", Path(folder) / "small", Path(folder) / "teams"
         progress("making a council")
         council.make(large, answers.people_needed(rounds, part))
         council.make(small, 40)
+        council.make(teams, on_teams.people_needed(rounds, part))
         figures = answers.measure(large, rounds, part)
+        figures += on_teams.measure(teams, rounds, part)
         figures += starting.measure(small, rounds)
         gc.collect()
         gc.freeze()

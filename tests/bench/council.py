@@ -80,4 +80,5 @@ def _person(person_id: str, role: str, supervisor: str | None) -> Person:
         authority=AUTHORITY,
         supervisor_id=supervisor,
         known_from=KNOWN_FROM,
+        teams_user_id=f"account-of-{person_id}",
     )

@@ -12,7 +12,7 @@ import time
 from typing import Any
 
 from tests.bench.servers import DRIVER_CORE, pin
-from tests.bench.talkers import Talk, begin, echo, greet, prepare
+from tests.bench.talkers import PATHS, Talk, begin, echo, greet, prepare, stock, teams
 
 _LENGTH = b"\r\ncontent-length:"
 
@@ -24,11 +24,11 @@ class Unexpected(Exception):
 class Line:
     """One connection and the conversation it carries."""
 
-    def __init__(self, port: int, waiting: list[Talk], times: list[float]) -> None:
+    def __init__(self, port: int, path: str, waiting: list[Talk], times: list[float]) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.head = (
-            f"POST /local/chat HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\nContent-Length: "
+            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\nContent-Length: "
         ).encode()
         self.waiting, self.times = waiting, times
         self.talk: Talk | None = None
@@ -70,12 +70,12 @@ class Line:
         self.socket.sendall(b"%b%d\r\n\r\n%b" % (self.head, len(body), body))
 
 
-def drive(port: int, in_flight: int, talks: list[Talk]) -> tuple[float, list[float]]:
+def drive(port: int, path: str, in_flight: int, talks: list[Talk]) -> tuple[float, list[float]]:
     """Hold all conversations, so many at a time; gives how long it took and how long each turn took."""
     times: list[float] = []
     waiting = talks[::-1]
     with selectors.DefaultSelector() as selector:
-        lines = [Line(port, waiting, times) for _ in range(min(in_flight, len(talks)))]
+        lines = [Line(port, path, waiting, times) for _ in range(min(in_flight, len(talks)))]
         gc.collect()
         gc.freeze()
         began = time.perf_counter()
@@ -100,6 +100,10 @@ def _talks(job: dict[str, Any], prompts: dict[str, Any]) -> list[Talk]:
             return [prepare(person, prompts) for person in job["people"]]
         case "greet":
             return [greet(person) for person in job["people"]]
+        case "teams":
+            return [teams(person, prompts, job["sink"]) for person in job["people"]]
+        case "stock":
+            return [stock(turns, job["sink"]) for turns in job["turns"]]
         case _:
             return [echo(turns) for turns in job["turns"]]
 
@@ -110,7 +114,7 @@ def main() -> None:
     prompts: dict[str, Any] = {}
     for line in sys.stdin:
         job = json.loads(line)
-        took, times = drive(job["port"], job["in_flight"], _talks(job, prompts))
+        took, times = drive(job["port"], PATHS[job["kind"]], job["in_flight"], _talks(job, prompts))
         sys.stdout.write(json.dumps({"took": took, "times": times}) + "\n")
         sys.stdout.flush()
 

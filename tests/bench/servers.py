@@ -75,8 +75,13 @@ def raw(sink_port: int | None = None) -> Server:
     return Server([sys.executable, "-m", "tests.bench.raw", *([] if sink_port is None else [str(sink_port)])])
 
 
+def stock() -> Server:
+    """A bot of the Teams library as its makers show it, which says back what it hears."""
+    return Server([sys.executable, "-m", "tests.bench.stock"])
+
+
 def sink() -> Server:
-    """What takes the raw application's replies, on the driver's core."""
+    """What takes replies, on the driver's core."""
     server = Server([sys.executable, "-m", "tests.bench.sink"])
     pin(server.process.pid, DRIVER_CORE)
     return server

@@ -1,9 +1,9 @@
-"""Takes what the raw application posts, as cheaply as can be: `python -m tests.bench.sink`."""
+"""Takes what is posted, as a chat service does, as cheaply as can be: `python -m tests.bench.sink`."""
 
 import asyncio
 import sys
 
-ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+ANSWER = b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{"id":"1"}'
 _LENGTH = b"content-length:"
 
 

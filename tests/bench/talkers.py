@@ -1,7 +1,7 @@
 """What the driver says: a generator for each conversation, which gives a request's body and is given the answer's."""
 
 import json
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from itertools import count
 from typing import Any
 
@@ -11,6 +11,10 @@ QUESTIONS = 5
 WORDS = (
     "The school is worried about Monday mornings; grandmother has offered to collect on two days and the health "
     "visitor is coming on Thursday. I have asked for the report and will see the children at home before then. "
+)
+# Where each kind of talk is held.
+PATHS = {"teams": "/api/messages", "stock": "/api/messages"} | dict.fromkeys(
+    ("begin", "prepare", "greet", "echo"), "/local/chat"
 )
 _deliveries = count(1)
 
@@ -47,6 +51,43 @@ def echo(turns: int) -> Talk:
 def greet(person: str) -> Talk:
     """One word, to be answered."""
     yield body(person, {"say": "help"})
+
+
+def teams(person: str, prompts: dict[str, Any], sink: int) -> Talk:
+    """The same questions, answered on cards in Teams: the next card is the answer, the one in the chat is updated."""
+    prompt = prompts.pop(person)
+    fields = [one["name"] for one in prompt["fields"]]
+    data = {"reply": prompt["buttons"][0]["reply"], "card": prompt["card"], "fields": fields}
+    for _ in range(QUESTIONS):
+        action = {"type": "Action.Execute", "verb": "answer", "data": _typed(data)}
+        more = {"name": "adaptiveCard/action", "value": {"action": action, "trigger": "manual"}}
+        answered = yield _activity("invoke", person, sink, more)
+        data = json.loads(answered)["value"]["actions"][0]["data"]
+
+
+def stock(turns: int, sink: int) -> Talk:
+    """As many words for a bot of the library's own, which says them back."""
+    for _ in range(turns):
+        yield _activity("message", "worker-00000", sink, {"text": WORDS})
+
+
+def _activity(kind: str, person: str, sink: int, more: Mapping[str, object]) -> bytes:
+    said = {
+        "type": kind,
+        "id": f"bench-{next(_deliveries)}",
+        "channelId": "msteams",
+        "serviceUrl": f"http://127.0.0.1:{sink}/",
+        "from": {"id": f"29:{person}", "aadObjectId": f"account-of-{person}", "name": f"Robin {person}"},
+        "recipient": {"id": "28:bot", "name": "Supervision"},
+        "conversation": {"id": f"a:{person}", "conversationType": "personal"},
+        "channelData": {"tenant": {"id": "00000000-0000-4000-8000-000000000001"}},
+        "locale": "en-GB",
+    }
+    return json.dumps({**said, **more}).encode()
+
+
+def _typed(data: dict[str, Any]) -> dict[str, Any]:
+    return data | {f"one:{name}": WORDS for name in data.get("fields", ())}
 
 
 def _prompt(answered: bytes) -> dict[str, Any]:
