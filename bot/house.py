@@ -12,11 +12,13 @@ from scheduler.dispatch import Dispatcher
 from scheduler.recurring import Calendar, Recurring
 from scheduler.sweep import Sweep
 from scheduler.ticker import Ticker
+from scheduler.timely import Timely
 from storage.store import Store
 from storage.unit import UnitOfWork
 from supervision import duties
+from supervision.notices import AT_ONCE
 from supervision.policy import Policy, at_local
-from supervision.updates.clock import settle_due as settle_updates
+from supervision.updates import clock as updates
 from supervision.work import CLOCK, Work
 
 # After the hours in which a change of clocks could skip or repeat it, before anybody is at work.
@@ -38,15 +40,18 @@ def build(store: Store, policies: Mapping[str, Policy], channel: Channel) -> Hou
     """Put a house together around a store."""
     nightly = Recurring("reconcile", partial(_next_night, policies), partial(_reconcile, policies))
     calendar = Calendar(store, (nightly,))
-    sweep = Sweep(
-        store, partial(_settle_due, policies), calendar, Dispatcher(store, HousePost(policies, channel))
-    )
+    post = HousePost(policies, channel)
+    timely = Timely(store, partial(_settle_clocks, policies), Dispatcher(store, post), AT_ONCE)
+    sweep = Sweep(store, partial(_settle_due, policies), calendar, Dispatcher(store, post), timely)
     return House(store, policies, Turns(store, policies), sweep, Ticker(sweep))
 
 
 def _settle_due(policies: Mapping[str, Policy], uow: UnitOfWork) -> int:
-    work = Work(uow, policies, CLOCK)
-    return settle_updates(work) + duties.settle_due(work)
+    return duties.settle_due(Work(uow, policies, CLOCK))
+
+
+def _settle_clocks(policies: Mapping[str, Policy], uow: UnitOfWork) -> int:
+    return updates.settle_due(Work(uow, policies, CLOCK))
 
 
 def _reconcile(policies: Mapping[str, Policy], uow: UnitOfWork) -> None:

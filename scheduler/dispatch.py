@@ -42,9 +42,11 @@ class Dispatcher:
         self.store, self.post = store, post
         self.worker = uuid4().hex
 
-    async def run_once(self) -> list[Left]:
-        """Send what is due now, at the most a batch; gives what left, empty when there was nothing to do."""
-        rows = await self.store.run(self._claim)
+    async def run_once(self, kinds: frozenset[str] | None = None) -> list[Left]:
+        """Send what is due now (of these kinds, if any are named), at the most a batch; gives what left, empty when
+        there was nothing to do.
+        """
+        rows = await self.store.run(lambda uow: self._claim(uow, kinds))
         if not rows:
             return []
         parcels = await self.store.run(lambda uow: self.start(uow, rows))
@@ -52,7 +54,9 @@ class Dispatcher:
         outcomes = await asyncio.gather(*(self._send(gate, parcel) for parcel in parcels))
         return await self.store.run(lambda uow: _mark(uow, list(zip(parcels, outcomes, strict=True))))
 
-    def _claim(self, uow: UnitOfWork) -> list[OutboxRow]:
+    def _claim(self, uow: UnitOfWork, kinds: frozenset[str] | None) -> list[OutboxRow]:
+        if kinds is not None:
+            return outbox.claim_of(uow, self.worker, LEASE, MOST, kinds)
         outbox.end_stale_writing(uow)
         return outbox.claim(uow, self.worker, LEASE, MOST)
 

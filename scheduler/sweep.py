@@ -1,31 +1,46 @@
 """One sweep: settle what time has brought due, run recurring work, send what waits, link the audit trail."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import datetime
 
 from scheduler.dispatch import Dispatcher, Left
 from scheduler.recurring import Calendar
+from scheduler.timely import Settle, Timely
 from storage import outbox, trail
-from storage.queries import duties, updates
+from storage.queries import duties
 from storage.store import Store
 from storage.unit import UnitOfWork
 
-Settle = Callable[[UnitOfWork], int]
-
 
 class Sweep:
-    """What the ticker wakes. One sweep at a time in a process; an idle one costs a few indexed look-ups."""
+    """What the ticker wakes. One sweep at a time in a process; an idle one costs a few indexed look-ups.
 
-    def __init__(self, store: Store, settle: Settle, calendar: Calendar, dispatcher: Dispatcher) -> None:
+    `timely`, where something is timed to the second, runs beside it: whoever moves the clock holds `timed` as well.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        settle: Settle,
+        calendar: Calendar,
+        dispatcher: Dispatcher,
+        timely: Timely | None = None,
+    ) -> None:
         self.store, self.settle = store, settle
-        self.calendar, self.dispatcher = calendar, dispatcher
-        self.alone = asyncio.Lock()
+        self.calendar, self.dispatcher, self.timely = calendar, dispatcher, timely
+        self.alone, self.timed = asyncio.Lock(), asyncio.Lock()
 
     async def run_once(self) -> list[Left]:
         """Work through everything due at this instant; gives what left."""
         async with self.alone:
             return await self.work_through()
+
+    async def keep_time(self) -> list[Left]:
+        """What is timed to the second, while a sweep may be busy with other things; gives what left."""
+        if self.timely is None:
+            return []
+        async with self.timed:
+            return await self.timely.run_once()
 
     async def work_through(self) -> list[Left]:
         """The same for whoever holds `alone` already, to make several sweeps without another between them."""
@@ -34,6 +49,8 @@ class Sweep:
         while any(found := await self.store.read(self._look)):
             is_due, is_behind = found
             if is_due:
+                if self.timely is not None:
+                    left += await self.timely.run_once()
                 await self.calendar.run_due()
                 try:
                     while await self.store.run(self.settle):
@@ -59,7 +76,7 @@ class Sweep:
     def _soonest(self, uow: UnitOfWork) -> datetime | None:
         instants = (
             duties.next_instant(uow),
-            updates.next_instant(uow),
+            self.timely.next_instant(uow) if self.timely is not None else None,
             outbox.next_instant(uow),
             self.calendar.next_instant(uow),
         )

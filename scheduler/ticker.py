@@ -21,14 +21,15 @@ class Ticker:
         # A tick that is left out because a sweep is under way is as it should be: nobody needs to read of it.
         logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
         self.scheduler = AsyncIOScheduler(timezone="UTC")
-        self.scheduler.add_job(
-            self._tick,
-            "interval",
-            seconds=EVERY_SECONDS,
-            coalesce=True,
-            misfire_grace_time=None,
-            max_instances=1,
-        )
+        for work in (self._tick, self._keep_time) if sweep.timely is not None else (self._tick,):
+            self.scheduler.add_job(
+                work,
+                "interval",
+                seconds=EVERY_SECONDS,
+                coalesce=True,
+                misfire_grace_time=None,
+                max_instances=1,
+            )
 
     def start(self) -> None:
         """Begin ticking, in the running event loop."""
@@ -37,7 +38,7 @@ class Ticker:
     async def stop(self) -> None:
         """Stop ticking, once a sweep under way has come to its end."""
         self.scheduler.pause()
-        async with self.sweep.alone:
+        async with self.sweep.alone, self.sweep.timed:
             # Shut down in the middle of a sweep it would be cancelled, and that be told as a fault.
             self.scheduler.shutdown(wait=False)
 
@@ -46,3 +47,9 @@ class Ticker:
             await self.sweep.run_once()
         except Exception as fault:
             log.error("a sweep failed and will be tried again: %s", type(fault).__name__)
+
+    async def _keep_time(self) -> None:
+        try:
+            await self.sweep.keep_time()
+        except Exception as fault:
+            log.error("what is timed failed and will be tried again: %s", type(fault).__name__)

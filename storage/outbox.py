@@ -2,7 +2,7 @@
 answer's path.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, null, select, text, update
@@ -43,10 +43,13 @@ _put = Prepared(
 _in_order = _t.select().order_by(_t.c.send_after, _t.c.id).limit(bindparam("most"))
 _in_order = _in_order.with_for_update(skip_locked=True)
 _due = Entities(OutboxRow, _in_order.where(_PENDING, _t.c.send_after <= bindparam("now")))
+_of_kinds = Among(_t.c.kind, "kinds")
+_due_of = Entities(OutboxRow, _in_order.where(_PENDING, _t.c.send_after <= bindparam("now"), _of_kinds))
 _let_go = Entities(
     OutboxRow, _in_order.where(_IN_FLIGHT, _t.c.state == "claimed", _t.c.lease_until <= bindparam("now"))
 )
 _first_due = Prepared(select(func.min(_t.c.send_after)).where(_PENDING))
+_first_of = Prepared(select(func.min(_t.c.send_after)).where(_PENDING, _of_kinds))
 _first_lease = Prepared(select(func.min(_t.c.lease_until)).where(_IN_FLIGHT))
 
 _these = Among(_t.c.id, "ids")
@@ -131,6 +134,17 @@ def claim(uow: UnitOfWork, worker: str, lease: timedelta, most: int) -> list[Out
     """
     rows = _let_go.copies(uow, now=uow.now, most=most)
     rows += _due.copies(uow, now=uow.now, most=most - len(rows))
+    return _claimed(uow, rows, worker, lease)
+
+
+def claim_of(
+    uow: UnitOfWork, worker: str, lease: timedelta, most: int, kinds: Iterable[str]
+) -> list[OutboxRow]:
+    """Take pending rows of these kinds that are due, oldest first; nobody else gets them."""
+    return _claimed(uow, _due_of.copies(uow, now=uow.now, most=most, kinds=listed(kinds)), worker, lease)
+
+
+def _claimed(uow: UnitOfWork, rows: list[OutboxRow], worker: str, lease: timedelta) -> list[OutboxRow]:
     if rows:
         ids = listed(row.id for row in rows)
         _claim.run(uow, {"ids": ids, "worker": worker, "until": uow.now + lease})
@@ -183,6 +197,12 @@ def end_stale_writing(uow: UnitOfWork) -> int:
     again = {"state": "pending", "repeat": True, "lease_until": None, "claimed_by": "", "send_after": uow.now}
     repeated = uow.execute(update(_t).where(*stale, _t.c.escalation.is_(True)).values(**again))
     return lost.rowcount + repeated.rowcount
+
+
+def next_of(uow: UnitOfWork, kinds: Iterable[str]) -> datetime | None:
+    """The earliest instant at which a row of these kinds may leave, or None."""
+    ((soonest,),) = _first_of.rows(uow, {"kinds": listed(kinds)})
+    return soonest if isinstance(soonest, datetime) else None
 
 
 def next_instant(uow: UnitOfWork) -> datetime | None:

@@ -42,7 +42,7 @@ class ClockRoutes:
             if target - now > FARTHEST:
                 raise Said(409, "The clock moves at most three years at a time. Choose an earlier date.")
             # The ticker waits meanwhile: what its sweep sent on the way would be missing from the answer.
-            async with self.house.sweep.alone:
+            async with self.house.sweep.alone, self.house.sweep.timed:
                 left = await self._walk(target)
         self.hub.tell_all("clock", {"now": _iso(self.clock())})
         self.hub.tell_all("duties", {})
