@@ -35,5 +35,9 @@ class KeyringError(StorageError):
     """The sealing keys cannot be used."""
 
 
+class TrailError(StorageError):
+    """The end of the audit trail is gone: it was removed outside the bot. Compare the store with a backup."""
+
+
 class Unsealable(StorageError):
     """A sealed text cannot be opened: its key is missing, or it was changed or moved to another row."""

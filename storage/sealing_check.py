@@ -1,9 +1,14 @@
-"""A sealed value known beforehand, so that a start with the wrong keys says so at once."""
+"""A sealed value known beforehand, so that a start with the wrong keys says so at once; a new store begins its trail."""
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
+from storage import trail
 from storage.errors import KeyringError, Unsealable
 from storage.settings import open_setting, seal_setting
+from storage.tables.columns import table_of
+from storage.tables.people import Person
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -32,3 +37,10 @@ def _keys_fit(uow: "UnitOfWork") -> bool:
 def _keep_check(uow: "UnitOfWork") -> None:
     if not _keys_fit(uow):
         seal_setting(uow, _CHECK, _CHECK)
+        if _is_new(uow):
+            trail.begin(uow)
+
+
+def _is_new(uow: "UnitOfWork") -> bool:
+    """Whether nobody is kept in it. A store with people has had its trail: who took that away gets no new one."""
+    return uow.execute(select(table_of(Person).c.id).limit(1)).first() is None

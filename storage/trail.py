@@ -2,8 +2,9 @@
 
 A line commits with its turn. The chainer comes by within seconds and links it: its position, and a SHA-256 of
 that position, its content and the link before it. The position fixes the order: ids follow the clock, but on
-PostgreSQL a unit with an earlier id may commit later. The end of the chain is kept sealed, so that neither
-lines missing at the end nor a chain worked out anew go unnoticed without the key.
+PostgreSQL a unit with an earlier id may commit later. The end of the chain is kept sealed from the day the store
+is made, so that neither lines missing at the end, nor all of them, nor a chain worked out anew go unnoticed
+without the key.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
 
-from storage.errors import Unsealable
+from storage.errors import TrailError, Unsealable
 from storage.ids import new_id
 from storage.prepared import Prepared
 from storage.settings import open_setting, seal_setting
@@ -49,8 +50,16 @@ def append(uow: "UnitOfWork", actor: str, action: str, subject_kind: str, subjec
     )
 
 
+def begin(uow: "UnitOfWork") -> None:
+    """Keep the end of a trail without lines: once, in a store that is made."""
+    seal_setting(uow, _HEAD, json.dumps([0, ""]))
+
+
 def chain(uow: "UnitOfWork", at_most: int = 1000) -> int:
-    """Link lines that are not linked yet, in the order of their ids; give how many. Until it gives 0."""
+    """Link lines that are not linked yet, in the order of their ids; give how many. Until it gives 0.
+
+    Raises TrailError where the end that was kept is gone, Unsealable where it was changed.
+    """
     lines = uow.execute(_unchained, {"at_most": at_most}).all()
     if not lines:
         return 0
@@ -81,7 +90,7 @@ def verify(uow: "UnitOfWork") -> int | None:
             link = line.link
     try:
         whole = _head(uow) == (expected, link)
-    except Unsealable:
+    except (TrailError, Unsealable):
         whole = False
     return None if whole else expected + 1
 
@@ -89,7 +98,7 @@ def verify(uow: "UnitOfWork") -> int | None:
 def _head(uow: "UnitOfWork") -> tuple[int, str]:
     kept = open_setting(uow, _HEAD)
     if kept is None:
-        return 0, ""
+        raise TrailError
     position, link = json.loads(kept)
     return int(position), str(link)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.cli.finding import Finding
 from bot.cli.opening import existing_store, is_there
 from bot.settings import Channel, Settings
-from storage import trail
+from storage import trail, trail_guards
 from storage.errors import StorageError
 from storage.queries import health
 from storage.queries.people import left_behind
@@ -37,6 +37,7 @@ def stored(settings: Settings) -> Iterator[Finding]:
 
 def _inside(uow: UnitOfWork, settings: Settings) -> Iterator[Finding]:
     yield _trail(uow)
+    yield _guards(uow)
     yield _outbox(uow)
     staff = health.staff(uow)
     yield _people(staff)
@@ -53,6 +54,14 @@ def _trail(uow: UnitOfWork) -> Finding:
         return Finding("audit trail", "whole")
     remedy = "Compare the store with a backup: somebody changed or removed lines outside the bot."
     return Finding("audit trail", f"changed from line {broken} on", remedy)
+
+
+def _guards(uow: UnitOfWork) -> Finding:
+    gone = trail_guards.missing_guards(uow)
+    if not gone:
+        return Finding("audit trail's triggers", "in place")
+    remedy = "Somebody took them away outside the bot. Put the store back from a backup that has them."
+    return Finding("audit trail's triggers", f"missing: {', '.join(gone)}", remedy)
 
 
 def _outbox(uow: UnitOfWork) -> Finding:

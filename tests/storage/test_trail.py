@@ -6,10 +6,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from storage.store import Store
-from storage.trail import chain, verify
+from storage.errors import TrailError
+from storage.settings import get_setting, set_setting
+from storage.store import Store, open_store
+from storage.trail import begin, chain, verify
+from storage.trail_guards import missing_guards
 from storage.unit import UnitOfWork
-from tests.support.stores import Clock
+from tests.storage.rows import keep_people
+from tests.support.stores import KEYRING, Clock, Place
 
 
 def add(store: Store, *actions: str) -> None:
@@ -112,17 +116,41 @@ def test_reordered_lines_are_found(unguarded: Store) -> None:
 
 
 def test_a_chain_worked_out_anew_without_the_key_is_found(unguarded: Store) -> None:
+    head = unguarded.read_now(lambda uow: get_setting(uow, "trail_head"))
+    assert head is not None
     run(
         unguarded,
         "update audit set action = 'other', position = null, link = null where position = 1",
         "update audit set position = null, link = null",
-        "delete from setting where key = 'trail_head'",
     )
-    forged = unguarded.run_now(lambda uow: uow.execute(text("select count(*) from audit")).scalar_one())
-    assert forged == 4
-    unguarded.run_now(chain)
-    run(unguarded, "delete from setting where key = 'trail_head'")
+    # What anybody can work out by themselves; the end of it they cannot seal.
+    unguarded.run_now(begin)
+    assert unguarded.run_now(chain) == 4
+    unguarded.run_now(lambda uow: set_setting(uow, "trail_head", head))
     assert unguarded.read_now(verify) == 5
+
+
+@pytest.mark.parametrize("also", ["", "delete from setting where key = 'sealing_check'"])
+def test_a_trail_of_which_nothing_is_left_is_found_and_not_begun_anew(
+    unguarded: Store, place: Place, clock: Clock, also: str
+) -> None:
+    gone = ["delete from audit", "delete from setting where key = 'trail_head'", also]
+    unguarded.run_now(lambda uow: keep_people(uow, "ash"))
+    run(unguarded, *filter(None, gone))
+    with open_store(place, KEYRING, clock) as opened:
+        assert opened.read_now(verify) == 1
+        add(opened, "five")
+        with pytest.raises(TrailError, match="backup"):
+            opened.run_now(chain)
+        assert opened.read_now(verify) == 1
+
+
+def test_the_triggers_that_are_gone_are_named(unguarded: Store) -> None:
+    assert "audit_line_stays" in unguarded.read_now(missing_guards)
+
+
+def test_a_store_as_it_was_made_has_its_triggers(store: Store) -> None:
+    assert store.read_now(missing_guards) == []
 
 
 @pytest.mark.parametrize(

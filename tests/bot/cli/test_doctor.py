@@ -65,6 +65,18 @@ def test_a_trail_that_was_changed_outside_the_bot_is_noticed(bot: Commands) -> N
     assert list(to_do(bot)) == ["audit trail"]
 
 
+def test_an_emptied_trail_and_its_missing_triggers_are_noticed(bot: Commands) -> None:
+    bot.import_team()
+    with sqlite3.connect(bot.data / "supervision.sqlite3") as connection:
+        connection.execute("drop trigger audit_line_stays")
+        connection.execute("delete from audit")
+        connection.execute("delete from setting")
+    connection.close()
+    missing = to_do(bot)
+    assert list(missing) == ["audit trail", "audit trail's triggers"]
+    assert missing["audit trail's triggers"]["says"] == "missing: audit_line_stays"
+
+
 def test_what_should_have_left_long_ago_is_counted(bot: Commands) -> None:
     bot.import_team()
     with sqlite3.connect(bot.data / "supervision.sqlite3") as connection:
