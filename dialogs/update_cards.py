@@ -172,6 +172,7 @@ def _after(update: CaseUpdate) -> tuple[Button, ...]:
     return (
         _press("Start clarifying questions", "update-clarify", update, "primary"),
         _press("Go on without", "update-close", update),
+        _press("Start again", "update-again", update),
     )
 
 

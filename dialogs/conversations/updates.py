@@ -64,7 +64,9 @@ def acting(act: Act) -> Callable[[Work, Press], Said]:
         except (MovedOn, clock.AnotherRuns) as no:
             update, session = access.update_as_party(work, press.subject)
             return _and_where_it_stands(no, _standing(work, update, session))
-        return say(timer(work, update, access.session_as_party(work, update.session_id)))
+        session = access.session_as_party(work, update.session_id)
+        # The box of whoever listens stays as it is, with what is being typed into it.
+        return _standing(work, update, session) if act is clock.again else say(timer(work, update, session))
 
     return pressed
 
@@ -135,6 +137,7 @@ TOPIC = Topic(
         "update-pause": acting(clock.pause),
         "update-resume": acting(clock.resume),
         "update-stop": acting(clock.stop),
+        "update-again": acting(clock.again),
         "update-clarify": acting(clock.clarify),
         "update-close": acting(clock.close),
         "update-listen": keep_questions,

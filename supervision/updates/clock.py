@@ -94,14 +94,15 @@ def start(work: Work, session_id: str, case_id: str) -> CaseUpdate:
         raise NotNow
     if update.state != "waiting":
         raise MovedOn
-    if any(one.state in LIVE for one in query.of_session(work.uow, session.id)):
-        raise AnotherRuns
-    update.started_by, update.started_at = work.actor, work.now
-    _run(work, update, "running", update.minutes * 60)
-    _changed(work, update, session, "started")
-    if work.actor == session.supervisee_id:
-        _tell(work, update, "update-listen", "started", access.acting_supervisor_id(work, session))
-    return update
+    return _started(work, update, session)
+
+
+def again(work: Work, update_id: str, version: int) -> CaseUpdate:
+    """Either starts it anew from the whole length, as after a start by mistake. Raises Refused, MovedOn, AnotherRuns."""
+    update, session = _as_it_stands(work, update_id, version)
+    if update.state != "time_up":
+        raise MovedOn
+    return _started(work, update, session)
 
 
 def pause(work: Work, update_id: str, version: int) -> CaseUpdate:
@@ -140,8 +141,7 @@ def clarify(work: Work, update_id: str, version: int) -> CaseUpdate:
     update, session = _as_it_stands(work, update_id, version)
     if update.state != "time_up":
         raise MovedOn
-    if any(one.state in LIVE for one in query.of_session(work.uow, session.id)):
-        raise AnotherRuns
+    _is_free(work, session)
     _run(work, update, "clarifying", update.clarify_minutes * 60)
     _changed(work, update, session, "clarifying")
     return update
@@ -187,6 +187,21 @@ def settle_due(work: Work) -> int:
             _tell(work, update, "update-timer", stage, *both)
     work.uow.session.flush()
     return len(due)
+
+
+def _started(work: Work, update: CaseUpdate, session: SupervisionSession) -> CaseUpdate:
+    _is_free(work, session)
+    update.started_by, update.started_at = work.actor, work.now
+    _run(work, update, "running", update.minutes * 60)
+    _changed(work, update, session, "started")
+    if work.actor == session.supervisee_id:
+        _tell(work, update, "update-listen", "started", access.acting_supervisor_id(work, session))
+    return update
+
+
+def _is_free(work: Work, session: SupervisionSession) -> None:
+    if any(one.state in LIVE for one in query.of_session(work.uow, session.id)):
+        raise AnotherRuns
 
 
 def _is_on_now(work: Work, session: SupervisionSession) -> bool:

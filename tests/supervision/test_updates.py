@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import select
 
+from storage.queries import updates as query
 from storage.tables import AgendaItem, Case, CaseUpdate, CaseWorker, UpdateSetting
 from supervision import absences, access, records, sessions, undo
 from supervision.updates import clock, setting, texts
@@ -12,7 +13,7 @@ from supervision.work import CLOCK, MovedOn, Refused, Work
 from tests.supervision.world import World, at, day
 
 Act = Callable[[Work, str, int], CaseUpdate]
-ACTS: tuple[Act, ...] = (clock.pause, clock.resume, clock.stop, clock.clarify, clock.close)
+ACTS: tuple[Act, ...] = (clock.pause, clock.resume, clock.stop, clock.again, clock.clarify, clock.close)
 
 
 def on(world: World) -> World:
@@ -188,6 +189,19 @@ def test_the_way_through_for_one_case_and_the_next(begun: World) -> None:
     begun.do("robin", clock.finish, update.id)
     assert now_is(begun, update).version == version
     assert started(begun, "case-2", "amara").state == "running"
+
+
+def test_started_by_mistake_it_is_stopped_and_can_start_again_from_the_whole_length(begun: World) -> None:
+    update = started(begun)
+    begun.pass_seconds(20)
+    stopped = begun.do("robin", clock.stop, update.id, update.version)
+    started(begun, "case-2")
+    with pytest.raises(clock.AnotherRuns):
+        begun.do("robin", clock.again, stopped.id, stopped.version)
+    other = begun.store.read_now(lambda uow: query.of_session(uow, "s1"))[-1]
+    begun.do("robin", clock.stop, other.id, other.version)
+    again = begun.do("amara", clock.again, stopped.id, stopped.version)
+    assert (again.state, again.ends_at) == ("running", at("2026-11-23 10:10:20"))
 
 
 def test_a_session_that_is_over_or_cancelled_is_silent(begun: World) -> None:

@@ -185,7 +185,17 @@ def test_for_anybody_else_there_is_no_such_thing(chat: Chats, morning: World, pe
         Press("update-listen", update.id, update.version, {"questions": CANARY}),
         *(
             Press(f"update-{verb}", update.id, update.version)
-            for verb in ("pause", "resume", "stop", "clarify", "close", "listened", "prompts", "closing")
+            for verb in (
+                "pause",
+                "resume",
+                "stop",
+                "again",
+                "clarify",
+                "close",
+                "listened",
+                "prompts",
+                "closing",
+            )
         ),
     ]
     answers = {chat(person).reply(press).text for press in presses}
