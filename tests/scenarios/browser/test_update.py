@@ -8,10 +8,12 @@ from playwright.sync_api import Locator, Page, expect
 from tests.scenarios.browser.server import LONDON
 from tests.scenarios.browser.window import Window
 from tests.scenarios.browser.working_days import working_days_after
+from tests.support.browser import Axe
 
 # Of the fictional council: updates are on for these two, who meet in two working days.
 WORKER, SUPERVISOR = "cb106", "cb103"
 FIRST = "CB-1042"
+HALF = "And whether his aunt"
 MOST_LATE = timedelta(seconds=2)
 PATIENCE = 20_000
 
@@ -48,7 +50,9 @@ def ends_at(window: Window, card: Locator) -> datetime:
     return datetime.combine(window.server.now.date(), wall, tzinfo=LONDON).astimezone(UTC)
 
 
-def test_an_update_in_two_windows_goes_on_through_a_restart_and_is_timed(both: tuple[Window, Window]) -> None:
+def test_an_update_in_two_windows_goes_on_through_a_restart_and_is_timed(
+    both: tuple[Window, Window], axe: Axe
+) -> None:
     worker, supervisor = both
     server = worker.server
     worker.press("Start an update", worker.nudge("10-minute updates"))
@@ -63,8 +67,15 @@ def test_an_update_in_two_windows_goes_on_through_a_restart_and_is_timed(both: t
     box.get_by_role("textbox").fill("Who collects him on Fridays?")
     expect(supervisor.press("Keep for afterwards", box)).to_contain_text("Kept so far: 1")
 
+    # What is half typed is neither lost nor left by whatever the clock or the other one does.
+    half = supervisor.entry("Kept so far: 1").get_by_role("textbox")
+    half.fill(HALF)
+    half.focus()
+    assert [line for window in both for line in axe(window.page)] == []
+
     worker.press("Pause", card)
     expect(supervisor.entry("Update paused")).to_be_visible(timeout=PATIENCE)
+    expect(half).to_be_focused()
     supervisor.press("Resume", supervisor.entry("Update paused"))
     expect(worker.entry("You have the floor").get_by_role("button", name="Pause")).to_be_visible(
         timeout=PATIENCE
@@ -78,6 +89,7 @@ def test_an_update_in_two_windows_goes_on_through_a_restart_and_is_timed(both: t
     for window in both:
         expect(window.entry("2 minutes left")).to_be_visible(timeout=PATIENCE)
     assert server.now.astimezone(UTC) < due
+    expect(supervisor.entry("Kept so far: 1").get_by_role("textbox")).to_have_value(HALF)
     for person in (WORKER, SUPERVISOR):
         assert (
             timedelta(0)
