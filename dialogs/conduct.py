@@ -3,6 +3,7 @@ what they mean.
 """
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -18,12 +19,21 @@ from dialogs.state import State, state_from_json, state_to_json
 from dialogs.text import word
 from dialogs.values import Facts
 from storage.dialogs import clear_dialog, load_dialog, save_dialog
+from storage.errors import Unsealable
 from supervision import access
+from supervision.policy import CalendarError
 from supervision.work import MovedOn, SaidNo, Work
 
 # How many conversations may wait below the one under way; an older one is let go (its kept answers are
 # facts by then).
 MOST_OPEN = 4
+
+LET_GO = 'What you had begun cannot be read, so it was let go. Type "due" to see what is open for you.'
+
+# A day that no calendar knows is answered with a sentence too, wherever a rule comes upon it.
+NO = (SaidNo, CalendarError)
+
+log = logging.getLogger(__name__)
 
 
 def conduct(work: Work, reply: Reply) -> tuple[Message, ...]:
@@ -31,7 +41,17 @@ def conduct(work: Work, reply: Reply) -> tuple[Message, ...]:
 
     Raises Refused for somebody unknown.
     """
-    open_now = _load(work)
+    try:
+        open_now = _load(work)
+    except Unsealable as fault:
+        # Without this nothing would be heard from this person any more, whatever they say.
+        log.error("let go: %s", fault)
+        clear_dialog(work.uow, work.actor)
+        return (*say(LET_GO).messages, *_conduct(work, [], reply))
+    return _conduct(work, open_now, reply)
+
+
+def _conduct(work: Work, open_now: list[State], reply: Reply) -> tuple[Message, ...]:
     match reply:
         case Press():
             said = _pressed(work, reply)
@@ -44,7 +64,10 @@ def conduct(work: Work, reply: Reply) -> tuple[Message, ...]:
 
 def where_it_stands(work: Work) -> tuple[Message, ...]:
     """The current prompt again, or the way back to what was stopped: for a reply that was delivered twice."""
-    open_now = _load(work)
+    try:
+        open_now = _load(work)
+    except Unsealable:
+        return ()
     for state in reversed(open_now):
         prompt = _prompt(work, state)
         if prompt is not None:
@@ -60,7 +83,7 @@ def _pressed(work: Work, press: Press) -> Said:
         # What said no leaves nothing half done behind.
         with work.uow.session.begin_nested():
             return verb(work, press)
-    except SaidNo as no:
+    except NO as no:
         return say(str(no))
 
 
@@ -74,7 +97,7 @@ def _typed(work: Work, open_now: list[State], text: str) -> tuple[Message, ...]:
         try:
             with work.uow.session.begin_nested():
                 said = command(work)
-        except SaidNo as no:
+        except NO as no:
             said = say(str(no))
         return _tell(work, open_now, said, offer=under_way is not None)
     if under_way is None:
@@ -86,7 +109,7 @@ def _is_own(work: Work, state: State, text: str) -> bool:
     conversation = CONVERSATIONS[state.flow]
     try:
         return is_own(conversation.flow, state, text, _facts(work, conversation, state.args))
-    except SaidNo:
+    except NO:
         return False
 
 
@@ -103,13 +126,13 @@ def _advance(work: Work, open_now: list[State], reply: Say | Answer) -> tuple[Me
     conversation = CONVERSATIONS[state.flow]
     try:
         facts = _facts(work, conversation, state.args)
-    except SaidNo as no:
+    except NO as no:
         # What it was about is gone, or no longer this person's: the conversation goes with it.
         return _tell(work, below, say(str(no)), offer=True)
     step = advance(conversation.flow, state, reply, facts)
     try:
         messages = _apply(work, conversation, state.args, step, below)
-    except SaidNo as no:
+    except NO as no:
         # What was answered stays where it was: the person can change it, or stop.
         _save(work, [*below, state])
         return (*say(str(no)).messages, show(conversation.flow, state, facts))
@@ -156,7 +179,7 @@ def _open(work: Work, open_now: list[State], opening: Opening) -> tuple[Message,
     waiting = next((one for one in open_now if one not in others), None)
     try:
         facts = _facts(work, conversation, opening.args)
-    except SaidNo as no:
+    except NO as no:
         _save(work, others)
         return say(str(no)).messages
     if waiting is not None and opening.answers.items() <= waiting.answers.items():
@@ -184,7 +207,7 @@ def _prompt(work: Work, state: State) -> Message | None:
     conversation = CONVERSATIONS[state.flow]
     try:
         return show(conversation.flow, state, _facts(work, conversation, state.args))
-    except SaidNo:
+    except NO:
         return None
 
 

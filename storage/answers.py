@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
+from storage.damaged import UNREADABLE, readable
 from storage.prepared import Prepared
 from storage.sealing import row_name
 from storage.tables.columns import table_of
@@ -34,9 +35,13 @@ def keep_answer(uow: "UnitOfWork", preparation_id: str, step: str, text: str | N
 
 
 def answers(uow: "UnitOfWork", preparation_id: str) -> dict[str, str | None]:
-    """Give the answers of a preparation by step; None where it was skipped. Raises Unsealable."""
+    """Give the answers of a preparation by step; None where it was skipped, UNREADABLE where it cannot be opened."""
     kept: dict[str, str | None] = {}
     for step, sealed in _of_preparation.rows(uow, {"preparation": preparation_id}):
         name = row_name(preparation_id, step)
-        kept[step] = None if sealed is None else uow.open("preparation_answer", name, "sealed", sealed)
+        if sealed is None:
+            kept[step] = None
+            continue
+        text = readable(uow, "preparation_answer", name, "sealed", sealed)
+        kept[step] = UNREADABLE if text is None else text
     return kept

@@ -7,6 +7,7 @@ from bot.cli.finding import Finding
 from bot.cli.opening import existing_store, is_there
 from bot.settings import Channel, Settings
 from storage import trail, trail_guards
+from storage.damaged import samples
 from storage.errors import StorageError
 from storage.queries import health
 from storage.queries.people import left_behind
@@ -38,6 +39,7 @@ def stored(settings: Settings) -> Iterator[Finding]:
 def _inside(uow: UnitOfWork, settings: Settings) -> Iterator[Finding]:
     yield _trail(uow)
     yield _guards(uow)
+    yield _sealed(uow)
     yield _outbox(uow)
     staff = health.staff(uow)
     yield _people(staff)
@@ -62,6 +64,17 @@ def _guards(uow: UnitOfWork) -> Finding:
         return Finding("audit trail's triggers", "in place")
     remedy = "Somebody took them away outside the bot. Put the store back from a backup that has them."
     return Finding("audit trail's triggers", f"missing: {', '.join(gone)}", remedy)
+
+
+def _sealed(uow: UnitOfWork) -> Finding:
+    """A sample, so that it ends soon on a large store."""
+    tried = samples(uow)
+    damaged = [f"{len(one.damaged)} of {one.tried} in {one.table}" for one in tried if one.damaged]
+    if not damaged:
+        return Finding("sealed texts", f"{sum(one.tried for one in tried)} tried, and all open")
+    rows = [f"{one.table} {row}" for one in tried for row in one.damaged]
+    remedy = f"Put back the missing sealing key, or these rows from a backup: {_listed(rows)}."
+    return Finding("sealed texts", f"cannot be opened: {', '.join(damaged)}", remedy)
 
 
 def _outbox(uow: UnitOfWork) -> Finding:

@@ -13,6 +13,7 @@ from dialogs.prepare_flows import AGENDA, WHICH_SESSION
 from dialogs.reply import Press
 from dialogs.text import full_date
 from dialogs.values import SKIPPED, Answers, Held
+from storage.damaged import UNREADABLE
 from storage.queries import sessions as query
 from storage.tables import Case, SupervisionSession
 from supervision import access, ad_hoc, preparations
@@ -93,7 +94,10 @@ def _left_out(work: Work, session: SupervisionSession) -> tuple[Message, ...]:
 def _prepare(work: Work, session: SupervisionSession, case: Case) -> Said:
     preparation = preparations.begin(work, session.id, case.id)
     kept: dict[str, Held] = {
-        step: SKIPPED if text is None else text for step, text in preparations.kept(work, preparation).items()
+        step: SKIPPED if text is None else text
+        for step, text in preparations.kept(work, preparation).items()
+        # What cannot be read is asked again.
+        if text != UNREADABLE
     }
     return Said(opening=Opening(FOUR_QUESTIONS.id, {"session": session.id, "case": case.id}, kept))
 

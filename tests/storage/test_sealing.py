@@ -1,9 +1,12 @@
+import logging
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import LargeBinary, text
 
 from storage.answers import answers, keep_answer
+from storage.damaged import UNREADABLE, samples
 from storage.errors import Unsealable
 from storage.keyring import Keyring
 from storage.sealing import SEALED_COLUMNS, Sealer, row_name
@@ -71,7 +74,9 @@ def test_every_column_of_bytes_is_among_the_sealed_ones_with_the_key_of_its_tabl
     assert {(column.table, column.row, column.field) for column in SEALED_COLUMNS} == in_the_tables
 
 
-def test_sealed_bytes_moved_to_another_row_do_not_open(store: Store) -> None:
+def test_sealed_bytes_moved_to_another_row_do_not_open_and_the_others_do(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
     store.run_now(lambda uow: keep_preparation(uow, "p"))
     store.run_now(lambda uow: keep_answer(uow, "p", "worries", "elder"))
     store.run_now(lambda uow: keep_answer(uow, "p", "strengths", "willow"))
@@ -83,5 +88,10 @@ def test_sealed_bytes_moved_to_another_row_do_not_open(store: Store) -> None:
             )
         )
     )
-    with pytest.raises(Unsealable, match=row_name("p", "strengths")):
-        store.read_now(lambda uow: answers(uow, "p"))
+    with caplog.at_level(logging.ERROR):
+        kept = store.read_now(lambda uow: answers(uow, "p"))
+    assert kept == {"worries": "elder", "strengths": UNREADABLE}
+    assert row_name("p", "strengths") in caplog.text
+    assert "elder" not in caplog.text
+    sampled = {one.table: one for one in store.read_now(samples)}["preparation_answer"]
+    assert (sampled.tried, sampled.damaged) == (2, (row_name("p", "strengths"),))

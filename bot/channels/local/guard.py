@@ -1,10 +1,13 @@
 """Local mode answers this machine only: the Host must be loopback and a page's Origin must be the page itself."""
 
+import logging
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from storage.errors import StorageError
+from storage.errors import StorageError, Unsealable
+
+log = logging.getLogger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -24,6 +27,7 @@ REFUSED = {
 }
 UNREAD = "That could not be read. Open the local page and try again there."
 NOT_SAVED = "That was not saved. Say it again in a moment."
+NOT_READ = "Something kept for this cannot be read, and nothing was changed. Tell whoever runs the bot."
 
 
 class Said(web.HTTPException):
@@ -63,5 +67,8 @@ async def in_sentences(request: web.Request, handler: Handler) -> web.StreamResp
         raise
     except web.HTTPClientError as refused:
         raise Said(refused.status, REFUSED.get(refused.status, UNREAD)) from None
+    except Unsealable as fault:
+        log.error("%s", fault)
+        raise Said(503, NOT_READ) from None
     except StorageError:
         raise Said(503, NOT_SAVED) from None

@@ -7,12 +7,15 @@ from typing import Literal
 
 from dialogs.as_json import message_to_json
 from dialogs.message import Message
+from storage.damaged import readable
 from storage.ids import new_id
 from storage.queries import local as query
 from storage.unit import UnitOfWork
 
 Kind = Literal["reply", "nudge", "change", "said"]
 Entry = Mapping[str, object]
+
+_LOST = Message("This message cannot be shown.")
 
 
 def keep(
@@ -41,11 +44,19 @@ def keep_all(
 
 
 def history(uow: UnitOfWork, person_id: str) -> list[Entry]:
-    """A person's chat, oldest first."""
+    """A person's chat, oldest first. Where one cannot be opened, an entry says so in its place."""
     return [
-        _entry(entry_id, at, json.loads(uow.open("local_message", entry_id, "sealed", sealed)))
+        _entry(entry_id, at, _opened(uow, entry_id, sealed))
         for entry_id, at, sealed in query.of_person(uow, person_id)
     ]
+
+
+def _opened(uow: UnitOfWork, entry_id: str, sealed: bytes) -> Mapping[str, object]:
+    text = readable(uow, "local_message", entry_id, "sealed", sealed)
+    if text is None:
+        return {"kind": "reply", "message": message_to_json(_LOST)}
+    body: Mapping[str, object] = json.loads(text)
+    return body
 
 
 def _entry(entry_id: str, at: datetime, body: Mapping[str, object]) -> Entry:

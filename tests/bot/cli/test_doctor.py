@@ -77,6 +77,19 @@ def test_an_emptied_trail_and_its_missing_triggers_are_noticed(bot: Commands) ->
     assert missing["audit trail's triggers"]["says"] == "missing: audit_line_stays"
 
 
+def test_sealed_texts_that_cannot_be_opened_are_counted_and_named_by_row(bot: Commands) -> None:
+    bot.import_team()
+    with sqlite3.connect(bot.data / "supervision.sqlite3") as connection:
+        connection.execute(
+            "insert into local_message (id, person_id, first_at, at, kind, card, sealed) "
+            "values ('m', 'worker', '2026-01-01', '2026-01-01', 'reply', '', x'0102')"
+        )
+    connection.close()
+    finding = to_do(bot)["sealed texts"]
+    assert finding["says"] == "cannot be opened: 1 of 1 in local_message"
+    assert finding["remedy"].endswith("from a backup: local_message m.")
+
+
 def test_what_should_have_left_long_ago_is_counted(bot: Commands) -> None:
     bot.import_team()
     with sqlite3.connect(bot.data / "supervision.sqlite3") as connection:

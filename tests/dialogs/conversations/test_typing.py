@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import text
 
 from dialogs.conduct import where_it_stands
 from storage.dialogs import load_dialog, save_dialog
@@ -104,3 +105,17 @@ def test_a_dialog_kept_before_conversations_could_be_parked_is_taken_up(robin: C
     world.store.run_now(lambda uow: save_dialog(uow, "robin", states[-1]["flow"], older))
     robin.say("a court date").say("back")
     assert robin.messages[0].fields[0].value == "a court date"
+
+
+def test_a_conversation_that_cannot_be_opened_is_let_go_and_nobody_is_locked_out(
+    robin: Chat, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.store.run_now(
+        lambda uow: uow.execute(text("update dialog set sealed_state = :bytes"), {"bytes": b"x"})
+    )
+    assert world.do("robin", where_it_stands) == ()
+    robin.say("due")
+    assert robin.messages[0].text.startswith("What you had begun cannot be read, so it was let go.")
+    assert len(robin.messages) > 1
+    assert "dialog.sealed_state, row robin" in caplog.text
+    assert "let go" not in robin.say("due").text

@@ -1,7 +1,9 @@
 """Chatting through the local server: turns, stale and doubled ones, and other people's."""
 
 import pytest
+from sqlalchemy import text
 
+from storage.store import Store
 from tests.bot.channels.local.page import Json, Page, button
 
 
@@ -131,3 +133,15 @@ async def test_a_turn_without_a_usable_name_is_refused(page: Page, delivery: obj
 async def test_a_body_beyond_all_measure_is_refused_in_a_sentence(page: Page) -> None:
     body = {"person": "wren", "delivery": "d", "reply": {"say": "x" * 300_000}}
     await page.post("/local/chat", body, 413)
+
+
+async def test_a_message_that_cannot_be_opened_is_shown_as_such_among_the_others(
+    page: Page, council: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    said, answered, *_ = await page.say("wren", "due")
+    damage = "update local_message set sealed = :bytes where id = :id"
+    council.run_now(lambda uow: uow.execute(text(damage), {"bytes": b"x", "id": answered["id"]}))
+    entries = await page.history("wren")
+    assert entries[0] == said
+    assert entries[1]["message"]["text"] == "This message cannot be shown."
+    assert answered["id"] in caplog.text

@@ -1,7 +1,11 @@
 """Local mode answers this machine only, and refuses in sentences."""
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
 
+from bot.channels.local.guard import in_sentences
+from storage.errors import NotSaved, StorageError, Unsealable
 from tests.bot.channels.local.page import Page, assert_sentence
 
 TURN = {"person": "wren", "delivery": "d", "reply": {"say": "due"}}
@@ -67,6 +71,24 @@ async def test_what_is_not_there_is_said_in_a_sentence(
     async with page.client.request(method, path) as answer:
         assert answer.status == status
         assert_sentence(await answer.json())
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"), [(Unsealable(), "cannot be read"), (NotSaved(), "was not saved")]
+)
+async def test_what_cannot_be_read_is_told_apart_from_what_was_not_saved(
+    fault: StorageError, words: str
+) -> None:
+    async def failing(_: web.Request) -> web.Response:
+        raise fault
+
+    app = web.Application(middlewares=[in_sentences])
+    app.router.add_get("/", failing)
+    async with TestClient(TestServer(app)) as client, client.get("/") as answer:
+        assert answer.status == 503
+        body = await answer.json()
+        assert_sentence(body)
+        assert words in body["error"]
 
 
 async def test_health_and_readiness_are_told(page: Page) -> None:
