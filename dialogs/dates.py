@@ -15,7 +15,8 @@ from dialogs.text import DAYS, MONTHS
 
 Direction = Literal["future", "past", "any"]
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
+# Within the years whose bank holidays are known, with room for what is counted from a day.
+FIRST_YEAR, LAST_YEAR = 1900, 2090
 _WEEK = timedelta(days=7)
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?".lower() for name in MONTHS) + "|sept"
 _DAY = (

@@ -18,10 +18,9 @@ def propose(
 ) -> Proposal:
     """Either party proposes a new time: for a planned session, or for a new one; the other is asked.
 
-    Raises Refused, NotPlanned, NotInTheFuture.
+    Raises Refused, NotPlanned, NotInTheFuture, TooFarAhead.
     """
-    if starts_at <= work.now:
-        raise sessions.NotInTheFuture
+    sessions.check_time(work, starts_at)
     if session_id is not None:
         session = sessions.planned(work, access.session_as_party(work, session_id), None)
         supervisee_id, minutes, kind = session.supervisee_id, session.minutes, session.kind
@@ -54,7 +53,7 @@ def propose(
 
 def answer(work: Work, proposal_id: str, accept: bool, version: int | None = None) -> Proposal:
     """Accept a proposed time, which moves or books the session, or decline it. Raises Refused, MovedOn,
-    NotPlanned.
+    NotPlanned, NotInTheFuture.
     """
     proposal = access.proposal_to_answer(work, proposal_id)
     if proposal.state != "open" or version not in (None, proposal.version):

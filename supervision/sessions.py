@@ -1,6 +1,6 @@
 """Sessions: booked, moved, cancelled, held."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from storage.ids import new_id
 from storage.queries import sessions as query
@@ -11,12 +11,21 @@ from supervision.work import MovedOn, Refused, SaidNo, Work
 
 Changed = tuple[Reversible, undo.Before]
 
+AT_MOST_AHEAD = timedelta(days=731)
+
 
 class NotInTheFuture(SaidNo):
     """The new time of a session must be in the future."""
 
     def __init__(self) -> None:
         super().__init__("The date and time must be in the future. Enter a later one.")
+
+
+class TooFarAhead(SaidNo):
+    """A session takes place within the next two years; a later date is a slip."""
+
+    def __init__(self) -> None:
+        super().__init__("The date must be within the next two years. Enter an earlier one.")
 
 
 class NotPlanned(SaidNo):
@@ -29,7 +38,7 @@ class NotPlanned(SaidNo):
 def book(work: Work, supervisee_id: str, starts_at: datetime, minutes: int, kind: str) -> SupervisionSession:
     """A supervisor books a session; the supervisee is told. Its agenda starts with their open cases.
 
-    Raises Refused, NotInTheFuture.
+    Raises Refused, NotInTheFuture, TooFarAhead.
     """
     supervisee = access.supervisee(work, supervisee_id)
     session, changed = enter(work, supervisee, starts_at, minutes, kind)
@@ -44,10 +53,9 @@ def enter(
 ) -> tuple[SupervisionSession, list[Changed]]:
     """A session and its agenda, and whatever else its booking settles; with what undo needs to know.
 
-    Ask `access` first, and settle afterwards. Raises NotInTheFuture.
+    Ask `access` first, and settle afterwards. Raises NotInTheFuture, TooFarAhead.
     """
-    if starts_at <= work.now:
-        raise NotInTheFuture
+    check_time(work, starts_at)
     session = SupervisionSession(
         id=new_id(work.now),
         supervisee_id=supervisee.id,
@@ -87,7 +95,7 @@ def set_agenda(work: Work, session: SupervisionSession, cases: list[Case]) -> No
 def move(work: Work, session_id: str, starts_at: datetime, version: int | None = None) -> SupervisionSession:
     """The supervisor moves a session; agenda and preparation move along. Moving is no cancellation.
 
-    Raises Refused, MovedOn, NotPlanned, NotInTheFuture.
+    Raises Refused, MovedOn, NotPlanned, NotInTheFuture, TooFarAhead.
     """
     session = planned(work, access.session_as_supervisor(work, session_id), version)
     before = undo.before(session)
@@ -98,13 +106,20 @@ def move(work: Work, session_id: str, starts_at: datetime, version: int | None =
 
 
 def shift(work: Work, session: SupervisionSession, starts_at: datetime) -> None:
-    """Give a session another time. Ask `access` first. Raises NotInTheFuture."""
-    if starts_at <= work.now:
-        raise NotInTheFuture
+    """Give a session another time. Ask `access` first. Raises NotInTheFuture, TooFarAhead."""
+    check_time(work, starts_at)
     session.starts_at = starts_at
     session.version += 1
     work.uow.audit(work.actor, "move", "session", session.id)
     duties.settle(work, access.person_for(work, session.supervisee_id))
+
+
+def check_time(work: Work, starts_at: datetime) -> None:
+    """See that a session can be given this time. Raises NotInTheFuture, TooFarAhead."""
+    if starts_at <= work.now:
+        raise NotInTheFuture
+    if starts_at > work.now + AT_MOST_AHEAD:
+        raise TooFarAhead
 
 
 def cancel(

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.dates import Direction
+from dialogs.dates import LAST_YEAR, Direction
 from dialogs.moments import read_day, read_instant, written
 from dialogs.problem import Problem
 from dialogs.text import full_date
 from dialogs.words import Wording
+from supervision.policy.bank_holidays import known_years
 
 LONDON = ZoneInfo("Europe/London")
 MONDAY = date(2026, 11, 23)
@@ -166,6 +167,12 @@ def test_an_instant_written_into_a_field_is_read_back_the_same(minutes: int) -> 
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)))
 def test_a_day_read_back_in_full_is_read_the_same(day: date) -> None:
     assert read_day(full_date(day), "any", on(MONDAY)) == day
+
+
+def test_the_last_year_that_is_read_leaves_room_in_the_years_whose_bank_holidays_are_known() -> None:
+    assert known_years("GB", "ENG")[1] >= LAST_YEAR + 10
+    with pytest.raises(Problem):
+        read_day(f"1 Jan {LAST_YEAR + 1}", "future", on(MONDAY))
 
 
 @given(st.text(max_size=40), st.sampled_from(["future", "past", "any"]))

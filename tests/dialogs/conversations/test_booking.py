@@ -51,6 +51,25 @@ def test_a_time_in_the_past_is_said_no_to_and_can_be_changed(chat: Chats, world:
     assert world.duties("prep", about="kit") == []
 
 
+def test_a_time_more_than_two_years_ahead_is_said_no_to(chat: Chats, world: World) -> None:
+    joan = chat("joan").say("book").save(starts_at="25 Nov 2028 10am").save().save()
+    assert "The date must be within the next two years. Enter an earlier one." in joan.text
+    assert world.duties("prep", about="kit") == []
+    world.planned("s1", "kit", "2026-11-27 10:00", supervisor_id="joan")
+    for person, command in (("joan", "move"), ("kit", "propose")):
+        said = chat(person).say(command)
+        while not any(field.name == "starts_at" for one in said.messages for field in one.fields):
+            said.choose(said.options[0])
+        assert "within the next two years" in said.save(starts_at="1 Feb 2031 10:00").text
+
+
+def test_a_day_that_no_calendar_knows_is_answered_with_a_sentence(chat: Chats, world: World) -> None:
+    world.planned("s1", "kit", "2026-11-27 10:00", supervisor_id="joan")
+    world.clock.now = at("2101-03-01 10:00")
+    joan = chat("joan").say("held").save(on="today")
+    assert "the calendar covers" in joan.text
+
+
 def test_undo_takes_the_booking_back(chat: Chats, world: World) -> None:
     joan = chat("joan").say("book").save(starts_at="27 Nov 10am").save().save()
     assert "Undone" in joan.press("Undo").text
