@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, PositiveInt, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from supervision.policy.calendar import WorkingCalendar
-from supervision.policy.spans import Unit, after, in_words
+from supervision.policy.spans import LengthUnit, Number, after, in_words
 from supervision.policy.strict import Strict
 from supervision.policy.vocabulary import FactName
 
@@ -20,10 +20,10 @@ class Condition(Strict):
     """What one fact must be. In a file `true` and `false` stand for themselves; what is not known is no."""
 
     equals: bool | None = None
-    at_least: Annotated[int, Field(ge=0)] | None = None
-    within: PositiveInt | None = None
+    at_least: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    within: Number | None = None
     """For a date: the interval begins before so much time after it has passed."""
-    unit: Unit | None = None
+    unit: LengthUnit | None = None
     known: bool | None = None
 
     @model_validator(mode="after")

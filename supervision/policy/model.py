@@ -17,6 +17,8 @@ from supervision.policy.rules import ClauseReference, Rule
 from supervision.policy.strict import Strict
 from supervision.policy.vocabulary import FactKind, FactName, Key, Text
 
+_LONGEST_CLOSURE = timedelta(days=3660)
+
 
 class Hours(Strict):
     """When people may be told things, by the clock on the wall."""
@@ -43,6 +45,8 @@ class Closure(Strict):
     def _in_order(self) -> Self:
         if self.until and self.until < self.day:
             raise ValueError("until must not lie before day")
+        if self.until and self.until - self.day > _LONGEST_CLOSURE:
+            raise ValueError(f"until must lie within {_LONGEST_CLOSURE.days} days of day")
         return self
 
     def days(self) -> Mapping[date, str]:

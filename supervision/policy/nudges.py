@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, PositiveInt, model_validator
+from pydantic import Field, model_validator
 
+from supervision.policy.spans import Weeks, WorkingDays
 from supervision.policy.strict import Strict
 
 # owner: who owes the duty. supervisor, supervisee: the two of the session or relationship it is about.
@@ -26,8 +27,8 @@ class Opened(_Step):
 class _Counted(_Step):
     """A step so many working days, or so many weeks, from the due date."""
 
-    working_days: PositiveInt | None = None
-    weeks: PositiveInt | None = None
+    working_days: WorkingDays | None = None
+    weeks: Weeks | None = None
 
     @model_validator(mode="after")
     def _one_length(self) -> Self:
@@ -46,7 +47,7 @@ class Digest(_Step):
     """An overview of what is ready (who has prepared, the agenda), so many working days before."""
 
     when: Literal["digest"]
-    working_days: PositiveInt
+    working_days: WorkingDays
 
 
 class Halfway(_Step):
@@ -72,7 +73,7 @@ class LateBy(_Step):
     """Once, when it is so many working days late; as a summary, on each Monday from then on."""
 
     when: Literal["late"]
-    working_days: PositiveInt
+    working_days: WorkingDays
     summary: bool = False
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field, PositiveInt
+from pydantic import Field
 
 from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.clocks import AnyClock
@@ -13,9 +13,9 @@ from supervision.policy.conditions import CaseFacts, When, holds
 from supervision.policy.explain import Explanation, explain
 from supervision.policy.inputs import Due, InputName, Inputs, day_of
 from supervision.policy.nudges import AnyStep
-from supervision.policy.spans import Unit, after
+from supervision.policy.spans import LengthUnit, Number, after
 from supervision.policy.strict import Strict
-from supervision.policy.vocabulary import Key, OpenedBy, Owner, Role, SessionKind, Text
+from supervision.policy.vocabulary import Key, Minutes, OpenedBy, Owner, Role, SessionKind, Text
 
 
 class ClauseReference(Strict):
@@ -24,7 +24,7 @@ class ClauseReference(Strict):
     id: Key
     document: Text
     section: Text
-    page: PositiveInt | None = None
+    page: Annotated[int, Field(ge=1, le=10_000)] | None = None
     says: Text
     quote: str = ""
 
@@ -37,8 +37,8 @@ class ClauseReference(Strict):
 class Lasts(Strict):
     """A rule that holds only for so long after a date (the first six months in post)."""
 
-    number: PositiveInt
-    unit: Unit
+    number: Number
+    unit: LengthUnit
     anchor: InputName
 
 
@@ -60,7 +60,7 @@ class Rule(Strict):
     session_kinds: tuple[SessionKind, ...] = ()
     clock: AnyClock
     nudges: tuple[AnyStep, ...] = ()
-    minimum_minutes: PositiveInt | None = None
+    minimum_minutes: Minutes | None = None
     """How long a session lasts at least; a stage of the clock may ask for more."""
     case_types: tuple[Key, ...] = ()
     """A row of the table of cases: the types it is for (empty: every case)."""

@@ -1,14 +1,33 @@
 """A length of time as the policies write it: 5 working days, 28 days, 6 weeks, 3 months."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.dates import add_months
 from supervision.policy.inputs import ExplainedDay
 
 Unit = Literal["working_days", "days", "weeks", "months", "years"]
+
+# Ten years of each. What is longer is a slip, and would leave the years whose bank holidays are known.
+_AT_MOST: Mapping[Unit, int] = {"working_days": 2500, "days": 3660, "weeks": 520, "months": 120, "years": 10}
+Number = Annotated[int, Field(ge=1, le=max(_AT_MOST.values()))]
+WorkingDays = Annotated[int, Field(ge=1, le=_AT_MOST["working_days"])]
+Weeks = Annotated[int, Field(ge=1, le=_AT_MOST["weeks"])]
+
+
+def _not_too_long(unit: Unit, others: ValidationInfo) -> Unit:
+    number = others.data.get("number", others.data.get("within"))
+    if number is not None and number > _AT_MOST[unit]:
+        raise ValueError(f"is too long: write at most {in_words(_AT_MOST[unit], unit)}")
+    return unit
+
+
+LengthUnit = Annotated[Unit, AfterValidator(_not_too_long)]
+"""The unit of a length whose number (or `within`) is declared before it."""
 
 _EACH_DAY_UP_TO = 14  # longer spans are explained week by week
 _DAYS = {"days": 1, "weeks": 7}

@@ -23,6 +23,7 @@ def read(file: Path | Traversable) -> Table:
     """The content of one file, dates as ISO text. Raises PolicyError, naming the file and the line."""
     try:
         found = tomllib.loads(file.read_text(encoding="utf-8"))
+        table: Table = json.loads(json.dumps(found, default=_as_text))
     except OSError as unread:
         raise _refused(
             file, f"cannot be read ({unread.strerror}). Check the path and the permissions."
@@ -33,7 +34,10 @@ def read(file: Path | Traversable) -> Table:
         raise _refused(
             file, f"is not TOML: {wrong}. A key may stand only once, text stands in quotes."
         ) from wrong
-    table: Table = json.loads(json.dumps(found, default=_as_text))
+    except (RecursionError, ValueError) as wrong:
+        raise _refused(
+            file, "holds a number that is too long, or tables too deep in each other. Make it shorter."
+        ) from wrong
     return table
 
 

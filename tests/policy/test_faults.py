@@ -73,6 +73,27 @@ def fault(overlays: Path | None = None, authorities: tuple[Path, ...] = ()) -> s
             'settled = "maybe"',
             "case_types.child-in-care.facts.settled: 'maybe' is not known",
         ),
+        (
+            "number = 7,",
+            "number = 1000000000,",
+            "rules.rebook.clock.number: must be less than or equal to 3660",
+        ),
+        (
+            'number = 7, unit = "working_days"',
+            'number = 3000, unit = "working_days"',
+            "rules.rebook.clock.unit: is too long: write at most 2500 working days.",
+        ),
+        (
+            "minimum_minutes = 90",
+            "minimum_minutes = 1441",
+            "minimum_minutes: must be less than or equal to 1440",
+        ),
+        (
+            "working_days = 5, to",
+            "working_days = 2501, to",
+            "working_days: must be less than or equal to 2500",
+        ),
+        ("weeks = 1, to", "weeks = 521, to", "weeks: must be less than or equal to 520"),
         ('timezone = "Europe/London"', 'timezone = "London"', "timezone: is not a time zone that is known"),
     ],
 )
@@ -237,3 +258,17 @@ def test_a_fault_in_an_overlay_names_the_overlay(write: Write, overlay: str, tol
     message = fault(overlays=path.parent)
     assert message.startswith(f"{path}: ")
     assert told in message
+
+
+@pytest.mark.parametrize("text", [f"number = {'9' * 5000}", f"deep = {'[' * 5000}{']' * 5000}"])
+def test_a_file_that_asks_for_too_much_is_refused_by_its_name(write: Write, text: str) -> None:
+    path = write("mine.toml", text)
+    message = fault(authorities=(path,))
+    assert message.startswith(f"{path}: holds a number that is too long, or tables too deep")
+
+
+def test_a_closure_without_end_is_refused(write: Write) -> None:
+    text = BRADFORD.replace('key = "bradford"', 'key = "mine"')
+    text += '\n[[closures]]\nday = 2026-12-24\nuntil = 9999-12-31\nreason = "Closed"\n'
+    message = fault(authorities=(write("mine.toml", text),))
+    assert "closures.0: until must lie within 3660 days of day." in message

@@ -2,21 +2,21 @@
 
 from typing import Literal, Self
 
-from pydantic import PositiveInt, model_validator
+from pydantic import model_validator
 
 from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.clocks.base import Clock
 from supervision.policy.inputs import Due, ExplainedDay, InputName, Inputs, day_of, due_by, paused
-from supervision.policy.spans import Unit, after, explained
+from supervision.policy.spans import LengthUnit, Number, after, explained
 
 
 class Every(Clock):
     """Every N days, weeks or months from the last one held; N is a number or is given with each case."""
 
     kind: Literal["every"]
-    number: PositiveInt | None = None
+    number: Number | None = None
     number_from: Literal["plan_review_months", "interval_months"] | None = None
-    unit: Unit
+    unit: LengthUnit
     anchor: InputName = "start"
 
     @model_validator(mode="after")

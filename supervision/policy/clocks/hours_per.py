@@ -1,9 +1,9 @@
 """So much time in each week, month or year: hours of supervision, or a share of the working time."""
 
 from datetime import date, timedelta
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import PositiveInt, model_validator
+from pydantic import Field, model_validator
 
 from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.clocks.base import Clock
@@ -28,8 +28,8 @@ class HoursPer(Clock):
 
     kind: Literal["hours_per"]
     period: Period
-    hours: PositiveInt | None = None
-    percent: PositiveInt | None = None
+    hours: Annotated[int, Field(ge=1, le=24 * 366)] | None = None
+    percent: Annotated[int, Field(ge=1, le=100)] | None = None
 
     @model_validator(mode="after")
     def _one_amount(self) -> Self:

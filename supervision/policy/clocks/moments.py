@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import Literal
 
-from pydantic import PositiveInt
-
 from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.clocks.base import Clock
 from supervision.policy.dates import written
 from supervision.policy.inputs import NO_NUMBER, Due, ExplainedDay, InputName, Inputs, day_of, due_by, paused
+from supervision.policy.spans import Number
 
 
 class SameDayAs(Clock):
@@ -38,7 +37,7 @@ class AfterShifts(Clock):
     """After each N shifts worked: due on the day the last of them was worked."""
 
     kind: Literal["after_shifts"]
-    number: PositiveInt
+    number: Number
 
     def due(self, inputs: Inputs, calendar: WorkingCalendar) -> Due:
         """Due that day; paused until so many shifts have been worked since the last session."""

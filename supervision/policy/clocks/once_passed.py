@@ -3,13 +3,11 @@
 from datetime import timedelta
 from typing import Literal
 
-from pydantic import PositiveInt
-
 from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.clocks.base import Clock
 from supervision.policy.dates import written
 from supervision.policy.inputs import Due, ExplainedDay, InputName, Inputs, day_of, due_by, paused
-from supervision.policy.spans import Unit, after, in_words
+from supervision.policy.spans import LengthUnit, Number, after, in_words
 
 
 class OncePassed(Clock):
@@ -18,8 +16,8 @@ class OncePassed(Clock):
     begins = True
 
     kind: Literal["once_passed"]
-    number: PositiveInt
-    unit: Unit
+    number: Number
+    unit: LengthUnit
     anchor: InputName = "start"
 
     def due(self, inputs: Inputs, calendar: WorkingCalendar) -> Due:

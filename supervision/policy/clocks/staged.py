@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, PositiveInt, model_validator
+from pydantic import Field, model_validator
 
 from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.clocks.base import Clock
@@ -12,16 +12,17 @@ from supervision.policy.clocks.moments import NoNumber
 from supervision.policy.clocks.once_per import OncePer, TimesPerYear
 from supervision.policy.dates import written
 from supervision.policy.inputs import INPUT_WORDS, Due, ExplainedDay, InputName, Inputs, day_of
-from supervision.policy.spans import Unit, after
+from supervision.policy.spans import LengthUnit, Number, after
 from supervision.policy.strict import Strict
+from supervision.policy.vocabulary import Minutes
 
 
 class Until(Strict):
     """When a stage ends: so much time after a date, or (without a number) on the date of an event."""
 
     anchor: InputName
-    number: PositiveInt | None = None
-    unit: Unit | None = None
+    number: Number | None = None
+    unit: LengthUnit | None = None
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> Self:
@@ -45,7 +46,7 @@ class Stage(Strict):
     name: str
     clock: Annotated[Every | OncePer | TimesPerYear | NoNumber, Field(discriminator="kind")]
     until: Until | None = None
-    minimum_minutes: PositiveInt | None = None
+    minimum_minutes: Minutes | None = None
 
 
 class Staged(Clock):

@@ -3,21 +3,19 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from pydantic import PositiveInt
-
 from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.clocks.base import Clock
 from supervision.policy.dates import day_ends, local_day, written
 from supervision.policy.inputs import Due, ExplainedDay, InputName, Inputs, day_of, due_by, paused
-from supervision.policy.spans import Unit, after, explained
+from supervision.policy.spans import LengthUnit, Number, after, explained
 
 
 class Within(Clock):
     """Within N working days, days, weeks or months of the anchor, whose own day does not count."""
 
     kind: Literal["within"]
-    number: PositiveInt
-    unit: Unit
+    number: Number
+    unit: LengthUnit
     anchor: InputName = "start"
 
     def due(self, inputs: Inputs, calendar: WorkingCalendar) -> Due:
@@ -47,7 +45,7 @@ class WithinHours(Clock):
     in_hours = True
 
     kind: Literal["within_hours"]
-    number: PositiveInt
+    number: Number
     anchor: InputName = "start"
 
     def due(self, inputs: Inputs, calendar: WorkingCalendar) -> Due:
