@@ -33,5 +33,5 @@ class Timely:
         return updates.next_instant(uow)
 
     def _is_due(self, uow: UnitOfWork) -> bool:
-        instants = (updates.next_instant(uow), outbox.next_of(uow, self.kinds))
-        return any(one is not None and one <= uow.now for one in instants)
+        soonest = updates.next_instant(uow)
+        return (soonest is not None and soonest <= uow.now) or outbox.is_waiting(uow, self.kinds)

@@ -49,7 +49,9 @@ _let_go = Entities(
     OutboxRow, _in_order.where(_IN_FLIGHT, _t.c.state == "claimed", _t.c.lease_until <= bindparam("now"))
 )
 _first_due = Prepared(select(func.min(_t.c.send_after)).where(_PENDING))
-_first_of = Prepared(select(func.min(_t.c.send_after)).where(_PENDING, _of_kinds))
+_waiting_of = Prepared(
+    select(_t.c.id).where(_PENDING, _t.c.send_after <= bindparam("now"), _of_kinds).limit(1)
+)
 _first_lease = Prepared(select(func.min(_t.c.lease_until)).where(_IN_FLIGHT))
 
 _these = Among(_t.c.id, "ids")
@@ -199,10 +201,9 @@ def end_stale_writing(uow: UnitOfWork) -> int:
     return lost.rowcount + repeated.rowcount
 
 
-def next_of(uow: UnitOfWork, kinds: Iterable[str]) -> datetime | None:
-    """The earliest instant at which a row of these kinds may leave, or None."""
-    ((soonest,),) = _first_of.rows(uow, {"kinds": listed(kinds)})
-    return soonest if isinstance(soonest, datetime) else None
+def is_waiting(uow: UnitOfWork, kinds: Iterable[str]) -> bool:
+    """Whether a row of these kinds may leave now. Only what is due is looked at, however much is still to come."""
+    return bool(_waiting_of.rows(uow, {"now": uow.now, "kinds": listed(kinds)}))
 
 
 def next_instant(uow: UnitOfWork) -> datetime | None:
