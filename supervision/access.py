@@ -3,7 +3,7 @@
 from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query
 from storage.queries import updates as updates_query
-from storage.tables import Absence, CaseUpdate, Person, Preparation, Proposal, Record, SupervisionSession
+from storage.tables import Absence, CaseUpdate, Person, Proposal, Record, SupervisionSession
 from supervision import people
 from supervision.work import Refused, Work
 
@@ -22,19 +22,33 @@ def actor(work: Work) -> Person:
 
 
 def acting_supervisor_id(work: Work, session: SupervisionSession) -> str:
-    """Who supervises a session as things stand today: its supervisor, or whoever covers for them."""
+    """Who supervises a session as it was booked: its supervisor, or whoever covers for them today."""
+    return _acting_for(work, session, session.supervisor_id) or session.supervisor_id
+
+
+def record_supervisor_id(work: Work, session: SupervisionSession) -> str | None:
+    """Who supervises in what was said about a session's record: the supervisee's supervisor of today, or whoever covers
+    for them. None when nobody does.
+    """
+    return _acting_for(work, session, person_for(work, session.supervisee_id).supervisor_id)
+
+
+def _acting_for(work: Work, session: SupervisionSession, supervisor_id: str | None) -> str | None:
     today = work.today(person_for(work, session.supervisee_id))
-    return people.acting_supervisor_id(work.uow, session.supervisor_id, today) or session.supervisor_id
+    return people.acting_supervisor_id(work.uow, supervisor_id, today)
 
 
 def session_as_party(work: Work, session_id: str) -> SupervisionSession:
-    """A session the actor is one of the two parties of (cover included). Raises Refused otherwise."""
+    """A session the actor is one of the two parties of (cover included). One that is planned is with the supervisor it
+    was booked with; any other follows the supervisee to their supervisor of today. Raises Refused otherwise.
+    """
     session = sessions_query.session(work.uow, session_id)
     if session is None or session.status == "withdrawn":
         raise Refused
-    if work.actor in (session.supervisee_id, session.supervisor_id):
-        return session
-    if work.actor != acting_supervisor_id(work, session):
+    supervisor_id: str | None = session.supervisor_id
+    if session.status != "planned":
+        supervisor_id = person_for(work, session.supervisee_id).supervisor_id
+    if work.actor not in (session.supervisee_id, supervisor_id, _acting_for(work, session, supervisor_id)):
         raise Refused
     return session
 
@@ -47,8 +61,7 @@ def session_to_read(work: Work, session_id: str) -> SupervisionSession:
     if session is None or session.status == "withdrawn":
         raise Refused
     supervisee = person_for(work, session.supervisee_id)
-    acting = people.acting_supervisor_id(work.uow, supervisee.supervisor_id, work.today(supervisee))
-    readers = {supervisee.id, supervisee.supervisor_id, acting}
+    readers = {supervisee.id, supervisee.supervisor_id, record_supervisor_id(work, session)}
     if session.status == "planned":
         readers |= {session.supervisor_id, acting_supervisor_id(work, session)}
     if work.actor not in readers:
@@ -96,12 +109,31 @@ def record_as_supervisor(work: Work, record_id: str) -> tuple[Record, Supervisio
     return record, session
 
 
+def record_to_task(work: Work, record_id: str) -> tuple[Record, SupervisionSession]:
+    """A record the actor may say is recorded: while it is awaited also whoever held its session, or acts for them, after
+    a change of supervisor too. Raises Refused otherwise.
+    """
+    record = _record(work, record_id)
+    session = sessions_query.session(work.uow, record.session_id)
+    if record.state != "awaiting" or session is None or session.status != "held":
+        return record_as_supervisor(work, record_id)
+    held_it = work.actor in (session.supervisor_id, acting_supervisor_id(work, session))
+    if held_it and work.actor != session.supervisee_id:
+        return record, session
+    return record_as_supervisor(work, record_id)
+
+
 def record_as_party(work: Work, record_id: str) -> tuple[Record, SupervisionSession]:
     """A record of a session the actor is one of the two parties of (cover included). Raises Refused otherwise."""
+    record = _record(work, record_id)
+    return record, session_as_party(work, record.session_id)
+
+
+def _record(work: Work, record_id: str) -> Record:
     record = work.uow.session.get(Record, record_id)
     if record is None or record.state == "withdrawn":
         raise Refused
-    return record, session_as_party(work, record.session_id)
+    return record
 
 
 def proposal_to_answer(work: Work, proposal_id: str) -> Proposal:
@@ -114,16 +146,6 @@ def proposal_to_answer(work: Work, proposal_id: str) -> Proposal:
     if work.actor not in (proposal.supervisee_id, acting):
         raise Refused
     return proposal
-
-
-def preparation_to_read(work: Work, preparation_id: str) -> tuple[Preparation, SupervisionSession]:
-    """A preparation the actor may read: their own, or of a session they supervise today. Raises Refused
-    otherwise.
-    """
-    preparation = work.uow.session.get(Preparation, preparation_id)
-    if preparation is None:
-        raise Refused
-    return preparation, session_as_party(work, preparation.session_id)
 
 
 def update_as_party(work: Work, update_id: str) -> tuple[CaseUpdate, SupervisionSession]:

@@ -14,9 +14,10 @@ def supervisees(work: Work) -> list[Person]:
 
 
 def supervised_sessions(work: Work, *statuses: str) -> list[SupervisionSession]:
-    """The sessions in these states that the actor supervises today, in order of start."""
-    covered = people.covered_on(work.uow, work.actor, _today(work))
-    found = query.sessions_under(work.uow, [work.actor, *covered], *statuses)
+    """The sessions in these states that were booked with the actor, or with somebody they act for today, in order of
+    start.
+    """
+    found = query.sessions_under(work.uow, _acting_for(work), *statuses)
     return [one for one in found if one.supervisee_id != work.actor]
 
 
@@ -26,8 +27,15 @@ def own_sessions(work: Work, *statuses: str) -> list[SupervisionSession]:
 
 
 def supervised_records(work: Work, *states: str) -> list[tuple[Record, SupervisionSession]]:
-    """The records in these states that the actor is responsible for today, with their sessions."""
-    return _records(work, supervised_sessions(work, "held"), states)
+    """The records in these states that the actor is responsible for today, with their sessions: an awaited one with
+    whoever held the session, any other with the supervisee's supervisor.
+    """
+    awaited = tuple(one for one in states if one == "awaiting")
+    later = tuple(one for one in states if one != "awaiting")
+    here = query.sessions_of_those_under(work.uow, _acting_for(work), "held")
+    theirs = [one for one in here if one.supervisee_id != work.actor]
+    found = [*_records(work, supervised_sessions(work, "held"), awaited), *_records(work, theirs, later)]
+    return sorted(found, key=lambda one: (one[1].starts_at, one[0].id))
 
 
 def own_records(work: Work, *states: str) -> list[tuple[Record, SupervisionSession]]:
@@ -57,6 +65,10 @@ def _records(
     by_id = {one.id: one for one in sessions}
     found = query.records(work.uow, list(by_id))
     return [(one, by_id[one.session_id]) for one in found if one.state in states]
+
+
+def _acting_for(work: Work) -> list[str]:
+    return [work.actor, *people.covered_on(work.uow, work.actor, _today(work))]
 
 
 def _today(work: Work) -> date:

@@ -9,8 +9,8 @@ from supervision.work import Work
 def pass_on(work: Work, supervisee: Person, former_id: str) -> list[SupervisionSession]:
     """Give the sessions planned with a former supervisor, and times proposed with them, to the one there is now.
 
-    Both supervisors and the supervisee are told. What was held, or should have been by now, stays where it was. Settle
-    afterwards.
+    Both supervisors and the supervisee are told. What should have been held by now stays where it was, and so does a
+    record that is awaited; `access` gives the rest of what was held to the new supervisor. Settle afterwards.
     """
     new_id = supervisee.supervisor_id
     if new_id is None or new_id == former_id:

@@ -8,7 +8,7 @@ from storage.ids import new_id
 from storage.queries import people as people_query
 from storage.queries import sessions as query
 from storage.tables import Case, Preparation, SupervisionSession
-from supervision import access, ad_hoc, duties, notices, people
+from supervision import access, ad_hoc, duties, notices, people, sessions
 from supervision.work import Refused, SaidNo, Work
 
 
@@ -114,8 +114,8 @@ def left_out(work: Work, session: SupervisionSession) -> list[Case]:
 
 
 def mark_prepared(work: Work, session_id: str) -> SupervisionSession:
-    """Either party is prepared for a session (clause prep). Raises Refused."""
-    session = access.session_as_party(work, session_id)
+    """Either party is prepared for a session (clause prep). Raises Refused, NotPlanned."""
+    session = sessions.planned(work, access.session_as_party(work, session_id), None)
     if work.actor == session.supervisee_id:
         session.supervisee_prepared_at = session.supervisee_prepared_at or work.now
     else:
@@ -132,7 +132,11 @@ def read(work: Work, session_id: str) -> list[tuple[Case, Preparation, Mapping[s
     to the supervisee in the same unit of work. Where nothing was prepared, nothing was read.
     """
     session = access.session_to_read(work, session_id)
-    made = {one.case_id: one for one in query.preparations(work.uow, session.id)}
+    made = {
+        one.case_id: one
+        for one in query.preparations(work.uow, session.id)
+        if one.person_id == session.supervisee_id
+    }
     found = [case for case in query.agenda(work.uow, session.id) if case.id in made]
     if found:
         _tell_of_reading(work, session)
@@ -141,7 +145,10 @@ def read(work: Work, session_id: str) -> list[tuple[Case, Preparation, Mapping[s
 
 def _tell_of_reading(work: Work, session: SupervisionSession) -> None:
     supervisee = access.person_for(work, session.supervisee_id)
-    if work.actor not in (supervisee.id, session.supervisor_id, supervisee.supervisor_id):
+    the_two = {supervisee.id, supervisee.supervisor_id}
+    if session.status == "planned":
+        the_two.add(session.supervisor_id)
+    if work.actor not in the_two:
         work.uow.audit(work.actor, "read-preparation", "session", session.id, purpose="cover")
         subject = ("session", session.id, session.version)
         stage = f"{work.actor}:{work.today(supervisee).isoformat()}"

@@ -8,7 +8,7 @@ from datetime import date
 from storage.ids import new_id
 from storage.queries import sessions as query
 from storage.rows import Reversible
-from storage.tables import Person, Record, RecordAnswer, SupervisionSession
+from storage.tables import Person, Record, RecordAnswer
 from supervision import access, duties, notices, undo
 from supervision.work import MovedOn, SaidNo, Work
 
@@ -27,13 +27,13 @@ class Spoken:
 
 def recorded(work: Work, record_id: str, version: int | None = None) -> Record:
     """The supervisor has recorded a session and tasks the record to the supervisee for sign-off (clause
-    signoff-case).
+    signoff-case). Whoever held the session finishes what they owe, also once they supervise somebody else.
 
     After a change was asked for, or a disagreement, this tasks the amended record again. Raises Refused,
     MovedOn.
     """
-    record, session = _as_supervisor(work, record_id, version)
-    if record.state not in TASKABLE:
+    record, session = access.record_to_task(work, record_id)
+    if record.state not in TASKABLE or version not in (None, record.version):
         raise MovedOn
     before, today = undo.before(record), work.today(access.person_for(work, session.supervisee_id))
     if record.recorded_on is None:
@@ -76,7 +76,7 @@ def _answer(work: Work, record_id: str, version: int | None, state: str, reason:
     notices.put(
         work,
         work.policy(supervisee),
-        access.acting_supervisor_id(work, session),
+        access.record_supervisor_id(work, session),
         f"record-{state.replace('_', '-')}",
         ("record", record.id, record.version),
     )
@@ -95,18 +95,19 @@ def _kept(work: Work, record: Record, kind: str, said_on: date, reason: str) -> 
 
 
 def read_reason(work: Work, record_id: str) -> tuple[Record, list[Spoken]]:
-    """What the supervisee asked for or disagreed with and has not taken back, oldest first, for one of the two.
+    """What the supervisee asked for or disagreed with and has not taken back, oldest first, for them and their supervisor
+    of today.
 
-    When somebody else reads it, as under cover, the reading is logged with its purpose and told to the
-    supervisee in the same unit of work. Raises Refused.
+    When whoever covers reads it, the reading is logged with its purpose and told to the supervisee in the same unit of
+    work. Raises Refused.
     """
     record, session = access.record_as_party(work, record_id)
     said = query.record_answers(work.uow, record.id)
     if not said:
         return record, []
-    if work.actor not in (session.supervisee_id, session.supervisor_id):
+    supervisee = access.person_for(work, session.supervisee_id)
+    if work.actor not in (supervisee.id, supervisee.supervisor_id):
         work.uow.audit(work.actor, "read-reason", "record", record.id, purpose="cover")
-        supervisee = access.person_for(work, session.supervisee_id)
         stage = f"{work.actor}:{work.today(supervisee).isoformat()}"
         subject = ("record", record.id, record.version)
         notices.put(work, work.policy(supervisee), supervisee.id, "record-read", subject, stage=stage)
@@ -120,8 +121,8 @@ def close(work: Work, record_id: str, version: int | None = None) -> Record:
     """The supervisor closes a record that was assumed agreed, or one whose supervisee is away. Raises
     Refused, MovedOn.
     """
-    record, session = _as_supervisor(work, record_id, version)
-    if record.state not in ANSWERABLE:
+    record, session = access.record_as_supervisor(work, record_id)
+    if record.state not in ANSWERABLE or version not in (None, record.version):
         raise MovedOn
     if record.state == "tasked" and not closable(work, record):
         raise SaidNo(
@@ -150,13 +151,6 @@ def signoff_due(work: Work, record: Record, supervisee: Person) -> date | None:
     if rule is None or record.tasked_on is None:
         return None
     return rule.due({"start": record.tasked_on}, policy.calendar).on
-
-
-def _as_supervisor(work: Work, record_id: str, version: int | None) -> tuple[Record, SupervisionSession]:
-    record, session = access.record_as_supervisor(work, record_id)
-    if version not in (None, record.version):
-        raise MovedOn
-    return record, session
 
 
 def _changed(work: Work, record: Record, action: str, changed: list[tuple[Reversible, undo.Before]]) -> None:

@@ -38,7 +38,7 @@ HELD: Final = Flow(
 def held_pressed(work: Work, press: Press) -> Said:
     """The button "It was held" of a session."""
     session = access.session_as_supervisor(work, press.subject)
-    if press.version not in (0, session.version):
+    if press.version != session.version:
         raise MovedOn
     return _ask_held(work, session.id)
 
@@ -61,10 +61,8 @@ def _ask_held(work: Work, session_id: str) -> Said:
 
 
 def _held_facts(work: Work, args: Args) -> Mapping[str, object]:
-    session = query.session(work.uow, args["session"])
+    session = access.session_as_supervisor(work, args["session"])
     me = access.actor(work)
-    if session is None:
-        return {"session_label": "a session", "planned_on": work.today(me)}
     planned_on = session.starts_at.astimezone(work.policy(me).timezone).date()
     return {"session_label": session_name(work, session), "planned_on": min(planned_on, work.today(me))}
 
@@ -80,8 +78,8 @@ def _held(work: Work, args: Args, answers: Answers) -> Said:
 
 
 def _recorded(work: Work, record_id: str, version: int | None = None) -> Said:
+    _, session = access.record_to_task(work, record_id)
     record = records.recorded(work, record_id, version)
-    session = access.session_as_supervisor(work, record.session_id)
     text = f"The record of {session_name(work, session)}, is with {name_of(work, session.supervisee_id)} for sign-off."
     facts = follows(work, record.id, "signoff-")
     return say(done(work, "Record tasked for sign-off", text, session.supervisee_id, facts=facts))

@@ -12,7 +12,6 @@ from dialogs.picking import Pick, pick_flow
 from dialogs.reply import Press
 from dialogs.text import full_date
 from dialogs.values import Answers
-from storage.queries import sessions as query
 from storage.tables import Record
 from supervision import access, mine, records
 from supervision.records import ANSWERABLE, TASKABLE
@@ -57,7 +56,7 @@ def signed(work: Work, press: Press) -> Said:
     record = records.sign_off(work, press.subject, press.version)
     session = access.session_as_supervisee(work, record.session_id)
     text = f"Signed off: the record of {session_name(work, session)}. Nothing more is to be done."
-    return say(done(work, "Record signed off", text, access.acting_supervisor_id(work, session)))
+    return say(done(work, "Record signed off", text, access.record_supervisor_id(work, session)))
 
 
 def ask_change(work: Work, press: Press) -> Said:
@@ -92,7 +91,7 @@ def read_reason(work: Work, press: Press) -> Said:
 
 def _answerable(work: Work, press: Press) -> Record:
     record, _ = access.record_as_supervisee(work, press.subject)
-    if record.state not in ANSWERABLE or press.version not in (0, record.version):
+    if record.state not in ANSWERABLE or press.version != record.version:
         raise MovedOn
     return record
 
@@ -116,11 +115,8 @@ def _show(work: Work, record_id: str) -> Said:
 
 
 def _facts(work: Work, args: Args) -> Mapping[str, object]:
-    record = query.record(work.uow, args["record"])
-    session = query.session(work.uow, record.session_id) if record else None
-    if session is None:
-        return {"session_label": "a record", "supervisor": "your supervisor"}
-    supervisor = name_of(work, access.acting_supervisor_id(work, session))
+    _, session = access.record_as_supervisee(work, args["record"])
+    supervisor = name_of(work, access.record_supervisor_id(work, session))
     return {"session_label": session_name(work, session), "supervisor": supervisor}
 
 
@@ -141,7 +137,7 @@ def _disagreed(work: Work, args: Args, answers: Answers) -> Said:
 def _answered(work: Work, record: Record, title: str, text: str) -> Said:
     session = access.session_as_supervisee(work, record.session_id)
     facts = follows(work, record.id, "signoff-")
-    return say(done(work, title, text, access.acting_supervisor_id(work, session), facts=facts))
+    return say(done(work, title, text, access.record_supervisor_id(work, session), facts=facts))
 
 
 def _waiting(work: Work) -> list[Option]:

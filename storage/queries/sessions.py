@@ -12,6 +12,7 @@ from storage.tables import (
     AgendaItem,
     Case,
     CaseWorker,
+    Person,
     Preparation,
     Proposal,
     Record,
@@ -93,6 +94,29 @@ def sessions_under(
     return list(
         uow.session.exec(query.order_by(col(SupervisionSession.starts_at), col(SupervisionSession.id)))
     )
+
+
+def sessions_of_those_under(
+    uow: UnitOfWork, supervisor_ids: Iterable[str], *statuses: str
+) -> list[SupervisionSession]:
+    """The sessions in these states of everyone whom any of these people supervise now, in order of start."""
+    under = select(Person.id).where(col(Person.supervisor_id).in_(list(supervisor_ids)))
+    query = select(SupervisionSession).where(
+        col(SupervisionSession.supervisee_id).in_(under), col(SupervisionSession.status).in_(statuses)
+    )
+    return list(
+        uow.session.exec(query.order_by(col(SupervisionSession.starts_at), col(SupervisionSession.id)))
+    )
+
+
+def awaiting_record_by(uow: UnitOfWork, supervisor_id: str) -> list[str]:
+    """The ids of those with whom a supervisor has held a session that is not recorded yet."""
+    query = select(SupervisionSession.supervisee_id).where(
+        SupervisionSession.supervisor_id == supervisor_id,
+        SupervisionSession.status == "held",
+        col(SupervisionSession.id).in_(select(Record.session_id).where(Record.state == "awaiting")),
+    )
+    return sorted(set(uow.session.exec(query)))
 
 
 def planned_after(uow: UnitOfWork, supervisee_id: str, now: datetime) -> list[SupervisionSession]:

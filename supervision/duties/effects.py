@@ -37,7 +37,8 @@ def _touched(work: Work, row: Reversible) -> list[Person]:
         case Absence():
             return concerned_by_absence(work, row.person_id)
         case Cover():
-            return [*_supervised(work, row.absent_id), *_waiting_for_cover(work)]
+            supervised = _supervised(work, row.absent_id)
+            return [*supervised, *_unrecorded(work, row.absent_id), *_waiting_for_cover(work)]
         case Record():
             session = sessions_query.session(work.uow, row.session_id)
             return _known(work, session.supervisee_id if session else None)
@@ -57,7 +58,7 @@ def concerned_by_absence(work: Work, person_id: str) -> list[Person]:
     owes = [row.owed_to_id for row in duties_query.owed_by(work.uow, person_id)]
     owed = [row.owner_id for row in duties_query.owed_to(work.uow, person_id)]
     others = [one for other in dict.fromkeys([*owes, *owed]) for one in _known(work, other)]
-    supervised = _supervised(work, person_id)
+    supervised = [*_supervised(work, person_id), *_unrecorded(work, person_id)]
     return [*_known(work, person_id), *supervised, *covered, *others, *_waiting_for_cover(work)]
 
 
@@ -70,6 +71,12 @@ def _waiting_for_cover(work: Work) -> list[Person]:
 def _supervised(work: Work, supervisor_id: str) -> list[Person]:
     supervisor = query.person(work.uow, supervisor_id)
     return query.supervised_by(work.uow, supervisor_id, work.today(supervisor)) if supervisor else []
+
+
+def _unrecorded(work: Work, supervisor_id: str) -> list[Person]:
+    """Those of whose sessions a supervisor owes the record, also once somebody else supervises them."""
+    ids = sessions_query.awaiting_record_by(work.uow, supervisor_id)
+    return [one for each in ids for one in _known(work, each)]
 
 
 def _known(work: Work, person_id: str | None) -> list[Person]:

@@ -62,7 +62,9 @@ def gather(work: Work, supervisee: Person) -> SuperviseeFacts:
     concerned = {supervisee.id, supervisee.supervisor_id, *(one.supervisor_id for one in sessions)}
     concerned |= {one.sick_id for one in sessions}
     absences = people_query.absences_of(uow, *concerned)
-    covers = people_query.covers_of(uow, supervisee.supervisor_id or "")
+    # Of those they had a session with, too: a record that is awaited stays with whoever held it, or covers for them.
+    supervisors = {supervisee.supervisor_id or "", *(one.supervisor_id for one in sessions)}
+    covers = [cover for one in sorted(supervisors) for cover in people_query.covers_of(uow, one)]
     return SuperviseeFacts(
         now=work.now,
         today=today,

@@ -13,13 +13,15 @@ STOPPED = {"change_asked": "change-asked", "disagreed": "disagreed"}
 
 
 def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
-    """For each record: the supervisor's recording, the supervisee's sign-off, the supervisor's closing."""
+    """For each record: the recording by whoever held the session, then the sign-off by the supervisee and the closing by
+    their supervisor of today.
+    """
     for session in facts.sessions:
         for record in facts.records.get(session.id, ()):
             if session.status == "held":
                 yield from _recording(facts, session, record)
-                yield from _sign_off(facts, session, record)
-                yield from _closing(facts, session, record)
+                yield from _sign_off(facts, record)
+                yield from _closing(facts, record)
 
 
 def run_out(facts: SuperviseeFacts) -> Iterator[Record]:
@@ -53,7 +55,8 @@ def _recording(facts: SuperviseeFacts, session: SupervisionSession, record: Reco
         subject_kind="record",
         subject_id=record.id,
         party="supervisor",
-        owner_id=_supervisor(facts, session),
+        # What is awaited stays with whoever held the session, unless they are covered or have left.
+        owner_id=facts.acting[session.supervisor_id],
         owed_to_id=facts.person.id,
         opened_by=f"session:{session.id}",
         opened_on=session.held_on,
@@ -63,7 +66,7 @@ def _recording(facts: SuperviseeFacts, session: SupervisionSession, record: Reco
     )
 
 
-def _sign_off(facts: SuperviseeFacts, session: SupervisionSession, record: Record) -> Iterator[Expected]:
+def _sign_off(facts: SuperviseeFacts, record: Record) -> Iterator[Expected]:
     rule = f"signoff-{record.kind}"
     if rule not in facts.policy.rules or record.tasked_on is None:
         return
@@ -86,7 +89,7 @@ def _sign_off(facts: SuperviseeFacts, session: SupervisionSession, record: Recor
         subject_id=record.id,
         party="supervisee",
         owner_id=facts.person.id,
-        owed_to_id=_supervisor(facts, session),
+        owed_to_id=facts.acting_id,
         opened_by=f"tasked:{record.id}:{record.tasked_on.isoformat()}",
         opened_on=record.tasked_on,
         inputs=inputs,
@@ -98,7 +101,7 @@ def _sign_off(facts: SuperviseeFacts, session: SupervisionSession, record: Recor
     )
 
 
-def _closing(facts: SuperviseeFacts, session: SupervisionSession, record: Record) -> Iterator[Expected]:
+def _closing(facts: SuperviseeFacts, record: Record) -> Iterator[Expected]:
     """Once a record is assumed agreed the supervisor closes it with a note; the policy gives that no number
     of days.
     """
@@ -111,7 +114,7 @@ def _closing(facts: SuperviseeFacts, session: SupervisionSession, record: Record
         subject_kind="record",
         subject_id=record.id,
         party="supervisor",
-        owner_id=_supervisor(facts, session),
+        owner_id=facts.acting_id,
         owed_to_id=facts.person.id,
         opened_by=f"assumed:{record.id}",
         opened_on=facts.today,
@@ -121,10 +124,3 @@ def _closing(facts: SuperviseeFacts, session: SupervisionSession, record: Record
         hears=("owner",),
         undated=True,
     )
-
-
-def _supervisor(facts: SuperviseeFacts, session: SupervisionSession) -> str | None:
-    """Who acts for the session's supervisor today; a record stays with whoever held the session unless they are covered
-    or have left.
-    """
-    return facts.acting[session.supervisor_id]

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from storage.queries import people as query
 from storage.queries.sessions import open_cases_of
-from storage.tables import AuditLine, Person
+from storage.tables import AgendaItem, AuditLine, Case, CaseWorker, Person, Preparation
 from storage.unit import UnitOfWork
 from supervision import absences, access, mine, preparations, sessions
 from supervision.work import Refused, Work
@@ -66,6 +66,19 @@ def test_whoever_covers_reads_and_the_supervisee_is_told_once_a_day(prepared: Wo
     read(prepared, "joan")
     assert purposes(prepared) == [("joan", "cover"), ("joan", "cover")]
     assert prepared.told("robin", "preparation-read") == ["preparation-read joan:2026-11-23"]
+
+
+def test_what_somebody_else_prepared_is_not_shown_as_the_supervisees(prepared: World) -> None:
+    prepared.has(
+        Case(id="case-2", reference="CB-102", authority="central-bedfordshire"),
+        CaseWorker(case_id="case-2", person_id="robin"),
+        AgendaItem(session_id="s1", case_id="case-2", position=2),
+        Preparation(
+            id="of-sam", session_id="s1", case_id="case-2", person_id="sam", started_at=prepared.clock.now
+        ),
+    )
+    found = prepared.do("amara", preparations.read, "s1")
+    assert [case.id for case, _, _ in found] == ["case-1"]
 
 
 def test_after_a_change_of_supervisor_the_new_one_gains_and_the_old_one_loses(prepared: World) -> None:

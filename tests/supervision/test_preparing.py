@@ -1,5 +1,9 @@
 """Clause prep: both prepare before a session, are reminded beforehand, and it lapses when the session starts."""
 
+import pytest
+from sqlmodel import select
+
+from storage.tables import AuditLine
 from supervision import absences, ad_hoc, duties, preparations, sessions, undo
 from tests.supervision.world import World, at, day
 
@@ -86,6 +90,16 @@ def test_settling_twice_changes_and_says_nothing_more(world: World) -> None:
     assert world.differences() == []
     assert world.differences() == []
     assert (world.told("robin"), world.told("amara")) == before
+
+
+@pytest.mark.parametrize("status", ["held", "cancelled"])
+def test_being_prepared_for_a_session_that_is_not_planned_is_refused(world: World, status: str) -> None:
+    world.planned("s1", "robin", "2026-11-25 10:00", status=status, held_on=day("2026-11-23"))
+    for person in ("robin", "amara"):
+        with pytest.raises(sessions.NotPlanned):
+            world.do(person, preparations.mark_prepared, "s1")
+    lines = select(AuditLine).where(AuditLine.action == "ready")
+    assert world.store.read_now(lambda uow: list(uow.session.exec(lines))) == []
 
 
 def test_undo_of_a_booking_takes_its_duties_along(world: World) -> None:

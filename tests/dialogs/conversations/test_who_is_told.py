@@ -8,7 +8,8 @@ from sqlmodel import select
 
 from dialogs.message import Message
 from dialogs.nudges import for_operator, words
-from storage.tables import Absence, OutboxRow
+from dialogs.phrases import session_name
+from storage.tables import Absence, OutboxRow, SupervisionSession
 from supervision.notices import OPERATOR
 from supervision.work import Work
 from tests.dialogs.conversations.chat import Chat
@@ -120,5 +121,5 @@ def test_a_past_session_was_with_its_own_supervisor_a_planned_one_is_with_whoeve
     chat("morgan").say("cover").choose("Joan Reed").choose("Until they are back")
     if status == "held":
         world.held("s0", "robin", "2026-11-20")
-    robin = chat("robin").verb("ready", "s0" if status == "held" else "s1")
-    assert f"supervision with {with_whom}, " in robin.text
+    session = world.get(SupervisionSession, "s0" if status == "held" else "s1")
+    assert f"supervision with {with_whom}, " in world.do("robin", session_name, session)
