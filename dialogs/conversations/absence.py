@@ -91,15 +91,33 @@ def report(work: Work, press: Press) -> Said:
 
 
 def _absent(work: Work, person_id: str) -> Said:
-    if not access.may_report_absence_of(work, access.person_for(work, person_id)):
-        raise Refused
+    _may_report(work, person_id)
     return ask(ABSENT.id, person=person_id)
 
 
 def _back(work: Work, person_id: str) -> Said:
+    _may_bring_back(work, person_id)
+    return ask(BACK.id, person=person_id)
+
+
+def _may_report(work: Work, person_id: str) -> None:
+    if not access.may_report_absence_of(work, access.person_for(work, person_id)):
+        raise Refused
+
+
+def _may_bring_back(work: Work, person_id: str) -> None:
     if not access.may_bring_back(work, access.person_for(work, person_id)):
         raise Refused
-    return ask(BACK.id, person=person_id)
+
+
+def _absent_facts(work: Work, args: Args) -> Mapping[str, object]:
+    _may_report(work, args["person"])
+    return _who(work, args)
+
+
+def _back_facts(work: Work, args: Args) -> Mapping[str, object]:
+    _may_bring_back(work, args["person"])
+    return _who(work, args)
 
 
 def _who(work: Work, args: Args) -> Mapping[str, object]:
@@ -192,8 +210,8 @@ TOPIC = Topic(
     conversations=(
         ABSENT_WHO.conversation,
         BACK_WHO.conversation,
-        Conversation(ABSENT, _who, _noted_absent),
-        Conversation(BACK, _who, _noted_back),
+        Conversation(ABSENT, _absent_facts, _noted_absent),
+        Conversation(BACK, _back_facts, _noted_back),
     ),
     commands={"absent": ABSENT_WHO.start, "back": BACK_WHO.start},
     aliases={"away": "absent"},

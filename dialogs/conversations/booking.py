@@ -8,7 +8,7 @@ from dialogs.conversations.proposing import propose_instead
 from dialogs.flow import Choice, DateTime, Flow, Number
 from dialogs.follows import still_owed
 from dialogs.message import Fact, Option
-from dialogs.phrases import done, name_of, session_name, session_option
+from dialogs.phrases import done, session_name, session_option
 from dialogs.picking import Pick, pick_flow
 from dialogs.reply import Press
 from dialogs.values import Answers
@@ -66,7 +66,7 @@ def book_for(work: Work, press: Press) -> Said:
 def move_pressed(work: Work, press: Press) -> Said:
     """The button "Move": the supervisor moves a session, the supervisee proposes another time for it."""
     session = access.session_as_party(work, press.subject)
-    if press.version not in (0, session.version):
+    if press.version != session.version:
         raise MovedOn
     return _move(work, session.id)
 
@@ -85,9 +85,10 @@ def _move(work: Work, session_id: str) -> Said:
 
 
 def _book_facts(work: Work, args: Args) -> Mapping[str, object]:
-    last = query.sessions_of(work.uow, args["supervisee"])[-1:]
+    supervisee = access.supervisee(work, args["supervisee"])
+    last = query.sessions_of(work.uow, supervisee.id)[-1:]
     return {
-        "supervisee_name": name_of(work, args["supervisee"]),
+        "supervisee_name": supervisee.name,
         "usual_minutes": last[0].minutes if last else 60,
         "usual_kind": last[0].kind if last else "both",
     }
@@ -111,8 +112,7 @@ def _booked(work: Work, args: Args, answers: Answers) -> Said:
 
 
 def _move_facts(work: Work, args: Args) -> Mapping[str, object]:
-    session = query.session(work.uow, args["session"])
-    return {"session_label": session_name(work, session) if session else "a session"}
+    return {"session_label": session_name(work, access.session_as_supervisor(work, args["session"]))}
 
 
 def _moved(work: Work, args: Args, answers: Answers) -> Said:

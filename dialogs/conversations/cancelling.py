@@ -12,7 +12,6 @@ from dialogs.picking import Pick, pick_flow
 from dialogs.reply import Press
 from dialogs.text import full_date
 from dialogs.values import Answers
-from storage.queries import sessions as query
 from storage.tables import Absence, SupervisionSession
 from supervision import access, mine, sessions
 from supervision.sessions import NotPlanned
@@ -42,7 +41,7 @@ CANCEL: Final = Flow(
 def pressed(work: Work, press: Press) -> Said:
     """The button "Cancel" of a session."""
     session = access.session_as_party(work, press.subject)
-    if press.version not in (0, session.version):
+    if press.version != session.version:
         raise MovedOn
     return _cancel(work, session.id)
 
@@ -55,9 +54,7 @@ def _cancel(work: Work, session_id: str) -> Said:
 
 
 def _facts(work: Work, args: Args) -> Mapping[str, object]:
-    session = query.session(work.uow, args["session"])
-    if session is None:
-        return {"session_label": "a session", "parties": ()}
+    session = access.session_as_party(work, args["session"])
     other = _other(work, session)
     parties = (Option(work.actor, "Me"), Option(other, name_of(work, other)))
     return {"session_label": session_name(work, session), "parties": parties}

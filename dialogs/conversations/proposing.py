@@ -53,17 +53,22 @@ def propose_instead(work: Work, session_id: str) -> Said:
 
 def propose_new(work: Work, supervisee_id: str) -> Said:
     """A time for a session that is not booked yet: the actor's own, or of somebody they supervise. Raises Refused."""
+    _may_propose_new(work, supervisee_id)
+    return ask(PROPOSE.id, session="", supervisee=supervisee_id)
+
+
+def _may_propose_new(work: Work, supervisee_id: str) -> None:
     if supervisee_id != work.actor:
         access.supervisee(work, supervisee_id)
     elif access.actor(work).supervisor_id is None:
         raise SaidNo(NO_SUPERVISOR)
-    return ask(PROPOSE.id, session="", supervisee=supervisee_id)
 
 
 def pressed(work: Work, press: Press) -> Said:
     """The button "Propose a time"; its subject is a session, a supervisee, or nothing for a session of the actor's own."""
     if query.session(work.uow, press.subject) is not None:
         session = access.session_as_party(work, press.subject)
+        # An answer to a proposal offers it without a version: it stands for whatever the session has become.
         if press.version not in (0, session.version):
             raise MovedOn
         return propose_instead(work, session.id)
@@ -114,9 +119,9 @@ def _asked(work: Work, proposal: Proposal) -> Message:
 
 
 def _facts(work: Work, args: Args) -> Mapping[str, object]:
-    session = query.session(work.uow, args["session"]) if args["session"] else None
-    if session is not None:
-        return {"what": f"instead of {session_name(work, session)}"}
+    if args["session"]:
+        return {"what": f"instead of {session_name(work, access.session_as_party(work, args['session']))}"}
+    _may_propose_new(work, args["supervisee"])
     return {"what": f"for a session with {name_of(work, _other(work, args['supervisee']))}"}
 
 
