@@ -1,6 +1,6 @@
 """Absences: away and back; the report of a long one; and cover, which is not a change of supervisor."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from storage.ids import new_id
 from storage.queries import people as query
@@ -10,16 +10,26 @@ from supervision import access, duties, notices, people, undo
 from supervision.policy.dates import written
 from supervision.work import MovedOn, Refused, SaidNo, Work
 
+FURTHEST_BACK = timedelta(weeks=6)
+"""How far back somebody else may date an absence: it stops a person's reminders and may start an escalation."""
+
 
 def away(work: Work, person_id: str, from_on: date, *, planned: bool, expected_back: date | None) -> Absence:
     """Somebody is away from a day (the first day away). Only unplanned absence starts clause
     absent-supervisor.
 
-    Raises Refused, and SaidNo when an absence is open already or the dates contradict each other.
+    Raises Refused, and SaidNo when an absence is open already, the dates contradict each other, or somebody else dates
+    it back more than 6 weeks.
     """
     person = access.person_for(work, person_id)
     if not access.may_report_absence_of(work, person):
         raise Refused
+    if person.id != work.actor and from_on < work.today(person) - FURTHEST_BACK:
+        earliest = written(work.today(person) - FURTHEST_BACK)
+        raise SaidNo(
+            f"You can note somebody else as away from 6 weeks ago at most. Enter {earliest} or later, or ask "
+            f"{person.name} to note an earlier day."
+        )
     if _overlaps(work, person, from_on):
         raise SaidNo(
             f"{person.name} is already noted as away. Say when they are back, then enter a new absence."
@@ -106,7 +116,7 @@ def _tell_cover_ended(work: Work, person: Person, cover: Cover) -> None:
 
 def report(work: Work, absence_id: str) -> Absence:
     """A supervisee tells the line manager that their supervisor has been away for over two weeks
-    (absent-supervisor).
+    (absent-supervisor). From then on the absence cannot be undone, only ended.
 
     Raises Refused, MovedOn once the supervisor is back or the report was made.
     """
@@ -120,6 +130,7 @@ def report(work: Work, absence_id: str) -> Absence:
     ):
         raise MovedOn
     _report_begun(work, absence, me)
+    absence.version += 1
     work.uow.session.add(AbsenceReport(absence_id=absence.id, person_id=me.id, reported_on=work.today(me)))
     work.uow.audit(me.id, "report-absence", "absence", absence.id)
     work.uow.session.flush()
@@ -187,6 +198,8 @@ def arrange_cover(work: Work, absence_id: str, covering_id: str, until: date | N
     if until is not None and until < begins:
         first = "today" if begins == today else written(begins)
         raise SaidNo(f"The last day of cover must be {first} or later. Enter a later date.")
+    # Somebody has acted on it: that it was noted can no longer be undone.
+    absence.version += 1
     changed: list[tuple[Reversible, undo.Before]] = []
     for earlier in query.covers_of(work.uow, person.id):
         if earlier.ended_on is None and earlier.absence_id == absence.id:

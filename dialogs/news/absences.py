@@ -13,7 +13,7 @@ from supervision.work import Work
 def reported(work: Work, row: OutboxRow) -> Message | None:
     """A supervisee reports that their supervisor is away."""
     absence = work.uow.session.get(Absence, row.subject_id)
-    if absence is None or absence.returned_on is not None:
+    if absence is None or absence.state != "entered" or absence.returned_on is not None:
         return None
     away = name_of(work, absence.person_id)
     return Message(

@@ -56,6 +56,34 @@ def test_one_tap_reports_it_and_ends_the_supervisees_duty_only(away: World) -> N
         away.do("robin", absences.report, away.absence().id)
 
 
+def test_after_the_report_nobody_undoes_the_absence_it_was_about(world: World) -> None:
+    world.do("robin", absences.away, "amara", day("2026-11-02"), planned=False, expected_back=None)
+    world.do("robin", absences.report, world.absence().id)
+    with pytest.raises(undo.NothingToUndo):
+        world.do("robin", undo.undo)
+    assert world.absence().state == "entered"
+
+
+def test_once_cover_is_arranged_whoever_noted_the_absence_no_longer_undoes_it(away: World) -> None:
+    away.do("morgan", absences.arrange_cover, away.absence().id, "joan", None)
+    with pytest.raises(undo.NothingToUndo):
+        away.do("robin", undo.undo)
+    away.do("morgan", undo.undo)
+    with pytest.raises(undo.NothingToUndo):
+        away.do("morgan", undo.undo)
+    assert (away.absence().state, away.cover().state) == ("entered", "withdrawn")
+
+
+def test_somebody_else_dates_an_absence_back_six_weeks_at_most(world: World) -> None:
+    with pytest.raises(SaidNo, match=r"6 weeks ago at most\. Enter 12 October 2026 or later"):
+        world.do("robin", absences.away, "amara", day("2026-10-11"), planned=False, expected_back=None)
+    world.do("robin", absences.away, "amara", day("2026-10-12"), planned=False, expected_back=None)
+
+
+def test_ones_own_absence_may_have_begun_earlier(world: World) -> None:
+    world.do("amara", absences.away, "amara", day("2026-10-11"), planned=False, expected_back=None)
+
+
 def test_it_is_not_reported_before_its_day(away: World) -> None:
     with pytest.raises(SaidNo, match="7 December 2026"):
         away.do("robin", absences.report, away.absence().id)

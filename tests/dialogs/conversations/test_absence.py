@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from dialogs.news.absences import reported
 from storage.store import Store
+from storage.tables import Absence, OutboxRow
+from storage.unit import UnitOfWork
 from supervision.policy import load_policies
 from tests.dialogs.conversations.chat import Chat
-from tests.supervision.world import World
+from tests.supervision.world import World, day
 from tests.support.stores import Clock
 
 Chats = Callable[[str], Chat]
@@ -96,6 +99,25 @@ def test_back_ends_cover_and_says_who_is_told(chat: Chats, away: World) -> None:
 def test_nothing_is_said_about_why(chat: Chats, away: World) -> None:
     robin = chat("robin").say("absent")
     assert "sick" not in robin.text.casefold()
+
+
+def test_an_absence_that_was_taken_back_is_not_news(world: World) -> None:
+    report = OutboxRow(
+        id="r", recipient_id="morgan", kind="absence-reported", subject_kind="absence", subject_id="a", subject_version=1,
+        stage="robin", created_at=world.clock.now, send_after=world.clock.now,
+    )  # fmt: skip
+    row = Absence(id="a", person_id="amara", from_on=day("2026-11-02"), planned=False, reported_by="robin")
+    world.has(row)
+    assert world.do("morgan", reported, report) is not None
+
+    def take_back(uow: UnitOfWork) -> None:
+        absence = uow.session.get(Absence, "a")
+        assert absence
+        absence.state = "withdrawn"
+
+    world.store.run_now(take_back)
+    world.differences()
+    assert world.do("morgan", reported, report) is None
 
 
 @pytest.mark.parametrize("verb", ["absent-person", "back-person"])
