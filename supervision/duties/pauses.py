@@ -1,4 +1,4 @@
-"""Why a duty's clock stands still, in words."""
+"""Why a duty's clock stands still, in words; never that it waits for somebody to be well again."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ PAUSED: Mapping[str, str] = {
     "away": "paused while away",
     "change-asked": "paused: a change was asked for",
     "disagreed": "paused: a disagreement is recorded",
-    "waiting-returned": "paused until a return date is known",
+    "waiting-returned": "paused until a date is known",
 }
 
 

@@ -85,8 +85,8 @@ def explain(work: Work, duty_id: str) -> Explanation:
     policy = policy_then(work, row)
     inputs = {name: date.fromisoformat(day) for name, day in row.inputs.items()}
     found = policy.rules[row.rule].explain(inputs, policy.calendar)
-    if row.status == "paused" and found.status != "paused":
-        # The rule knows nothing of what stopped its clock; the days it would have counted are not what happened.
+    if row.status == "paused":
+        # The rule knows nothing of what stopped its clock, and would name what it waits for in words of its own.
         why = ExplainedDay(found.start, False, paused_words(row.reason))
         return replace(found, due=None, status="paused", days=(why,))
     return found

@@ -28,7 +28,7 @@ def test_what_follows_is_read_back_with_date_and_clause(chat: Chats, planned: Wo
 
 def test_sickness_is_asked_but_shown_only_as_away(chat: Chats, planned: World) -> None:
     amara = chat("amara").say("cancel").choose("Robin Ash").choose("That person is off sick")
-    assert "Due: Paused until a return date is known" in amara.text
+    assert "Due: Paused until a date is known" in amara.text
     assert "Robin Ash is noted as away since Monday 23 November 2026." in amara.text
     (message,) = amara.messages
     assert "sick" not in f"{message.text} {message.summary} {message.title}".casefold()

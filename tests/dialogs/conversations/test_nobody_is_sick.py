@@ -19,7 +19,7 @@ from tests.supervision.world import World
 from tests.support.stores import Clock
 
 Chats = Callable[[str], Chat]
-GIVEAWAYS = ("sick", "return to work", "returning to work", " ill")
+GIVEAWAYS = ("sick", "return to work", "returning to work", "return date", " ill")
 
 
 def assert_plain(*texts: object) -> None:
