@@ -46,6 +46,8 @@ class People(Kind[Entry]):
         person_id = cells.identifier("id", required=True)
         if person_id in RESERVED_IDS:
             cells.fault("id", "is a word the bot uses for itself. Choose another id.")
+        if ":" in person_id:
+            cells.fault("id", "must be without colons: the bot puts ids together with them.")
         email = cells.text("email")
         if email and ("@" not in email or " " in email):
             cells.fault("email", "must be one email address, or empty.")
@@ -61,7 +63,8 @@ class People(Kind[Entry]):
             "started_on": cells.day("started_on"),
             "asye_started_on": cells.day("asye_started_on"),
             "left_on": cells.day("left_on"),
-            "teams_user_id": cells.text("teams_user_id") or None,
+            # As Teams does not tell capitals from small letters in it, and sends either.
+            "teams_user_id": cells.text("teams_user_id").lower() or None,
             "slack_user_id": cells.text("slack_user_id") or None,
         }
         return Entry(cells, person_id, digest, values)

@@ -68,7 +68,7 @@ _set_state = Prepared(
 _set_welcomed = Prepared(update(_t).where(*_theirs).values(welcomed_at=bindparam("at")))
 _by_teams = Prepared(
     select(_people.c.id).where(
-        or_(_people.c.teams_user_id == bindparam("account"), _people.c.teams_user_id == bindparam("folded")),
+        _people.c.teams_user_id == bindparam("account"),
         or_(_people.c.left_on.is_(None), _people.c.left_on >= bindparam("day")),
     )
 )
@@ -85,10 +85,10 @@ _put_card = Prepared(
 
 
 def person_by_teams_account(uow: UnitOfWork, account: str) -> str | None:
-    """The id of the person with this Teams account who has not left, or None. Directory ids come in either case."""
-    for (found,) in _by_teams.rows(
-        uow, {"account": account, "folded": account.lower(), "day": uow.now.date()}
-    ):
+    """The id of the person with this Teams account who has not left, or None. Directory ids come in either case, and
+    are kept in small letters.
+    """
+    for (found,) in _by_teams.rows(uow, {"account": account.lower(), "day": uow.now.date()}):
         return str(found)
     return None
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
@@ -24,6 +25,7 @@ from supervision.work import SaidNo
 
 KEEP_ALIVE_SECONDS = 15.0
 MOST_BODY = 256 * 1024
+_DELIVERY = re.compile(r"[!-~]{1,100}")
 
 
 class Chat:
@@ -49,8 +51,11 @@ class Chat:
         """One turn."""
         body = await body_of(request)
         person_id, delivery = body.get("person"), body.get("delivery")
-        if not isinstance(person_id, str) or not isinstance(delivery, str) or not 0 < len(delivery) <= 100:
+        # What cannot be shown is nobody's id, and not every database can be asked for it.
+        if not isinstance(person_id, str) or not person_id.isprintable():
             raise Said(400, "Send a person, a delivery and a reply.")
+        if not isinstance(delivery, str) or not _DELIVERY.fullmatch(delivery):
+            raise Said(400, "Send a delivery of 1 to 100 letters, digits or signs, without spaces.")
         try:
             reply = reply_from_json(body.get("reply"))
             turn = Turn("local", delivery, person_id, reply)
@@ -75,7 +80,9 @@ class Chat:
         return response
 
     async def _person(self, person_id: str) -> str:
-        known = await self.store.read(lambda uow: people.person(uow, person_id) is not None)
+        known = person_id.isprintable() and await self.store.read(
+            lambda uow: people.person(uow, person_id) is not None
+        )
         if not known and person_id != OPERATOR:
             raise Said(404, "There is no such person. Choose one from the list.")
         return person_id

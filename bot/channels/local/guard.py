@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from bot.channels.unwhole import unwhole
 from storage.errors import StorageError, Unsealable
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,8 @@ async def in_sentences(request: web.Request, handler: Handler) -> web.StreamResp
         raise
     except web.HTTPClientError as refused:
         raise Said(refused.status, REFUSED.get(refused.status, UNREAD)) from None
+    except web.RequestPayloadError:
+        raise unwhole(request, Said(400, UNREAD)) from None
     except Unsealable as fault:
         log.error("%s", fault)
         raise Said(503, NOT_READ) from None

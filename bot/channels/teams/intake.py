@@ -14,6 +14,7 @@ from bot.channels.teams.placing import error
 from bot.channels.teams.sdk import Speaker, TeamsAdapter
 from bot.channels.teams.service_urls import Allowed
 from bot.channels.teams.talk import NOT_SAVED, Talk
+from bot.channels.unwhole import unwhole
 
 log = logging.getLogger(__name__)
 
@@ -31,13 +32,13 @@ class Denied(Exception):
 
 
 Check = Callable[[str, Incoming], Awaitable[None]]
-"""Given the Authorization header and the activity: raises Denied."""
+"""Given the Authorization header, which is not empty, and the activity: raises Denied."""
 
 
 class Intake:
-    """Serves `/api/messages`."""
+    """Serves `/api/messages`. Without a check, as in local mode, nobody proves anything."""
 
-    def __init__(self, talk: Talk, adapter: TeamsAdapter, allowed: Allowed, check: Check) -> None:
+    def __init__(self, talk: Talk, adapter: TeamsAdapter, allowed: Allowed, check: Check | None) -> None:
         self.talk, self.adapter, self.allowed, self.check = talk, adapter, allowed, check
 
     def routes(self) -> list[web.RouteDef]:
@@ -47,33 +48,28 @@ class Intake:
     async def receive(self, request: web.Request) -> web.Response:
         """One activity: 200 once its turn is kept, with the answer to an invoke in the body."""
         try:
+            header = request.headers.get("Authorization", "")
+            if self.check is not None and not header:
+                # Before anything of what a stranger sends is read.
+                raise Denied(401, "there is no token")
             incoming = read(await _body(request))
             if not self.allowed(incoming.reference.service_url):
                 raise Denied(403, "the service address is not allowed")
-            await self._check(request.headers.get("Authorization", ""), incoming)
+            if self.check is not None:
+                await _checked(self.check, header, incoming)
         except BadBody as bad:
             log.info("refused a body: %s", bad)
-            return web.json_response(
-                {"error": "Send an activity of Microsoft Teams as a JSON object."}, status=400
-            )
+            sentence = {"error": "Send an activity of Microsoft Teams as a JSON object."}
+            return unwhole(request, web.json_response(sentence, status=400))
         except Denied as denied:
             log.warning("denied: %s", denied)
-            return web.json_response({"error": "Not allowed."}, status=denied.status)
+            return unwhole(request, web.json_response({"error": "Not allowed."}, status=denied.status))
         if incoming.kind == "nothing":
             return web.Response()
         if incoming.kind == "invoke" and incoming.name != CARD_ACTION:
             # We offer nothing that invokes anything else.
             return web.Response(status=501)
         return await self._turn(incoming)
-
-    async def _check(self, header: str, incoming: Incoming) -> None:
-        """Raises Denied, whatever goes wrong: what cannot be checked does not come in."""
-        try:
-            await self.check(header, incoming)
-        except Denied:
-            raise
-        except Exception as fault:
-            raise Denied(401, f"the check itself failed: {type(fault).__name__}") from fault
 
     async def _turn(self, incoming: Incoming) -> web.Response:
         async def hear(speaker: Speaker) -> Answer | None:
@@ -86,6 +82,16 @@ class Intake:
         return web.Response(body=body, content_type="application/json", charset="utf-8")
 
 
+async def _checked(check: Check, header: str, incoming: Incoming) -> None:
+    """Raises Denied, whatever goes wrong: what cannot be checked does not come in."""
+    try:
+        await check(header, incoming)
+    except Denied:
+        raise
+    except Exception as fault:
+        raise Denied(401, f"the check itself failed: {type(fault).__name__}") from fault
+
+
 async def _body(request: web.Request) -> object:
     """The JSON in a body. Raises BadBody."""
     if request.content_type != "application/json":
@@ -95,6 +101,8 @@ async def _body(request: web.Request) -> object:
         found: object = json.loads(raw)
     except web.HTTPRequestEntityTooLarge:
         raise BadBody("the body is too large") from None
+    except web.RequestPayloadError:
+        raise BadBody("the body is not whole") from None
     except (ValueError, RecursionError):
         raise BadBody("the body is not JSON") from None
     return found

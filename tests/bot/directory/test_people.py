@@ -3,6 +3,8 @@ from datetime import date
 import pytest
 
 from bot.directory import DryRun
+from bot.directory.faults import FaultyFile
+from storage.queries.conversations import person_by_teams_account
 from storage.store import Store
 from storage.tables import AuditLine, Duty, OutboxRow, Person, SupervisionSession
 from tests.bot.directory.files import HELD, all_of, import_rows, import_team, one_of, owed
@@ -94,3 +96,16 @@ def test_what_is_planned_with_a_former_supervisor_passes_to_the_new_one(store: S
     assert told == {"worker", "manager", "head"}
     assert ("prep", "supervisor", "head") in {duty[:3] for duty in owed(store)}
     assert [one.subject_id for one in all_of(store, AuditLine) if one.action == "pass-on"] == ["p"]
+
+
+def test_a_teams_account_is_one_persons_in_whichever_letters_and_kept_in_small_ones(store: Store) -> None:
+    import_rows(store, "people", {"id": "worker", "teams_user_id": "AAD-Worker"})
+    assert one_of(store, Person, id="worker").teams_user_id == "aad-worker"
+    assert store.read_now(lambda uow: person_by_teams_account(uow, "aad-WORKER")) == "worker"
+    with pytest.raises(FaultyFile, match="belongs to another person too"):
+        import_rows(store, "people", {"id": "other", "teams_user_id": "aad-wORKER"})
+
+
+def test_a_persons_id_has_no_colons(store: Store) -> None:
+    with pytest.raises(FaultyFile, match="without colons"):
+        import_rows(store, "people", {"id": "a:b"})

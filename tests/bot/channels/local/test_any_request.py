@@ -56,7 +56,8 @@ REPLY = (
         )
     )
 )
-TURN = st.fixed_dictionaries({"person": PEOPLE | TEXT, "delivery": TEXT, "reply": REPLY | ANY_JSON})
+DELIVERY = st.text("ab:-~", min_size=1, max_size=30) | TEXT
+TURN = st.fixed_dictionaries({"person": PEOPLE | TEXT, "delivery": DELIVERY, "reply": REPLY | ANY_JSON})
 
 
 class Client:

@@ -94,3 +94,27 @@ async def test_what_cannot_be_read_is_told_apart_from_what_was_not_saved(
 async def test_health_and_readiness_are_told(page: Page) -> None:
     assert (await page.get("/health"))["status"] == "ok"
     assert (await page.get("/ready"))["status"] == "ready"
+
+
+@pytest.mark.parametrize("path", ["/local/chat", "/local/clock"])
+async def test_a_body_that_is_not_what_its_encoding_says_is_refused_in_a_sentence(
+    page: Page, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    for _ in range(2):
+        async with page.client.post(path, data=b'{"person": "wren"}', headers=headers) as answer:
+            assert answer.status == 400
+            assert_sentence(await answer.json())
+    assert [one for one in caplog.records if one.exc_info] == []
+
+
+@pytest.mark.parametrize("delivery", ["", " ", "\ud800", "\x00", "a b", "é", "x" * 101])
+async def test_a_delivery_is_named_in_signs_that_every_database_takes(page: Page, delivery: str) -> None:
+    await page.post("/local/chat", {**TURN, "delivery": delivery}, 400)
+
+
+@pytest.mark.parametrize("person", ["\ud800", "wren\x00", "\x00"])
+async def test_a_person_nobody_can_be_called_is_refused(page: Page, person: str) -> None:
+    await page.post("/local/chat", {**TURN, "person": person}, 400)
+    if person != "\ud800":
+        await page.get("/local/chat", 404, person=person)

@@ -203,3 +203,23 @@ async def test_somebody_elses_card_data_says_nothing_of_them(
     await ben.settle()
     assert "EX-1" not in f"{answer} {service.messages}"
     assert "Sam" not in f"{answer}"
+
+
+@pytest.mark.parametrize("token", [True, False])
+async def test_a_body_that_is_not_what_its_encoding_says_is_refused_without_a_stack_trace(
+    ann: Client, token: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    if token:
+        headers["Authorization"] = f"Bearer {ann.token}"
+    for _ in range(2):
+        response = await ann.bot.post("/api/messages", data=b"{}" * 9, headers=headers)
+        assert response.status == (400 if token else 401)
+    assert [one for one in caplog.records if one.exc_info] == []
+
+
+async def test_without_a_token_nothing_of_the_body_is_read(ann: Client) -> None:
+    response = await ann.bot.post(
+        "/api/messages", data=b"no JSON", headers={"Content-Type": "application/json"}
+    )
+    assert response.status == 401
