@@ -33,7 +33,7 @@ def serve_local(settings: Settings, port: int, *, demo: bool, fresh: bool) -> No
     """Serve the local page until interrupted. Raises CannotStart, StorageError, PolicyError."""
     if fresh and (aside := start_over(settings)):
         _tell(f"Starting over. What was there is in {aside} until you start over again.")
-    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     clock = MovableClock()
     store = open_store(settings.store, settings.keyring(create=True), clock, exclusive=True, migrate=True)
     try:
@@ -68,7 +68,7 @@ def start_over(settings: Settings) -> Path | None:
     try:
         aside = settings.data / "previous"
         shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir()
+        aside.mkdir(mode=0o700)
         stored = [
             settings.store_file.with_name(settings.store_file.name + end) for end in ("", "-wal", "-shm")
         ]
@@ -84,7 +84,7 @@ def serve(settings: Settings) -> None:
     """Serve the channels that are switched on. Raises CannotStart until each of them has what it needs."""
     if lacking := missing(settings):
         raise CannotStart("\n".join(lacking))
-    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     store = open_store(settings.store, settings.keyring(create=True), system_now, exclusive=True)
     try:
         policies = dict(settings.policies())

@@ -73,7 +73,7 @@ def new_key(key_id: str) -> str:
 
 def _make(path: Path) -> None:
     """Write a key file for the owner's eyes only: whole or not at all, and never over another."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:

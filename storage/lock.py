@@ -1,5 +1,6 @@
 """One running bot per SQLite file."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -16,6 +17,8 @@ class Lock:
     def __init__(self, store: Path) -> None:
         """Take the lock. Raises AlreadyRunning."""
         path = store.with_name(f"{store.name}.lock")
+        # Made for its owner's eyes only, as the store is.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         self._holder = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
         try:
             self._holder.execute("BEGIN EXCLUSIVE")

@@ -199,9 +199,9 @@ def _open_postgresql(
 
 
 def _make_private(path: Path) -> None:
-    """Make the file for its owner's eyes only; SQLite gives its log the same rights."""
+    """Make the file, and its folder where there is none, for their owner alone; SQLite gives its log the same rights."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as fault:
         raise StorageError(f"The store {path} cannot be written to. Choose a place where it can.") from fault

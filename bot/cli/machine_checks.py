@@ -43,6 +43,9 @@ def _data(data: Path) -> Finding:
     if not os.access(nearest, os.W_OK | os.X_OK):
         remedy = "Give this user the right to write there, or name another folder with SUPERVISION_DATA."
         return Finding("data directory", f"{data} cannot be written to", remedy)
+    if data.exists() and data.stat().st_mode & 0o077:
+        remedy = f"Keep it to its owner: chmod 700 {data}"
+        return Finding("data directory", f"others can look into {data}", remedy)
     return Finding("data directory", f"{data}" if data.exists() else f"{data}, made at the first start")
 
 

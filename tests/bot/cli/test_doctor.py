@@ -32,6 +32,16 @@ def test_a_key_file_that_others_can_read_is_to_be_closed(bot: Commands) -> None:
     assert to_do(bot)["sealing keys"]["remedy"] == "Keep it to its owner: chmod 600 data/sealing.keys"
 
 
+def test_what_is_made_is_for_its_owner_alone_and_a_data_directory_others_can_look_into_is_to_be_closed(
+    bot: Commands,
+) -> None:
+    bot.import_team()
+    assert bot.data.stat().st_mode & 0o077 == 0
+    assert [one.name for one in bot.data.iterdir() if one.stat().st_mode & 0o077] == []
+    bot.data.chmod(0o755)
+    assert to_do(bot)["data directory"]["remedy"] == "Keep it to its owner: chmod 700 data"
+
+
 def test_a_lost_key_file_is_missed_and_not_made_anew(bot: Commands) -> None:
     bot.import_team()
     (bot.data / "sealing.keys").unlink()
