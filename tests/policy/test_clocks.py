@@ -227,6 +227,60 @@ def test_something_that_begins_says_on_which_working_day_people_are_told() -> No
 
 
 @pytest.mark.parametrize(
+    ("start", "begins"),
+    [
+        (date(2026, 11, 7), date(2026, 11, 23)),
+        (date(2026, 11, 8), date(2026, 11, 23)),
+        (date(2026, 11, 9), date(2026, 11, 23)),
+        (date(2026, 11, 10), date(2026, 11, 24)),
+        (date(2026, 12, 25), date(2027, 1, 13)),
+        (date(2026, 12, 29), date(2027, 1, 13)),
+    ],
+)
+def test_working_days_that_pass_are_counted_from_the_first_one_on_or_after_the_anchor(
+    start: date, begins: date
+) -> None:
+    assert due({"start": start}, kind="once_passed", number=10, unit="working_days").on == begins
+
+
+def test_days_and_weeks_that_pass_are_counted_from_the_anchor_whatever_day_it_is() -> None:
+    saturday = {"start": date(2026, 11, 7)}
+    for number, unit in ((14, "days"), (2, "weeks")):
+        assert due(saturday, kind="once_passed", number=number, unit=unit).on == date(2026, 11, 21)
+
+
+def test_of_working_days_that_pass_those_skipped_are_explained_and_not_counted() -> None:
+    passed = clock(kind="once_passed", number=3, unit="working_days")
+    days = passed.days({"start": date(2026, 12, 24)}, CALENDAR)
+    assert [(day.date.day, day.counted, day.reason) for day in days] == [
+        (24, True, "working day 1 of 3"),
+        (25, False, "Christmas Day, bank holiday"),
+        (26, False, "Saturday"),
+        (27, False, "Sunday"),
+        (28, False, CALENDAR.reason(date(2026, 12, 28))),
+        (29, True, "working day 2 of 3"),
+        (30, True, "working day 3 of 3"),
+        (31, True, "working day 4: more than 3 working days, the duty begins"),
+    ]
+
+
+def test_working_days_counted_from_a_saturday_show_it_as_skipped() -> None:
+    days = clock(kind="once_passed", number=10, unit="working_days").days(
+        {"start": date(2026, 11, 7)}, CALENDAR
+    )
+    assert [(day.date.day, day.reason) for day in days if not day.counted] == [
+        (7, "Saturday"),
+        (8, "Sunday"),
+        (14, "Saturday"),
+        (15, "Sunday"),
+        (21, "Saturday"),
+        (22, "Sunday"),
+    ]
+    assert days[-1].date == date(2026, 11, 23)
+    assert days[-1].reason == "working day 11: more than 10 working days, the duty begins"
+
+
+@pytest.mark.parametrize(
     "data",
     [
         {"kind": "every", "unit": "weeks"},

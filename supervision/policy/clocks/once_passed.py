@@ -11,7 +11,10 @@ from supervision.policy.spans import LengthUnit, Number, after, in_words
 
 
 class OncePassed(Clock):
-    """Begins when N days, weeks or months have passed; the anchor's own day is day 1."""
+    """Begins when N working days, days, weeks or months have passed; the anchor's own day is day 1.
+
+    Of working days, day 1 is the first one on or after the anchor.
+    """
 
     begins = True
 
@@ -25,19 +28,23 @@ class OncePassed(Clock):
         anchor = day_of(inputs, self.anchor, calendar)
         if anchor is None:
             return paused(self.anchor)
+        if self.unit == "working_days":
+            anchor = calendar.next_working(anchor)
         return due_by(after(anchor, self.number, self.unit, calendar), calendar)
 
     def days(self, inputs: Inputs, calendar: WorkingCalendar) -> tuple[ExplainedDay, ...]:
-        """Each day that had to pass, then the day the duty begins."""
+        """Each day that had to pass, then the day the duty begins; of working days, those skipped as well."""
         anchor, end = day_of(inputs, self.anchor, calendar), self.due(inputs, calendar).on
         if anchor is None or end is None:
             return ()
-        span = (end - anchor).days
-        passed = [
-            ExplainedDay(anchor + timedelta(days=n), True, f"day {n + 1} of {span}") for n in range(span)
-        ]
+        in_working_days = self.unit == "working_days"
+        passed = [anchor + timedelta(days=n) for n in range((end - anchor).days)]
+        counting = [day for day in passed if not in_working_days or calendar.is_working(day)]
+        noun, span = "working day" if in_working_days else "day", len(counting)
+        why = {day: f"{noun} {number} of {span}" for number, day in enumerate(counting, start=1)}
+        lines = [ExplainedDay(day, day in why, why.get(day) or calendar.reason(day)) for day in passed]
         told = calendar.next_working(end)
-        begins = f"day {span + 1}: more than {in_words(self.number, self.unit)}, the duty begins"
+        begins = f"{noun} {span + 1}: more than {in_words(self.number, self.unit)}, the duty begins"
         if told != end:
             begins += f"; not a working day ({calendar.reason(end)}), so people are told on {written(told)}"
-        return (*passed, ExplainedDay(end, True, begins))
+        return (*lines, ExplainedDay(end, True, begins))
