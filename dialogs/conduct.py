@@ -175,8 +175,10 @@ def _tell(work: Work, open_now: list[State], said: Said, *, offer: bool = False)
 
 def _open(work: Work, open_now: list[State], opening: Opening) -> tuple[Message, ...]:
     conversation = CONVERSATIONS[opening.flow]
-    others = [one for one in open_now if (one.flow, dict(one.args)) != (opening.flow, dict(opening.args))]
-    waiting = next((one for one in open_now if one not in others), None)
+    same = [one for one in open_now if (one.flow, dict(one.args)) == (opening.flow, dict(opening.args))]
+    waiting = next(iter(same), None)
+    # A question that is not kept when it is left is not kept either when another matter begins.
+    others = [one for one in open_now if one not in same and CONVERSATIONS[one.flow].flow.resumable]
     try:
         facts = _facts(work, conversation, opening.args)
     except NO as no:
@@ -197,7 +199,7 @@ def _waiting(work: Work, open_now: list[State]) -> tuple[Message, ...]:
             back = Button(
                 "Carry on", Answer(state.flow, state.step, state.version, {"do": "show"}), "primary"
             )
-            text = f"You were in the middle of something: {prompt.title}. It is kept."
+            text = f"You were in the middle of something, and it is kept: {prompt.title}"
             return say(Message(text, buttons=(back,))).messages
     return ()
 

@@ -41,7 +41,23 @@ def begin(work: Work, session_id: str, case_id: str) -> Preparation:
     )
     work.uow.session.add(preparation)
     work.uow.session.flush()
+    before = carried_from(work, preparation)
+    if before is not None:
+        for step, text in answers.answers(work.uow, before.id).items():
+            answers.keep_answer(work.uow, preparation.id, step, text)
     return preparation
+
+
+def carried_from(work: Work, preparation: Preparation) -> Preparation | None:
+    """The preparation of the same case whose session was cancelled, and which this one takes up; None otherwise.
+
+    What was prepared for a session that never took place is not asked for again.
+    """
+    for other in query.prepared_before(work.uow, preparation.case_id, preparation.person_id):
+        if other.id != preparation.id:
+            session = query.session(work.uow, other.session_id)
+            return other if session is not None and session.status == "cancelled" else None
+    return None
 
 
 def keep(work: Work, preparation_id: str, step: str, text: str | None) -> None:
@@ -57,6 +73,14 @@ def own(work: Work, preparation_id: str) -> Preparation:
     if preparation is None or preparation.person_id != work.actor:
         raise Refused
     return preparation
+
+
+def case_of(work: Work, preparation_id: str) -> Case:
+    """The case one of the actor's own preparations is about. Raises Refused."""
+    case = work.uow.session.get(Case, own(work, preparation_id).case_id)
+    if case is None:
+        raise Refused
+    return case
 
 
 def kept(work: Work, preparation: Preparation) -> Mapping[str, str | None]:

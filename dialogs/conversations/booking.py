@@ -86,7 +86,9 @@ def _move(work: Work, session_id: str) -> Said:
 
 def _book_facts(work: Work, args: Args) -> Mapping[str, object]:
     supervisee = access.supervisee(work, args["supervisee"])
-    last = query.sessions_of(work.uow, supervisee.id)[-1:]
+    # As the last one held or cancelled, so that three taps rebook what was cancelled.
+    all_of_them = query.sessions_of(work.uow, supervisee.id)
+    last = [one for one in all_of_them if one.status != "planned"][-1:] or all_of_them[-1:]
     return {
         "supervisee_name": supervisee.name,
         "usual_minutes": last[0].minutes if last else 60,

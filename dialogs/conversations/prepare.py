@@ -26,6 +26,9 @@ NO_SESSION = (
 )
 
 
+CARRIED = "What you prepared about {case} for the cancelled session is here. Change what has changed."
+
+
 def start(work: Work) -> Said:
     """The command: the one session there is, or a choice between several."""
     sessions = preparations.sessions_to_prepare(work)
@@ -92,6 +95,7 @@ def _left_out(work: Work, session: SupervisionSession) -> tuple[Message, ...]:
 
 
 def _prepare(work: Work, session: SupervisionSession, case: Case) -> Said:
+    taken_up = query.preparation(work.uow, session.id, case.id, work.actor) is not None
     preparation = preparations.begin(work, session.id, case.id)
     kept: dict[str, Held] = {
         step: SKIPPED if text is None else text
@@ -99,7 +103,10 @@ def _prepare(work: Work, session: SupervisionSession, case: Case) -> Said:
         # What cannot be read is asked again.
         if text != UNREADABLE
     }
-    return Said(opening=Opening(FOUR_QUESTIONS.id, {"session": session.id, "case": case.id}, kept))
+    opening = Opening(FOUR_QUESTIONS.id, {"session": session.id, "case": case.id}, kept)
+    if taken_up or not kept:
+        return Said(opening=opening)
+    return replace(say(CARRIED.format(case=case.reference)), opening=opening)
 
 
 def _all_done(work: Work, session: SupervisionSession) -> Said:
@@ -193,7 +200,8 @@ def _chosen(work: Work, session: SupervisionSession, preparation_id: str, choice
     if choice == HOLD:
         until = session.starts_at.astimezone(work.policy(access.actor(work)).timezone).date()
         preparations.choose(work, preparation_id, "hold", until)
-        return (Message(f"Noted: you hold this case until {full_date(until)}."),)
+        case = preparations.case_of(work, preparation_id)
+        return (Message(f"Noted: you hold {case.reference} until {full_date(until)}."),)
     if choice == AD_HOC:
         preparation = preparations.choose(work, preparation_id, "ad_hoc", None)
         return (Message(asked(work, ad_hoc.ask(work, preparation.case_id))),)

@@ -1,7 +1,7 @@
 """News of records and preparations: signed off, a change asked for, a disagreement; read by somebody else."""
 
 from dialogs.message import Button, Message
-from dialogs.phrases import name_of, session_name
+from dialogs.phrases import name_of, session_name, when
 from dialogs.reply import Press
 from storage.queries import sessions as query
 from storage.tables import OutboxRow
@@ -16,7 +16,7 @@ def record_news(work: Work, row: OutboxRow) -> Message | None:
     session = query.session(work.uow, record.session_id)
     if session is None:
         return None
-    who, of = name_of(work, session.supervisee_id), session_name(work, session)
+    who, of = name_of(work, session.supervisee_id), f"supervision on {when(work, session.starts_at)}"
     text = {
         "signed_off": f"{who} has signed off the record of {of}. Nothing more is to be done.",
         "change_asked": f"{who} asks for a change to the record of {of}. Amend it, then task it again.",

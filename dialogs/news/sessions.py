@@ -18,7 +18,9 @@ def _session(work: Work, row: OutboxRow) -> SupervisionSession | None:
 
 def booked(work: Work, row: OutboxRow) -> Message | None:
     """A session was booked."""
-    return _about_session(work, row, "A session is booked", "{session}. What is on the agenda is up to you.")
+    session = _session(work, row)
+    cases = "" if session is None or session.kind == "personal" else " What is on the agenda is up to you."
+    return _about_session(work, row, "A session is booked", "{session}." + cases)
 
 
 def moved(work: Work, row: OutboxRow) -> Message | None:

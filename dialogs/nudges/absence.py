@@ -25,7 +25,7 @@ def absence_nudge(work: Work, duty: Duty, hearer: str) -> Message | None:
     clause = Fact("Clause", rule.cited())
     if duty.party == "supervisee":
         return Message(
-            f"{away} has been away {lasting(duty)}. A report to {name_of(work, duty.owed_to_id)} is ready: "
+            f"{away} has been away {lasting(work, duty)}. A report to {name_of(work, duty.owed_to_id)} is ready: "
             "one tap sends it, so that supervision is arranged for you.",
             title="Your supervisor is away",
             facts=(since, clause),
@@ -38,14 +38,14 @@ def absence_nudge(work: Work, duty: Duty, hearer: str) -> Message | None:
         )
     without = "Cover has not been arranged yet. " if hearer == "line_managers_manager" else ""
     return Message(
-        f"{away} has been away {lasting(duty)}. {without}Arrange who supervises in their place.",
+        f"{away} has been away {lasting(work, duty)}. {without}Arrange who supervises in their place.",
         title=f"Arrange cover for {away}",
         facts=(since, *hand_over(work, absence), clause),
         buttons=(
             Button("Arrange cover", Press("arrange-cover", absence.id, absence.version), "primary"),
             *always(duty, mine=hearer == "owner"),
         ),
-        summary=f"A supervisor has been away {lasting(duty)}",
+        summary=f"A supervisor has been away {lasting(work, duty)}",
         card=f"absence:{absence.id}:{work.actor}",
     )
 

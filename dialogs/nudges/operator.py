@@ -28,7 +28,7 @@ def _absence(work: Work, row: OutboxRow) -> Message | None:
     if absence is None or (duty is not None and duty.status not in query.LIVE):
         return None
     away = name_of(work, absence.person_id)
-    how_long = lasting(duty) if duty else f"since {full_date(absence.from_on)}"
+    how_long = lasting(work, duty) if duty else f"since {full_date(absence.from_on)}"
     return Message(
         f"{away} has been away {how_long}, and no line manager is on record who could arrange cover. "
         "Add one to the people file and import it again, or ask a manager to arrange cover.",

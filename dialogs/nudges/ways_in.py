@@ -26,9 +26,6 @@ def ways_in(work: Work, duty: Duty) -> tuple[Button, ...]:
         return ()
     label, verb = label_verb
     session = session_of(work, duty)
-    if session is not None and session.kind == "personal" and verb == "prepare":
-        # There is no case to prepare; being prepared is theirs to say.
-        label, verb = "I am prepared", "ready"
     subject, version = duty.subject_id, duty.version
     if verb == "book-for":
         subject, version = duty.owed_to_id or "", 0

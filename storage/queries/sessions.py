@@ -57,6 +57,12 @@ _preparation = Entities(
         _p.c.person_id == bindparam("person"),
     ),
 )
+_prepared_before = Entities(
+    Preparation,
+    _p.select()
+    .where(_p.c.case_id == bindparam("case"), _p.c.person_id == bindparam("person"))
+    .order_by(_p.c.id.desc()),
+)
 _records_of = Entities(
     Record,
     _r.select()
@@ -153,6 +159,11 @@ def preparations(uow: UnitOfWork, session_id: str) -> list[Preparation]:
 def preparation(uow: UnitOfWork, session_id: str, case_id: str, person_id: str) -> Preparation | None:
     """A person's preparation of one case for one session, or None."""
     return _preparation.first(uow, session=session_id, case=case_id, person=person_id)
+
+
+def prepared_before(uow: UnitOfWork, case_id: str, person_id: str) -> list[Preparation]:
+    """Every preparation a person made of a case, the latest first."""
+    return _prepared_before.all(uow, case=case_id, person=person_id)
 
 
 def records(uow: UnitOfWork, session_ids: list[str]) -> list[Record]:

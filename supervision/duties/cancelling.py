@@ -85,12 +85,12 @@ def _replaced(
     """Whether a session stands, or stood, in place of a cancelled one.
 
     Until the due date only one that takes place by then will do; after it, or where there is no date, any that was
-    booked since the cancellation. One that stood before it is the next of its own, not this one. One that was booked
-    in its place and then itself cancelled has a duty of its own.
+    booked since the cancellation; for the same matters or for more. One that stood before it is the next of its own,
+    not this one. One that was booked in its place and then itself cancelled has a duty of its own.
     """
     for other in facts.sessions:
         since = other.booked_on is None or other.booked_on >= cancelled_on
-        if other.id == session.id or not since:
+        if other.id == session.id or not since or other.kind not in (session.kind, "both"):
             continue
         if other.status == "cancelled":
             if other.booked_on is not None and other.starts_at > session.starts_at:

@@ -50,6 +50,13 @@ class SuperviseeFacts:
         """The absences of one of the people concerned, oldest first."""
         return tuple(one for one in self.absences if one.person_id == person_id)
 
+    def is_away(self, person_id: str | None) -> bool:
+        """Whether one of the people concerned is away today."""
+        return any(
+            one.from_on <= self.today and (one.returned_on is None or one.returned_on > self.today)
+            for one in self.absences_of(person_id)
+        )
+
 
 def gather(work: Work, supervisee: Person) -> SuperviseeFacts:
     """Everything the ledger needs to know about one supervisee, as it stands in this unit of work."""

@@ -38,7 +38,9 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
         yield _duty(facts, rule.id, opened_by, start, inputs, due, held, silent=silent, hears=hears)
         if books and due is not None:
             done = held or ("booked" if in_time or late else "")
-            yield _duty(facts, "book", opened_by, start, {"start": due}, due, done)
+            # Nobody is asked to book somebody who is away; the next reminder after their return says it again.
+            away = facts.is_away(facts.person.id)
+            yield _duty(facts, "book", opened_by, start, {"start": due}, due, done, silent=away)
 
 
 def _governing(facts: SuperviseeFacts) -> Rule | None:

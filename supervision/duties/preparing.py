@@ -12,6 +12,9 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     if "prep" not in facts.policy.rules:
         return
     for session in facts.sessions:
+        if session.kind == "personal":
+            # The tool, the key dates and the documents to read are about cases.
+            continue
         acting = facts.acting[session.supervisor_id]
         yield _one(facts, session, "supervisee", facts.person.id, acting)
         yield _one(facts, session, "supervisor", acting, facts.person.id)

@@ -78,10 +78,7 @@ def _sign_off(facts: SuperviseeFacts, record: Record) -> Iterator[Expected]:
         "assumed_agreed": ("lapsed", "assumed-agreed"),
     }.get(record.state, ("open", ""))
     paused = STOPPED.get(record.state, "")
-    if not paused and any(
-        one.from_on <= facts.today and (one.returned_on is None or one.returned_on > facts.today)
-        for one in facts.absences_of(facts.person.id)
-    ):
+    if not paused and facts.is_away(facts.person.id):
         paused = "away"
     yield Expected(
         rule=rule,

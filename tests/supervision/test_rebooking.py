@@ -179,3 +179,13 @@ def test_a_stranger_cannot_tell_the_session_from_none(cancelled: World) -> None:
     for session_id in ("s1", "none"):
         with pytest.raises(Refused):
             cancelled.do("kit", sessions.cancel, session_id, "kit", "other")
+
+
+def test_a_personal_session_does_not_take_the_place_of_one_about_cases(cancelled: World) -> None:
+    cancelled.do("amara", sessions.book, "robin", at("2026-11-27 10:00"), 60, "personal")
+    assert cancelled.duty("rebook").status == "open"
+
+
+def test_a_personal_session_has_no_case_to_prepare(world: World) -> None:
+    world.planned("s1", "robin", "2026-11-26 10:00", kind="personal")
+    assert world.duties("prep") == []

@@ -116,8 +116,8 @@ def test_one_may_choose_what_a_time_is_proposed_for(chat: Chats, world: World) -
 
 
 def test_an_accepted_new_session_is_booked(chat: Chats, world: World) -> None:
-    chat("robin").say("propose").save(starts_at="30 Nov 2pm").choose("Personal supervision only")
-    assert "Booked: personal supervision" in chat("amara").say("proposals").press("Accept").text
+    chat("robin").say("propose").save(starts_at="30 Nov 2pm").choose("Cases only")
+    assert "Booked: case supervision" in chat("amara").say("proposals").press("Accept").text
     assert len(world.duties("prep", about="robin")) == 2
 
 

@@ -49,7 +49,15 @@ def test_once_done_there_is_nothing_to_be_reminded_of(chat: Chats, world: World)
     assert "You owe nothing" in chat("robin").verb("which-later").text
 
 
-@pytest.mark.parametrize(("number", "unit", "said"), [(10, "days", "10 days"), (2, "weeks", "two weeks")])
+@pytest.mark.parametrize(
+    ("number", "unit", "said"),
+    [
+        (17, "days", "17 days"),
+        (2, "weeks", "two weeks"),
+        (1, "months", "one month"),
+        (10, "working_days", "10 working days"),
+    ],
+)
 def test_how_long_an_absence_lasts_is_the_policys(
     sqlite_store: Store, clock: Clock, tmp_path: Path, number: int, unit: str, said: str
 ) -> None:
@@ -60,7 +68,7 @@ def test_how_long_an_absence_lasts_is_the_policys(
     world = World(sqlite_store, clock, load_policies(overlays=tmp_path))
     robin = Chat(world, "robin").verb("absent-person", "amara").save(planned="no").save().press("Skip")
     assert f"if that lasts for more than {said}" in robin.say("due").text
-    world.to("2026-12-07 12:00")
+    world.to("2026-12-24 12:00")
     assert f"now for more than {said}" in Chat(world, "robin").say("due").text
 
     def told(work: Work) -> str:
@@ -70,3 +78,15 @@ def test_how_long_an_absence_lasts_is_the_policys(
 
     for person in ("robin", "morgan"):
         assert f"has been away for more than {said}" in world.do(person, told)
+
+
+def test_an_absence_to_be_reported_at_once_is_told_without_a_length_of_time(
+    sqlite_store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    (tmp_path / "central-bedfordshire.toml").write_text(
+        'rules.absent-supervisor.clock = { kind = "within", number = 1, unit = "working_days" }\n',
+        encoding="utf-8",
+    )
+    world = World(sqlite_store, clock, load_policies(overlays=tmp_path))
+    robin = Chat(world, "robin").verb("absent-person", "amara").save(planned="no").save().press("Skip")
+    assert "if that lasts for some time" in robin.say("due").text
