@@ -4,7 +4,7 @@ from dialogs.phrases import days_late, due_words, name_of, when
 from storage.queries import people as people_query
 from storage.queries import sessions as query
 from storage.tables import Duty, Record, SupervisionSession
-from supervision.duties.reading import Entry
+from supervision.duties.reading import Entry, policy_then
 from supervision.work import Work
 
 
@@ -85,16 +85,11 @@ def _since(work: Work, duty: Duty) -> str:
     """The duty begins on its date, if the absence lasts until then."""
     today = work.now.astimezone(work.policies[duty.authority].timezone).date()
     if duty.due_on is None or today < duty.due_on:
-        return f"if that lasts {lasting(duty)}"
-    return f"now {lasting(duty)}"
+        return f"if that lasts {lasting(work, duty)}"
+    return f"now {lasting(work, duty)}"
 
 
-def lasting(duty: Duty) -> str:
-    """How long an absence lasts when a duty about it begins, from the day it opened to its date."""
-    days = (duty.due_on - duty.opened_on).days if duty.due_on else 0
-    if not days:
-        return "for some time"
-    return f"for more than {'two weeks' if days == TWO_WEEKS else f'{days} days'}"
-
-
-TWO_WEEKS = 14
+def lasting(work: Work, duty: Duty) -> str:
+    """How long an absence lasts when a duty about it begins, in the words of the policy the duty ran under."""
+    words = policy_then(work, duty).rules[duty.rule].clock.in_words()
+    return f"for more than {words}" if words else "for some time"

@@ -26,6 +26,10 @@ class Clock(Strict, ABC):
     def days(self, inputs: Inputs, calendar: WorkingCalendar) -> tuple[ExplainedDay, ...]:
         """The days that led to the due date; asked only when there is one."""
 
+    def in_words(self) -> str:
+        """The time that has to pass before the duty begins, as people say it; empty for every other clock."""
+        return ""
+
     def halfway(self, opened_on: date, due_on: date, calendar: WorkingCalendar) -> date | None:
         """The working day half-way between opening and due date; None when there is none between them."""
         half = calendar.working_days_between(opened_on, due_on) // 2

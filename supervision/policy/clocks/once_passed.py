@@ -7,7 +7,10 @@ from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.clocks.base import Clock
 from supervision.policy.dates import written
 from supervision.policy.inputs import Due, ExplainedDay, InputName, Inputs, day_of, due_by, paused
-from supervision.policy.spans import LengthUnit, Number, after, in_words
+from supervision.policy.spans import LengthUnit, Number, after
+from supervision.policy.spans import in_words as length_in_words
+
+_NUMBERS = dict(enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1))
 
 
 class OncePassed(Clock):
@@ -22,6 +25,11 @@ class OncePassed(Clock):
     number: Number
     unit: LengthUnit
     anchor: InputName = "start"
+
+    def in_words(self) -> str:
+        """The time that has to pass: "two weeks", "10 working days"."""
+        figure = str(self.number)
+        return length_in_words(self.number, self.unit).replace(figure, _NUMBERS.get(self.number, figure))
 
     def due(self, inputs: Inputs, calendar: WorkingCalendar) -> Due:
         """The first day after that time, working or not; people are told then or on the next working day."""
@@ -44,7 +52,7 @@ class OncePassed(Clock):
         why = {day: f"{noun} {number} of {span}" for number, day in enumerate(counting, start=1)}
         lines = [ExplainedDay(day, day in why, why.get(day) or calendar.reason(day)) for day in passed]
         told = calendar.next_working(end)
-        begins = f"{noun} {span + 1}: more than {in_words(self.number, self.unit)}, the duty begins"
+        begins = f"{noun} {span + 1}: more than {length_in_words(self.number, self.unit)}, the duty begins"
         if told != end:
             begins += f"; not a working day ({calendar.reason(end)}), so people are told on {written(told)}"
         return (*lines, ExplainedDay(end, True, begins))
