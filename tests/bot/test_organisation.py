@@ -41,9 +41,11 @@ async def test_nobody_comes_in_without_a_token(bot: "TestClient[Any, Any]") -> N
     assert (await bot.post("/api/messages", json=activity(), headers=headers)).status == 401
 
 
-async def test_an_address_that_is_not_the_services_is_refused_first(bot: "TestClient[Any, Any]") -> None:
-    body = activity(serviceUrl="http://127.0.0.1:9/")
-    assert (await bot.post("/api/messages", json=body)).status == 403
+async def test_an_address_that_is_not_the_services_is_refused_whatever_the_token(
+    bot: "TestClient[Any, Any]",
+) -> None:
+    body, headers = activity(serviceUrl="http://127.0.0.1:9/"), {"Authorization": "Bearer unread"}
+    assert (await bot.post("/api/messages", json=body, headers=headers)).status == 403
 
 
 async def test_the_local_page_is_not_served(bot: "TestClient[Any, Any]") -> None:
