@@ -90,7 +90,7 @@ async def test_what_cannot_be_checked_does_not_come_in(
     app.add_routes(made.intake.routes())
     bot: TestClient[Any, Any]
     async with TestClient(TestServer(app)) as bot:
-        ann = Client(bot, service, ACCOUNTS[ANN])
+        ann = Client(bot, service, ACCOUNTS[ANN], "unread")
         assert (await ann.post(ann.activity("message", text="due"))).status == 401
     await made.close()
     assert "RuntimeError" in caplog.text
