@@ -12,7 +12,7 @@ from bot.cli.policy_compare import compared
 from bot.cli.policy_page import as_html, as_text
 from bot.cli.policy_served import served
 from bot.settings import Settings
-from supervision.policy import Policy, load_file
+from supervision.policy import Policy, load_file, replaced_by
 from supervision.policy.vocabulary import ROLES
 from supervision.work import SaidNo
 
@@ -67,10 +67,13 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
-    policy = load_file(options.file, settings.at(options.data).policies_at)
+    installed = settings.at(options.data).policies_at
+    policy, replaced = load_file(options.file, installed), replaced_by(options.file, installed)
     uncertain = sum(1 for rule in policy.rules.values() if rule.uncertain)
     empty = sum(1 for rule in policy.rules.values() if rule.clock.kind == "no_number")
     print(f"{options.file}: nothing to mend. {policy.name}: {_count(len(policy.rules), 'rule')}.")
+    if replaced:
+        print(f"This would replace {replaced}: put it there under that name.")
     print(f"Marked uncertain: {uncertain}. Without a number: {empty}.")
     frequencies = policy.rules_opened_by("last_session")
     if without := [role for role in ROLES if not any(rule.applies_to(role) for rule in frequencies)]:

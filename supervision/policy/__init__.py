@@ -31,7 +31,7 @@ from supervision.policy.errors import CalendarError, Fault, PolicyError
 from supervision.policy.explain import Explanation
 from supervision.policy.inputs import Due, ExplainedDay, Inputs
 from supervision.policy.ladder import Stage, end_of_day, instant, next_decent, stages
-from supervision.policy.loading import load_file, load_policies
+from supervision.policy.loading import load_file, load_policies, replaced_by
 from supervision.policy.model import CaseType, Clause, Policy
 from supervision.policy.rules import ClauseReference, Rule
 
@@ -60,5 +60,6 @@ __all__ = [
     "load_policies",
     "local_day",
     "next_decent",
+    "replaced_by",
     "stages",
 ]

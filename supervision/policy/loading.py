@@ -39,10 +39,11 @@ def load_policies(overlays: Path | None = None, authorities: Iterable[Path] = ()
 def load_file(path: Path, authorities: Iterable[Path] = ()) -> Policy:
     """One file by itself, as it stands: an authority's policy, or an overlay over the policy it is named after.
 
-    Raises PolicyError with every fault of that file.
+    A file with the key of one of `authorities` is read in its place. Raises PolicyError with every fault of that file.
     """
-    data, others = toml_files.read(path), [one for one in authorities if not _same(one, path)]
-    sources = _sources(others)
+    data, installed = toml_files.read(path), [*authorities]
+    replaced = replaced_by(path, installed)
+    sources = _sources(one for one in installed if one != replaced and not _same(one, path))
     if "key" in data or path.stem not in sources:
         # A published file may be looked at where it lies; under another name its key is taken.
         if not any(_same(Path(str(file)), path) for file in toml_files.published()):
@@ -50,6 +51,17 @@ def load_file(path: Path, authorities: Iterable[Path] = ()) -> Policy:
         return _built(data, toml_files.label(path))
     base, file = sources[path.stem]
     return _overlaid(path, sources, {path.stem: _built(base, file)})
+
+
+def replaced_by(path: Path, authorities: Iterable[Path]) -> Path | None:
+    """The one of these policy files that has the key of the file at `path`; None where that is one of them itself.
+
+    Raises PolicyError for a file that cannot be read.
+    """
+    installed, key = [*authorities], toml_files.read(path).get("key")
+    if key is None or any(_same(one, path) for one in installed):
+        return None
+    return next((one for one in installed if toml_files.read(one).get("key") == key), None)
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -199,3 +199,48 @@ def test_a_faulty_file_in_the_folder_policies_is_named(bot: Commands) -> None:
     ended = bot("policy", "show", "bradford", "--data", str(bot.data))
     assert ended.code == 1
     assert "riverside.toml: key: 'bradford' is the key of bradford.toml already" in ended.err
+
+
+def test_a_new_version_of_an_installed_policy_is_checked_as_its_replacement(
+    bot: Commands, third: str
+) -> None:
+    installed = bot.data / "policies" / "council.toml"
+    installed.parent.mkdir(parents=True)
+    where, text = ("--data", str(bot.data)), (bot.folder / third).read_text(encoding="utf-8")
+    assert "This would replace" not in bot("policy", "check", third, *where).out
+    installed.write_text(text, encoding="utf-8")
+    assert "This would replace" not in bot("policy", "check", str(installed), *where).out
+    ended = bot("policy", "check", third, *where)
+    assert (ended.code, ended.err) == (0, "")
+    assert f"\nThis would replace {installed}: put it there under that name.\n" in ended.out
+    (bot.folder / third).write_text(text.replace('name = "Riverside"', 'colour = "blue"'), encoding="utf-8")
+    ended = bot("policy", "check", third, *where)
+    assert (ended.code, ended.out) == (1, "")
+    assert {line.split(": ")[0] for line in ended.err.splitlines()} == {third}
+
+
+def test_a_new_version_is_compared_with_the_one_that_is_installed(bot: Commands, third: str) -> None:
+    installed = bot.data / "policies" / third
+    installed.parent.mkdir(parents=True)
+    text = (bot.folder / third).read_text(encoding="utf-8")
+    installed.write_text(text.replace('name = "Riverside"', 'name = "Riverside before"'), encoding="utf-8")
+    ended = bot("policy", "compare", "riverside", third, "--data", str(bot.data))
+    assert ended.out.startswith("1  Riverside before (riverside)\n2  Riverside (riverside)\n")
+
+
+def test_a_policy_that_comes_with_the_bot_is_not_replaced_by_a_file(bot: Commands) -> None:
+    (bot.folder / "mine.toml").write_text(BRADFORD, encoding="utf-8")
+    ended = bot("policy", "check", "mine.toml", "--data", str(bot.data))
+    assert ended.code == 1
+    assert "mine.toml: key: 'bradford' is the key of bradford.toml already" in ended.err
+
+
+def test_two_installed_files_with_one_key_are_a_fault_of_either(bot: Commands, third: str) -> None:
+    folder = bot.data / "policies"
+    folder.mkdir(parents=True)
+    text = (bot.folder / third).read_text(encoding="utf-8")
+    for name in ("one.toml", "two.toml"):
+        (folder / name).write_text(text, encoding="utf-8")
+    ended = bot("policy", "check", str(folder / "two.toml"), "--data", str(bot.data))
+    assert ended.code == 1
+    assert "two.toml: key: 'riverside' is the key of" in ended.err
