@@ -1,6 +1,7 @@
 """The docs as a whole: what a newcomer meets first, and that no page is lost."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,16 @@ def test_the_readme_is_one_screen_with_a_picture_and_the_two_commands() -> None:
     assert "(docs/pictures/page.png)" in text
     assert re.search(r"^make run\b", text, re.MULTILINE)
     assert re.search(r"^make test\b", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/operators/commands.md", "docs/administrators/writing-a-policy.md"]
+)
+def test_a_page_that_begins_with_commands_says_where_the_command_is_installed(page: str) -> None:
+    (folder,) = re.findall(r"^VENV := (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    (command,) = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    said = re.search(r"After `make install` the command [a-z ]*is `([^`]+)`", words_of(ROOT / page))
+    assert said and said[1] == f"{folder}/bin/{command}"
 
 
 def test_every_page_is_linked_from_the_index_of_the_docs() -> None:
