@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from dialogs.conduct import where_it_stands
-from storage.dialogs import load_dialog, save_dialog
+from storage.dialogs import clear_dialog, load_dialog, save_dialog
 from storage.tables import Case
 from storage.unit import UnitOfWork
 from tests.dialogs.conversations.chat import Chat
@@ -119,3 +119,15 @@ def test_a_conversation_that_cannot_be_opened_is_let_go_and_nobody_is_locked_out
     assert len(robin.messages) > 1
     assert "dialog.sealed_state, row robin" in caplog.text
     assert "let go" not in robin.say("due").text
+
+
+def test_an_answer_that_cannot_be_opened_is_shown_as_such_and_asked_again(robin: Chat, world: World) -> None:
+    robin.say("no dates yet").say("too few visits")
+    damage = "update preparation_answer set sealed = :bytes where step = 'worried'"
+    world.store.run_now(lambda uow: uow.execute(text(damage), {"bytes": b"x"}))
+    world.store.run_now(lambda uow: clear_dialog(uow, "robin"))
+    read = robin.verb("read-preparation", "s1", 1).text
+    assert "This answer cannot be read." in read
+    assert "no dates yet" in read
+    assert "Question 1 of 4" in robin.say("prepare").text
+    assert "This answer cannot be read." not in robin.text
