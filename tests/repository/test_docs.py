@@ -42,7 +42,8 @@ def test_a_page_that_begins_with_commands_says_where_the_command_is_installed(pa
     (folder,) = re.findall(r"^VENV := (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     (command,) = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
     said = re.search(r"After `make install` the command [a-z ]*is `([^`]+)`", words_of(ROOT / page))
-    assert said and said[1] == f"{folder}/bin/{command}"
+    assert said
+    assert said[1] == f"{folder}/bin/{command}"
 
 
 def test_every_page_is_linked_from_the_index_of_the_docs() -> None:
