@@ -1,15 +1,21 @@
 """One sweep: settle what time has brought due, run recurring work, send what waits, link the audit trail."""
 
 import asyncio
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 
 from scheduler.dispatch import Dispatcher, Left
 from scheduler.recurring import Calendar
 from scheduler.timely import Settle, Timely
 from storage import outbox, trail
+from storage.errors import TrailError
 from storage.queries import duties
 from storage.store import Store
 from storage.unit import UnitOfWork
+
+log = logging.getLogger(__name__)
+
+TRAIL_RESTS = timedelta(minutes=1)
 
 
 class Sweep:
@@ -28,6 +34,7 @@ class Sweep:
     ) -> None:
         self.store, self.settle = store, settle
         self.calendar, self.dispatcher, self.timely = calendar, dispatcher, timely
+        self.trail_rests_until: datetime | None = None
         self.alone, self.timed = asyncio.Lock(), asyncio.Lock()
 
     async def run_once(self) -> list[Left]:
@@ -59,7 +66,7 @@ class Sweep:
                     # What stands in the outbox leaves, even when what follows from the facts cannot be worked out.
                     left += await self.dispatcher.run_once()
             elif is_behind:
-                await self.store.run(trail.chain)
+                await self._link()
         return left
 
     async def next_instant(self) -> datetime | None:
@@ -71,7 +78,16 @@ class Sweep:
     def _look(self, uow: UnitOfWork) -> tuple[bool, bool]:
         """Whether something is due, and whether lines of the audit trail wait to be linked."""
         soonest = self._soonest(uow)
-        return soonest is not None and soonest <= uow.now, trail.is_behind(uow)
+        rests = self.trail_rests_until is not None and uow.now < self.trail_rests_until
+        return soonest is not None and soonest <= uow.now, not rests and trail.is_behind(uow)
+
+    async def _link(self) -> None:
+        """Link the audit trail. One that was tampered with is for the operator, and keeps nobody's reminder waiting."""
+        try:
+            await self.store.run(trail.chain)
+        except TrailError as broken:
+            log.error("%s", broken)
+            self.trail_rests_until = await self.store.read(lambda uow: uow.now + TRAIL_RESTS)
 
     def _soonest(self, uow: UnitOfWork) -> datetime | None:
         instants = (

@@ -1,10 +1,11 @@
 """The sweep and what wakes it: nothing is lost by sleeping, nothing done twice, and idling is free."""
 
 import logging
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from scheduler.dispatch import Dispatcher
 from scheduler.recurring import Calendar, Recurring, every
@@ -12,6 +13,7 @@ from scheduler.sweep import Sweep
 from scheduler.ticker import Ticker
 from storage.settings import get_setting, set_setting
 from storage.store import Store
+from storage.tables import Person
 from storage.unit import UnitOfWork
 from tests.scheduler.posting import ScriptedPost, put, rows
 from tests.support.stores import Clock
@@ -152,3 +154,32 @@ async def test_the_ticker_wakes_every_second_and_never_lets_a_late_tick_go(store
     assert job.misfire_grace_time is None
     assert job.max_instances == 1
     await ticker.stop()
+
+
+async def test_a_trail_that_was_tampered_with_is_said_once_a_minute_and_keeps_nobody_waiting(
+    sqlite_store: Store, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    def tampered(uow: UnitOfWork) -> None:
+        uow.audit("amara", "book", "session", "s1")
+        uow.execute(text("delete from setting where key = 'trail_head'"))
+
+    def kept(uow: UnitOfWork) -> None:
+        uow.session.add(
+            Person(
+                id="amara",
+                name="Amara",
+                role="team_manager",
+                authority="bradford",
+                known_from=date(2026, 1, 5),
+            )
+        )
+
+    sweep = sweep_of(sqlite_store)
+    await sqlite_store.run(kept)
+    await sqlite_store.run(tampered)
+    for _ in range(3):
+        assert await sweep.run_once() == []
+    assert len([one for one in caplog.records if "audit trail" in one.getMessage()]) == 1
+    clock.move(seconds=61)
+    await sweep.run_once()
+    assert len([one for one in caplog.records if "audit trail" in one.getMessage()]) == 2
