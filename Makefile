@@ -27,7 +27,7 @@ run: $(VENV)/.runtime ## Run it here with a fictional council (PORT=3978 DATA=DI
 	@$(BIN)/supervision-bot local $(RUN_OPTIONS)
 
 test: $(VENV)/.everything ## Run the tests (ARGS="tests/storage -k words" for some of them)
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: $(VENV)/.everything ## Check style, types, floors, links, the lock and what must not be in here
 	@$(BIN)/ruff check --quiet .

@@ -19,10 +19,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for the browser is marked for it, early enough for `-m "not needs_chromium"` to see it."""
+    """Whoever asks for the browser is marked for it, early enough for `-m "not needs_chromium"` to see it.
+
+    They come first: they take longest, and no worker should be left with them when the others have ended.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("needs_chromium")
+    items.sort(key=lambda item: item.get_closest_marker("needs_chromium") is None)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -91,7 +91,7 @@ def second_as_a_form(window: Window, cast: Cast, reference: str) -> None:
     window.press("Save preparation", window.last)
     done = window.choose(f"Hold until {in_words(cast.meeting.starts.date())}")
     expect(done).to_contain_text("You are prepared for")
-    expect(window.entry("you hold this case until")).to_be_visible()
+    expect(window.entry("Noted: you hold")).to_be_visible()
     expect(window.owed("owes", "prep")).to_have_count(0)
 
 
