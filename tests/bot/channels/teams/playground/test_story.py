@@ -120,6 +120,8 @@ def test_a_supervisor_who_stays_away_is_reported_and_covered(server: Server, tea
     worker.press(label, nudge)
     worker.reads(f"{cast.names[cast.manager]} is told now")
 
+    # A card that arrives redraws the others there, and what was chosen on them is lost: both come first.
+    manager.sees("asks for supervision to be arranged")
     escalation = manager.sees(f"Arrange cover for {away}")
     label = escalation.get_by_role("button").filter(has_text="Arrange cover").first.inner_text()
     manager.press(label, escalation)
