@@ -8,6 +8,7 @@ from storage.tables import (
     Absence,
     AdHocRequest,
     Cover,
+    Event,
     Proposal,
     Record,
     RecordAnswer,
@@ -17,7 +18,15 @@ from storage.tables import (
 from storage.unit import UnitOfWork
 
 Reversible = (
-    SupervisionSession | Proposal | AdHocRequest | Record | RecordAnswer | Absence | Cover | UpdateSetting
+    SupervisionSession
+    | Proposal
+    | AdHocRequest
+    | Record
+    | RecordAnswer
+    | Absence
+    | Cover
+    | UpdateSetting
+    | Event
 )
 
 TABLES: Mapping[str, type[Reversible]] = {
@@ -29,6 +38,7 @@ TABLES: Mapping[str, type[Reversible]] = {
     "absence": Absence,
     "cover": Cover,
     "update_setting": UpdateSetting,
+    "event": Event,
 }
 
 

@@ -2,33 +2,30 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, text, union_all
+from sqlalchemy import bindparam, func, select, text
 
 from storage.entities import ByKey, Entities
 from storage.prepared import Prepared
-from storage.tables import Duty, PolicyText, Record, SupervisionSession
+from storage.tables import Duty, PolicyText
 from storage.tables.columns import table_of
 from storage.unit import UnitOfWork
 
 LIVE = ("open", "paused")
 
 _duty, _policy_text = ByKey(Duty), ByKey(PolicyText)
-_d, _s, _r = table_of(Duty), table_of(SupervisionSession), table_of(Record)
+_d = table_of(Duty)
 # In the very words of the partial indexes: a status given as a value would not be recognised as theirs.
 _LIVE = text("duty.status in ('open', 'paused')")
 _live = _d.select().where(_LIVE)
 _soonest_first = (_d.c.due_at.is_(None), _d.c.due_at, _d.c.id)
 _about = Entities(Duty, _live.where(_d.c.subject_id == bindparam("subject")).order_by(_d.c.id))
-_sessions = select(_s.c.id).where(_s.c.supervisee_id == bindparam("person"))
-_records = (
-    select(_r.c.id).join(_s, _r.c.session_id == _s.c.id).where(_s.c.supervisee_id == bindparam("person"))
-)
-_of = Entities(Duty, _live.where(_d.c.subject_id.in_(union_all(_sessions, _records))).order_by(_d.c.id))
+_of = Entities(Duty, _live.where(_d.c.supervisee_id == bindparam("person")).order_by(_d.c.id))
 _under = Entities(Duty, _live.where(_d.c.rule == bindparam("rule")).order_by(_d.c.id))
 _last_closed = Entities(
     Duty,
     _d.select()
     .where(
+        _d.c.supervisee_id == bindparam("supervisee"),
         _d.c.rule == bindparam("rule"),
         _d.c.subject_kind == bindparam("subject_kind"),
         _d.c.subject_id == bindparam("subject_id"),
@@ -64,15 +61,23 @@ def live_about(uow: UnitOfWork, subject_ids: list[str]) -> list[Duty]:
 
 
 def live_of(uow: UnitOfWork, supervisee_id: str) -> list[Duty]:
-    """Open and paused duties about a supervisee, their sessions and the records of these, withdrawn ones too."""
-    return [*_about.all(uow, subject=supervisee_id), *_of.all(uow, person=supervisee_id)]
+    """Open and paused duties about somebody's supervision, whichever side owes them."""
+    return _of.all(uow, person=supervisee_id)
 
 
-def last_closed(uow: UnitOfWork, key: tuple[str, str, str, str, str]) -> Duty | None:
-    """The latest closed duty of this rule, subject (kind and id), party and opening fact, or None."""
+def last_closed(uow: UnitOfWork, supervisee_id: str, key: tuple[str, str, str, str, str]) -> Duty | None:
+    """The latest closed duty about somebody's supervision of this rule, subject (kind and id), party and opening fact,
+    or None.
+    """
     rule, subject_kind, subject_id, party, opened_by = key
     return _last_closed.first(
-        uow, rule=rule, subject_kind=subject_kind, subject_id=subject_id, party=party, opened_by=opened_by
+        uow,
+        supervisee=supervisee_id,
+        rule=rule,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        party=party,
+        opened_by=opened_by,
     )
 
 

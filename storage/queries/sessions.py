@@ -7,6 +7,7 @@ from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from storage.entities import ByKey, Entities
+from storage.prepared import Prepared
 from storage.tables import (
     AdHocRequest,
     AgendaItem,
@@ -46,6 +47,7 @@ _open_cases_of = Entities(
     .where(_w.c.person_id == bindparam("person"), _c.c.closed_on.is_(None))
     .order_by(_c.c.reference),
 )
+_workers_of = Prepared(select(_w.c.person_id).where(_w.c.case_id == bindparam("case")))
 _preparations = Entities(
     Preparation, _p.select().where(_p.c.session_id == bindparam("session")).order_by(_p.c.id)
 )
@@ -144,6 +146,11 @@ def agenda_items(uow: UnitOfWork, session_id: str) -> list[AgendaItem]:
 def open_cases_of(uow: UnitOfWork, person_id: str) -> list[Case]:
     """The open cases a person works, by reference."""
     return _open_cases_of.all(uow, person=person_id)
+
+
+def workers_of(uow: UnitOfWork, case_id: str) -> list[str]:
+    """The ids of those who work a case."""
+    return sorted(person for (person,) in _workers_of.rows(uow, {"case": case_id}))
 
 
 def works_on(uow: UnitOfWork, person_id: str, case_id: str) -> bool:

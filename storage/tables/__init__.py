@@ -4,6 +4,7 @@ from storage.tables.absences import Absence, AbsenceReport, Cover
 from storage.tables.cases import Case, CaseWorker
 from storage.tables.conversations import Conversation, SentCard
 from storage.tables.duties import Duty, PolicyText
+from storage.tables.events import Event
 from storage.tables.imports import ImportedRow
 from storage.tables.local import LocalMessage, Setting
 from storage.tables.outbox import OutboxRow
@@ -29,6 +30,7 @@ __all__ = [
     "Delivery",
     "Dialog",
     "Duty",
+    "Event",
     "ImportedRow",
     "LocalMessage",
     "OutboxRow",

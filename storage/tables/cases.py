@@ -8,7 +8,10 @@ from sqlmodel import Field, SQLModel
 
 
 class Case(SQLModel, table=True):
-    """A case of one authority. `types` are names from its policy file, `facts` the keys those declare."""
+    """A case of one authority. `types` are names from its policy file, `facts` the keys those declare.
+
+    `known_from` is the day it was first imported, where that is known: nobody is late for what was not done before.
+    """
 
     __tablename__ = "case"
     __table_args__ = (UniqueConstraint("authority", "reference", name="case_reference_unique"),)
@@ -22,6 +25,7 @@ class Case(SQLModel, table=True):
     closed_on: date | None = None
     last_supervised_on: date | None = None
     plan_review_months: int | None = None
+    known_from: date | None = None
 
 
 class CaseWorker(SQLModel, table=True):

@@ -12,8 +12,9 @@ class Duty(SQLModel, table=True):
     """What is owed: by whom (`owner_id`, as `party`), under which rule and policy version, about which
     subject, by when.
 
-    `inputs` are the dates the due date was worked out from (ISO dates by name), so that it can be explained
-    at any time. `owner_id` is null where nobody stands above: then the operator is told. `next_nudge_at` is
+    `supervisee_id` is whose supervision it is about, whichever side owes it and whatever its subject.
+    `inputs` are what the due date was worked out from (ISO dates and whole numbers by name), so that it can be
+    explained at any time. `owner_id` is null where nobody stands above: then the operator is told. `next_nudge_at` is
     when its owner hears of it next; `look_at` is the next instant at which time alone changes anything for
     it: a nudge to anybody, or lapsing. Stages of its ladder up to `nudged_to` have been dealt with. `reason`
     says why it is paused or why it was closed.
@@ -24,6 +25,7 @@ class Duty(SQLModel, table=True):
         one_of("duty", "status", "open", "paused", "met", "lapsed", "withdrawn"),
         Index(
             "duty_one_open",
+            "supervisee_id",
             "rule",
             "subject_kind",
             "subject_id",
@@ -45,6 +47,7 @@ class Duty(SQLModel, table=True):
             postgresql_where=text("status in ('open', 'paused')"),
         ),
         Index("duty_about", "subject_id"),
+        Index("duty_of", "supervisee_id"),
         Index("duty_owed_to", "owed_to_id"),
     )
 
@@ -52,6 +55,7 @@ class Duty(SQLModel, table=True):
     rule: str
     authority: str
     policy_version: str
+    supervisee_id: str = Field(foreign_key="person.id")
     subject_kind: str
     subject_id: str
     party: str
@@ -59,7 +63,7 @@ class Duty(SQLModel, table=True):
     owed_to_id: str | None = Field(default=None, foreign_key="person.id")
     opened_by: str
     opened_on: date
-    inputs: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    inputs: dict[str, str | int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     due_on: date | None = None
     due_at: datetime | None = Field(default=None, sa_type=Instant)
     status: str = "open"

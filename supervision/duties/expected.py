@@ -29,7 +29,7 @@ class Expected:
     owed_to_id: str | None
     opened_by: str
     opened_on: date
-    inputs: Mapping[str, date]
+    inputs: Mapping[str, date | int]
     status: str = "open"
     reason: str = ""
     paused: str = ""

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from storage.queries import cases as cases_query
 from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query
-from storage.tables import Absence, Cover, Person, Record, SupervisionSession
+from storage.tables import Absence, Cover, Event, Person, Record, SupervisionSession
 from supervision import people
+from supervision.duties.casework import CaseWork, casework
 from supervision.duties.days import day_begins
 from supervision.policy import Policy, local_day
 from supervision.work import Work
@@ -22,8 +24,9 @@ class SuperviseeFacts:
     `left` says that they have. `acting_id` is whoever supervises today (the covering person while there is cover,
     whoever stands above once the supervisor has left), `acting` the same for the supervisor of each of their sessions.
     `manager_id` is whom an absent supervisor is reported to; `absences` are those of everyone concerned; `reported` and
-    `covered` are the absences this supervisee has reported and those for which somebody covers. `turns` are the instants
-    ahead at which a date among the facts comes round by itself.
+    `covered` are the absences this supervisee has reported and those for which somebody covers. `events`
+    are the dated events about them and their cases, `cases` their open ones, `agendas` the cases of each planned or
+    cancelled session. `turns` are the instants ahead at which a date among the facts comes round by itself.
     """
 
     now: datetime
@@ -40,6 +43,9 @@ class SuperviseeFacts:
     absences: tuple[Absence, ...]
     reported: frozenset[str]
     covered: frozenset[str]
+    events: tuple[Event, ...]
+    cases: tuple[CaseWork, ...]
+    agendas: Mapping[str, tuple[str, ...]]
     turns: tuple[datetime, ...]
 
     def local_day(self, instant: datetime) -> date:
@@ -69,6 +75,8 @@ def gather(work: Work, supervisee: Person) -> SuperviseeFacts:
     concerned = {supervisee.id, supervisee.supervisor_id, *(one.supervisor_id for one in sessions)}
     concerned |= {one.sick_id for one in sessions}
     absences = people_query.absences_of(uow, *concerned)
+    events = cases_query.events_of(uow, supervisee.id)
+    open_cases = cases_query.open_on(uow, supervisee.id, today)
     # Of those they had a session with, too: a record that is awaited stays with whoever held it, or covers for them.
     supervisors = {supervisee.supervisor_id or "", *(one.supervisor_id for one in sessions)}
     covers = [cover for one in sorted(supervisors) for cover in people_query.covers_of(uow, one)]
@@ -96,6 +104,9 @@ def gather(work: Work, supervisee: Person) -> SuperviseeFacts:
             and cover.ended_on is None
             and not _has_left(work, cover.covering_id, today)
         ),
+        events=tuple(events),
+        cases=casework(uow, supervisee.id, open_cases, events),
+        agendas=cases_query.agendas(uow, supervisee.id),
         turns=tuple(_turns(work, supervisee, sessions, *_above(work, supervisee, absences, covers))),
     )
 

@@ -99,7 +99,10 @@ def _open_or_amend(
         "owed_to_id": expected.owed_to_id,
         "authority": facts.policy.key,
         "policy_version": facts.policy.version,
-        "inputs": {name: day.isoformat() for name, day in expected.inputs.items()},
+        "inputs": {
+            name: given if isinstance(given, int) else given.isoformat()
+            for name, given in expected.inputs.items()
+        },
         "due_on": due.on,
         "due_at": _due_at(facts, expected, due),
         "status": "paused" if paused else "open",
@@ -107,7 +110,7 @@ def _open_or_amend(
     }
     changes = []
     if row is None:
-        row = _opened(work, expected, columns)
+        row = _opened(work, facts, expected, columns)
         changes.append(Change("opened", row.rule, row.subject_id))
     elif _amend(row, columns, taken_back=taken_back):
         changes.append(Change("amended", row.rule, row.subject_id))
@@ -115,11 +118,12 @@ def _open_or_amend(
     return changes
 
 
-def _opened(work: Work, expected: Expected, columns: dict[str, Any]) -> Duty:
-    earlier = query.last_closed(work.uow, expected.key)
+def _opened(work: Work, facts: SuperviseeFacts, expected: Expected, columns: dict[str, Any]) -> Duty:
+    earlier = query.last_closed(work.uow, facts.person.id, expected.key)
     row = Duty(
         id=new_id(work.now),
         rule=expected.rule,
+        supervisee_id=facts.person.id,
         subject_kind=expected.subject_kind,
         subject_id=expected.subject_id,
         party=expected.party,

@@ -83,7 +83,10 @@ def explain(work: Work, duty_id: str) -> Explanation:
     """
     row = entry_for(work, duty_id).duty
     policy = policy_then(work, row)
-    inputs = {name: date.fromisoformat(day) for name, day in row.inputs.items()}
+    inputs = {
+        name: given if isinstance(given, int) else date.fromisoformat(given)
+        for name, given in row.inputs.items()
+    }
     found = policy.rules[row.rule].explain(inputs, policy.calendar)
     if row.status == "paused":
         # The rule knows nothing of what stopped its clock, and would name what it waits for in words of its own.

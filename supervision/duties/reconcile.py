@@ -37,14 +37,8 @@ def _settled(work: Work, supervisee: Person) -> list[Change]:
 
 
 def _supervisees(work: Work, due: list[Duty]) -> list[Person]:
-    found: dict[str, Person] = {}
-    for row in due:
-        # Whoever is supervised is the owner or the one it is owed to, whichever side the duty lies on.
-        for person_id in (row.owed_to_id, row.owner_id):
-            person = people_query.person(work.uow, person_id)
-            if person is not None:
-                found[person.id] = person
-    return list(found.values())
+    found = (people_query.person(work.uow, one) for one in dict.fromkeys(row.supervisee_id for row in due))
+    return [person for person in found if person is not None]
 
 
 def reconcile(work: Work) -> list[Change]:

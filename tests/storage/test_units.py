@@ -130,6 +130,7 @@ def test_two_duties_of_one_rule_about_one_subject_cannot_both_be_open(store: Sto
                 rule="rebook",
                 authority="bradford",
                 policy_version="v",
+                supervisee_id="ash",
                 subject_kind="session",
                 subject_id="s",
                 party="supervisor",

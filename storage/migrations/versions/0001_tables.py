@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("last_supervised_on", sa.Date(), nullable=True),
         sa.Column("plan_review_months", sa.Integer(), nullable=True),
+        sa.Column("known_from", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("case_key")),
         sa.UniqueConstraint("authority", "reference", name="case_reference_unique"),
     )
@@ -242,6 +243,7 @@ def upgrade() -> None:
         sa.Column("rule", sa.String(), nullable=False),
         sa.Column("authority", sa.String(), nullable=False),
         sa.Column("policy_version", sa.String(), nullable=False),
+        sa.Column("supervisee_id", sa.String(), nullable=False),
         sa.Column("subject_kind", sa.String(), nullable=False),
         sa.Column("subject_id", sa.String(), nullable=False),
         sa.Column("party", sa.String(), nullable=False),
@@ -265,13 +267,15 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["owed_to_id"], ["person.id"], name=op.f("duty_owed_to_id_known")),
         sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("duty_owner_id_known")),
+        sa.ForeignKeyConstraint(["supervisee_id"], ["person.id"], name=op.f("duty_supervisee_id_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("duty_key")),
     )
     op.create_index("duty_about", "duty", ["subject_id"], unique=False)
+    op.create_index("duty_of", "duty", ["supervisee_id"], unique=False)
     op.create_index(
         "duty_one_open",
         "duty",
-        ["rule", "subject_kind", "subject_id", "party"],
+        ["supervisee_id", "rule", "subject_kind", "subject_id", "party"],
         unique=True,
         sqlite_where=sa.text("status in ('open', 'paused')"),
         postgresql_where=sa.text("status in ('open', 'paused')"),
@@ -442,6 +446,31 @@ def upgrade() -> None:
     op.create_index(op.f("cover_absent_id"), "cover", ["absent_id"], unique=False)
     op.create_index(op.f("cover_covering_id"), "cover", ["covering_id"], unique=False)
     op.create_table(
+        "event",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=True),
+        sa.Column("case_id", sa.String(), nullable=True),
+        sa.Column("session_id", sa.String(), nullable=True),
+        sa.Column("party", sa.String(), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("recorded_by", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("state in ('recorded', 'withdrawn')", name="event_state_known"),
+        sa.CheckConstraint(
+            "what in ('done', 'event', 'drawn', 'circumstances_changed', 'relationship_started', 'shift_worked', 'oversight')",
+            name="event_what_known",
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("event_case_id_known")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("event_person_id_known")),
+        sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("event_session_id_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("event_key")),
+    )
+    op.create_index(op.f("event_case_id"), "event", ["case_id"], unique=False)
+    op.create_index(op.f("event_person_id"), "event", ["person_id"], unique=False)
+    op.create_table(
         "preparation",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("session_id", sa.String(), nullable=False),
@@ -565,6 +594,9 @@ def downgrade() -> None:
     op.drop_table("proposal")
     op.drop_index(op.f("preparation_case_id"), table_name="preparation")
     op.drop_table("preparation")
+    op.drop_index(op.f("event_person_id"), table_name="event")
+    op.drop_index(op.f("event_case_id"), table_name="event")
+    op.drop_table("event")
     op.drop_index(op.f("cover_covering_id"), table_name="cover")
     op.drop_index(op.f("cover_absent_id"), table_name="cover")
     op.drop_index(op.f("cover_absence_id"), table_name="cover")
@@ -607,6 +639,7 @@ def downgrade() -> None:
         sqlite_where=sa.text("status in ('open', 'paused')"),
         postgresql_where=sa.text("status in ('open', 'paused')"),
     )
+    op.drop_index("duty_of", table_name="duty")
     op.drop_index("duty_about", table_name="duty")
     op.drop_table("duty")
     op.drop_table("dialog")
