@@ -90,7 +90,7 @@ class Cases(Kind[CaseEntry]):
             entry.cells.fault("facts", problem)
 
     def write(self, work: Work, entries: Sequence[CaseEntry], step: Step) -> Applied:
-        """The case, then its workers. A case that is not in the file any more stays."""
+        """The case, then its workers. A case that is not in the file any more stays; so does the day it first came."""
         applied, session = Applied(), work.uow.session
         stored = imports.cases_called(work.uow, (entry.reference for entry in entries))
         workers = imports.workers_of(work.uow, (case.id for case in stored.values()))
@@ -98,10 +98,7 @@ class Cases(Kind[CaseEntry]):
         for entry in entries:
             case = stored.get((entry.authority, entry.reference))
             if case is None:
-                case = Case(
-                    id=new_id(work.now), reference=entry.reference, authority=entry.authority, **entry.values
-                )
-                session.add(case)
+                session.add(case := _new_case(work, entry))
                 applied.changes.append(RowChange(entry.line, entry.reference, "new"))
             else:
                 differing = overwrite(case, entry.values)
@@ -127,3 +124,14 @@ class Cases(Kind[CaseEntry]):
             if person_id not in there:
                 work.uow.session.add(CaseWorker(case_id=case_id, person_id=person_id))
         applied.touch(*(people_query.person(work.uow, one) for one in {*there, *wanted}))
+
+
+def _new_case(work: Work, entry: CaseEntry) -> Case:
+    known_from = work.now.astimezone(work.policies[entry.authority].timezone).date()
+    return Case(
+        id=new_id(work.now),
+        reference=entry.reference,
+        authority=entry.authority,
+        known_from=known_from,
+        **entry.values,
+    )

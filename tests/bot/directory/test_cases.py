@@ -3,6 +3,7 @@ from datetime import date
 from storage.store import Store
 from storage.tables import Case, CaseWorker
 from tests.bot.directory.files import all_of, import_rows, import_team, one_of
+from tests.support.stores import Clock
 
 
 def workers(store: Store, reference: str) -> set[str]:
@@ -60,3 +61,11 @@ def test_a_changed_case_changes_hands(store: Store) -> None:
     assert one_of(store, Case, reference="CB-1").id == before
     assert workers(store, "CB-1") == {"manager"}
     assert workers(store, "CB-2") == {"worker"}
+
+
+def test_the_day_a_case_was_first_imported_is_kept(store: Store, clock: Clock) -> None:
+    import_team(store)
+    clock.move(days=30)
+    import_rows(store, "cases", {"reference": "CB-1", "plan_review_months": "3"}, {"reference": "CB-3"})
+    assert one_of(store, Case, reference="CB-1").known_from == date(2026, 11, 23)
+    assert one_of(store, Case, reference="CB-3").known_from == date(2026, 12, 23)
