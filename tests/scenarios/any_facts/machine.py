@@ -1,0 +1,125 @@
+"""Any facts, in any order: what people do, what is imported, changes of the policy, and time."""
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlmodel import col, select
+
+from storage.queries.duties import LIVE
+from storage.tables import Duty, PolicyText
+from storage.unit import UnitOfWork
+from supervision.duties import keep_policy_texts, reconcile, settle_due
+from supervision.policy import Policy
+from supervision.work import CLOCK, SaidNo
+from tests.scenarios.any_facts.importing import IMPORTS
+from tests.supervision.walking import ACTS
+from tests.supervision.world import PEOPLE, World
+
+AUTHORITIES = ("central-bedfordshire", "bradford")
+chances = st.integers(0, 2**32).map(Random)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What a due date was worked out from, and what came of it."""
+
+    due_on: date | None
+    inputs: str
+    policy_version: str
+
+
+class AnyFacts(RuleBasedStateMachine):
+    """After every step: nothing to mend, nothing owed twice, every end has a reason, no date moves by itself."""
+
+    def make(self, authority: str) -> World:
+        """A world in a store of its own, for an authority."""
+        raise NotImplementedError
+
+    @initialize(authority=st.sampled_from(AUTHORITIES))
+    def begin(self, authority: str) -> None:
+        self.world = self.make(authority)
+        self.published = self.world.policies[authority]
+        self._reconciled()
+
+    @rule(actor=st.sampled_from([one[0] for one in PEOPLE]), act=st.sampled_from(ACTS), chance=chances)
+    def somebody_does(self, actor: str, act: Callable[..., object], chance: Random) -> None:
+        # Nothing to choose from, or said no: another step.
+        with suppress(SaidNo, IndexError):
+            self.world.do(actor, act, chance)
+
+    @rule(act=st.sampled_from(IMPORTS), chance=chances)
+    def a_fact_is_imported(self, act: Callable[..., object], chance: Random) -> None:
+        self.world.do("import", act, chance)
+
+    @rule(days=st.integers(0, 12), hours=st.integers(0, 20))
+    def time_passes(self, days: int, hours: int) -> None:
+        before = self._dated()
+        self.world.to(f"{self.world.clock.now + timedelta(days=days, hours=hours):%Y-%m-%d %H:%M}")
+        self.world.do(CLOCK, settle_due)
+        for duty_id, now in self._dated().items():
+            was = before.get(duty_id, now)
+            assert was.due_on == now.due_on or was.inputs != now.inputs, "a due date moved by itself"
+
+    @rule(days=st.integers(1, 9))
+    def the_policy_changes(self, days: int) -> None:
+        """Each clock of so many working days is given another number of them, or the published one again."""
+        data = json.loads(self.published.dump())
+        for one in data["rules"].values():
+            if one["clock"].get("unit") == "working_days":
+                one["clock"]["number"] = days
+        self._changed_to(Policy.parse(json.dumps(data)))
+
+    @rule(ahead=st.integers(0, 30), length=st.integers(0, 4))
+    def the_authority_closes(self, ahead: int, length: int) -> None:
+        """A few days of closure are added to the calendar, or the last ones are taken back."""
+        first = self.world.clock.now.date() + timedelta(days=ahead)
+        closure = {"day": str(first), "until": str(first + timedelta(days=length)), "reason": "closed"}
+        data = json.loads(self.published.dump())
+        self._changed_to(Policy.parse(json.dumps({**data, "closures": [closure]})))
+
+    @invariant()
+    def nothing_is_to_be_mended(self) -> None:
+        assert self.world.differences() == []
+
+    @invariant()
+    def nothing_is_owed_twice_and_every_end_has_a_reason(self) -> None:
+        rows = self.world.store.read_now(_duties)
+        live = [one for one in rows if one.status in LIVE]
+        owed = [(one.supervisee_id, one.rule, one.subject_kind, one.subject_id, one.party) for one in live]
+        assert len(owed) == len(set(owed))
+        assert all(one.reason and one.closed_on for one in rows if one.status not in LIVE)
+        kept = set(self.world.store.read_now(_versions))
+        assert {one.policy_version for one in rows} <= kept, (
+            "a duty runs under a policy whose text is not kept"
+        )
+
+    def _changed_to(self, policy: Policy) -> None:
+        self.world.policies = {**self.world.policies, policy.key: policy}
+        self._reconciled()
+
+    def _reconciled(self) -> None:
+        """As the bot does when it starts: the texts in use are kept, and everybody's duties worked out anew."""
+        self.world.do(CLOCK, keep_policy_texts)
+        self.world.do(CLOCK, reconcile)
+
+    def _dated(self) -> dict[str, Dated]:
+        rows = self.world.store.read_now(_duties)
+        return {
+            one.id: Dated(one.due_on, json.dumps(one.inputs, sort_keys=True), one.policy_version)
+            for one in rows
+            if one.status in LIVE
+        }
+
+
+def _duties(uow: UnitOfWork) -> list[Duty]:
+    return list(uow.session.exec(select(Duty).order_by(col(Duty.id))))
+
+
+def _versions(uow: UnitOfWork) -> list[str]:
+    return list(uow.session.exec(select(PolicyText.version)))
