@@ -184,6 +184,19 @@ def may_bring_back(work: Work, person: Person) -> bool:
     return person.id == work.actor or people.manages(work.uow, work.actor, person)
 
 
+def to_record_about(work: Work, person_id: str | None, case_id: str | None) -> Person:
+    """The person an event is about, else a worker of its case: somebody the actor supervises today (cover included) or
+    stands above. Raises Refused when there is none.
+    """
+    workers = sessions_query.workers_of(work.uow, case_id) if case_id and not person_id else []
+    for one in [person_id] if person_id else workers:
+        person = person_for(work, one)
+        acting = people.acting_supervisor_id(work.uow, person.supervisor_id, work.today(person))
+        if work.actor == acting or people.manages(work.uow, work.actor, person):
+            return person
+    raise Refused
+
+
 def returnable(work: Work) -> list[Person]:
     """Those who are away today and whom the actor may say are back: themselves first, then those under them."""
     me = actor(work)

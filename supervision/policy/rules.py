@@ -79,6 +79,9 @@ class Rule(Strict):
     holds_from: date | None = None
     """The day from which the rule holds; None where the policy text carries no date."""
     lasts: Lasts | None = None
+    gives: InputName | None = None
+    """Doing it gives the date that clocks know by this name: of the 6-month review, of the signature. Where several owe
+    it, the day on which the last of them has done it."""
 
     def due(self, inputs: Inputs, calendar: WorkingCalendar) -> Due:
         """By when. Raises CalendarError beyond the years whose bank holidays are known."""
