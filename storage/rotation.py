@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _BATCH = 200
 
-Key = tuple[str, ...]
+Key = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _batch(column: SealedColumn, after: Key | None) -> "Callable[[UnitOfWork], _
         for kept in rows:
             key: Key = tuple(kept[:-1])
             sealed: bytes = kept[-1]
-            row = row_name(*key)
+            row = row_name(*(str(one) for one in key))
             try:
                 text = uow.open(column.table, row, column.field, sealed)
             except Unsealable:

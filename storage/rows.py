@@ -7,6 +7,9 @@ from typing import Any
 from storage.tables import (
     Absence,
     AdHocRequest,
+    Agreement,
+    Concern,
+    ConcernNote,
     Cover,
     Event,
     Proposal,
@@ -27,6 +30,9 @@ Reversible = (
     | Cover
     | UpdateSetting
     | Event
+    | Agreement
+    | Concern
+    | ConcernNote
 )
 
 TABLES: Mapping[str, type[Reversible]] = {
@@ -39,6 +45,9 @@ TABLES: Mapping[str, type[Reversible]] = {
     "cover": Cover,
     "update_setting": UpdateSetting,
     "event": Event,
+    "agreement": Agreement,
+    "concern": Concern,
+    "concern_note": ConcernNote,
 }
 
 

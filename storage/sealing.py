@@ -27,6 +27,8 @@ class SealedColumn:
 
 
 SEALED_COLUMNS = (
+    SealedColumn("agreement_text", ("agreement_id", "edition", "step"), "sealed"),
+    SealedColumn("concern_note", ("id",), "sealed"),
     SealedColumn("dialog", ("person_id",), "sealed_state"),
     SealedColumn("local_message", ("id",), "sealed"),
     SealedColumn("preparation_answer", ("preparation_id", "step"), "sealed"),

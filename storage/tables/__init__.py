@@ -1,7 +1,9 @@
 """Every table, one module a topic. Importing this package makes the whole schema known."""
 
 from storage.tables.absences import Absence, AbsenceReport, Cover
+from storage.tables.agreements import Agreement, AgreementText
 from storage.tables.cases import Case, CaseWorker
+from storage.tables.concerns import Concern, ConcernNote
 from storage.tables.conversations import Conversation, SentCard
 from storage.tables.duties import Duty, PolicyText
 from storage.tables.events import Event
@@ -21,10 +23,14 @@ __all__ = [
     "AbsenceReport",
     "AdHocRequest",
     "AgendaItem",
+    "Agreement",
+    "AgreementText",
     "AuditLine",
     "Case",
     "CaseUpdate",
     "CaseWorker",
+    "Concern",
+    "ConcernNote",
     "Conversation",
     "Cover",
     "Delivery",

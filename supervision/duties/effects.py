@@ -7,7 +7,7 @@ from storage.queries import duties as duties_query
 from storage.queries import people as query
 from storage.queries import sessions as sessions_query
 from storage.rows import Reversible
-from storage.tables import Absence, Cover, Event, Person, Record, RecordAnswer
+from storage.tables import Absence, Concern, ConcernNote, Cover, Event, Person, Record, RecordAnswer
 from supervision.duties import absent
 from supervision.duties.days import day_begins
 from supervision.duties.ledger import Change, settle, settle_all
@@ -47,6 +47,9 @@ def _touched(work: Work, row: Reversible) -> list[Person]:
         case Event():
             workers = sessions_query.workers_of(work.uow, row.case_id) if row.case_id else []
             return [one for each in dict.fromkeys([row.person_id, *workers]) for one in _known(work, each)]
+        case Concern() | ConcernNote():
+            # No clause gives its stages a date.
+            return []
         case _:
             return _known(work, row.supervisee_id)
 

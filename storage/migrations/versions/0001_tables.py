@@ -203,6 +203,38 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ad_hoc_request_supervisee_id"), "ad_hoc_request", ["supervisee_id"], unique=False)
     op.create_table(
+        "agreement",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("supervisee_id", sa.String(), nullable=False),
+        sa.Column("supervisor_id", sa.String(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("written_by", sa.String(), nullable=False),
+        sa.Column("written_on", sa.Date(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("supervisee_signed_on", sa.Date(), nullable=True),
+        sa.Column("supervisor_signed_on", sa.Date(), nullable=True),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "state in ('written', 'agreed', 'replaced', 'withdrawn')", name="agreement_state_known"
+        ),
+        sa.ForeignKeyConstraint(["supervisee_id"], ["person.id"], name=op.f("agreement_supervisee_id_known")),
+        sa.ForeignKeyConstraint(["supervisor_id"], ["person.id"], name=op.f("agreement_supervisor_id_known")),
+        sa.ForeignKeyConstraint(["written_by"], ["person.id"], name=op.f("agreement_written_by_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("agreement_key")),
+    )
+    op.create_index(op.f("agreement_supervisee_id"), "agreement", ["supervisee_id"], unique=False)
+    op.create_index(op.f("agreement_supervisor_id"), "agreement", ["supervisor_id"], unique=False)
+    op.create_index(
+        "agreement_written_once",
+        "agreement",
+        ["supervisee_id", "supervisor_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'written'"),
+        postgresql_where=sa.text("state = 'written'"),
+    )
+    op.create_table(
         "case_worker",
         sa.Column("case_id", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
@@ -391,6 +423,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("agenda_item_case_id"), "agenda_item", ["case_id"], unique=False)
     op.create_table(
+        "agreement_text",
+        sa.Column("agreement_id", sa.String(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("agreement_text_agreement_id_known")
+        ),
+        sa.PrimaryKeyConstraint("agreement_id", "edition", "step", name=op.f("agreement_text_key")),
+    )
+    op.create_table(
         "case_update",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("session_id", sa.String(), nullable=False),
@@ -540,6 +583,42 @@ def upgrade() -> None:
     )
     op.create_index(op.f("record_session_id"), "record", ["session_id"], unique=False)
     op.create_table(
+        "concern",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("supervisee_id", sa.String(), nullable=False),
+        sa.Column("supervisor_id", sa.String(), nullable=False),
+        sa.Column("manager_id", sa.String(), nullable=True),
+        sa.Column("raised_by", sa.String(), nullable=False),
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("record_id", sa.String(), nullable=True),
+        sa.Column("stage", sa.Integer(), nullable=False),
+        sa.Column("shares_first", sa.Boolean(), nullable=False),
+        sa.Column("raised_on", sa.Date(), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "origin in ('standard', 'agreement', 'disagreement')", name="concern_origin_known"
+        ),
+        sa.CheckConstraint(
+            "outcome in ('', 'settled', 'change_of_supervisor', 'elsewhere', 'stopped')",
+            name="concern_outcome_known",
+        ),
+        sa.CheckConstraint("state in ('open', 'closed', 'withdrawn')", name="concern_state_known"),
+        sa.CheckConstraint("stage in (1, 2)", name="concern_stage_known"),
+        sa.ForeignKeyConstraint(["manager_id"], ["person.id"], name=op.f("concern_manager_id_known")),
+        sa.ForeignKeyConstraint(["raised_by"], ["person.id"], name=op.f("concern_raised_by_known")),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("concern_record_id_known")),
+        sa.ForeignKeyConstraint(["supervisee_id"], ["person.id"], name=op.f("concern_supervisee_id_known")),
+        sa.ForeignKeyConstraint(["supervisor_id"], ["person.id"], name=op.f("concern_supervisor_id_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("concern_key")),
+    )
+    op.create_index(op.f("concern_manager_id"), "concern", ["manager_id"], unique=False)
+    op.create_index(op.f("concern_supervisee_id"), "concern", ["supervisee_id"], unique=False)
+    op.create_index(op.f("concern_supervisor_id"), "concern", ["supervisor_id"], unique=False)
+    op.create_table(
         "preparation_answer",
         sa.Column("preparation_id", sa.String(), nullable=False),
         sa.Column("step", sa.String(), nullable=False),
@@ -578,14 +657,41 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["update_id"], ["case_update.id"], name=op.f("update_text_update_id_known")),
         sa.PrimaryKeyConstraint("update_id", "author_id", "step", name=op.f("update_text_key")),
     )
+    op.create_table(
+        "concern_note",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("concern_id", sa.String(), nullable=False),
+        sa.Column("stage", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("said_by", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "kind in ('about', 'worry', 'hope', 'first_steps', 'why_on', 'talked', 'met', 'next_step', 'closing')",
+            name="concern_note_kind_known",
+        ),
+        sa.CheckConstraint("state in ('said', 'withdrawn')", name="concern_note_state_known"),
+        sa.ForeignKeyConstraint(["concern_id"], ["concern.id"], name=op.f("concern_note_concern_id_known")),
+        sa.ForeignKeyConstraint(["said_by"], ["person.id"], name=op.f("concern_note_said_by_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("concern_note_key")),
+    )
+    op.create_index(op.f("concern_note_concern_id"), "concern_note", ["concern_id"], unique=False)
 
 
 def downgrade() -> None:
     """Take this step back."""
+    op.drop_index(op.f("concern_note_concern_id"), table_name="concern_note")
+    op.drop_table("concern_note")
     op.drop_table("update_text")
     op.drop_index(op.f("record_answer_record_id"), table_name="record_answer")
     op.drop_table("record_answer")
     op.drop_table("preparation_answer")
+    op.drop_index(op.f("concern_supervisor_id"), table_name="concern")
+    op.drop_index(op.f("concern_supervisee_id"), table_name="concern")
+    op.drop_index(op.f("concern_manager_id"), table_name="concern")
+    op.drop_table("concern")
     op.drop_index(op.f("record_session_id"), table_name="record")
     op.drop_table("record")
     op.drop_index(op.f("proposal_supervisor_id"), table_name="proposal")
@@ -609,6 +715,7 @@ def downgrade() -> None:
     )
     op.drop_index(op.f("case_update_case_id"), table_name="case_update")
     op.drop_table("case_update")
+    op.drop_table("agreement_text")
     op.drop_index(op.f("agenda_item_case_id"), table_name="agenda_item")
     op.drop_table("agenda_item")
     op.drop_table("absence_report")
@@ -646,6 +753,15 @@ def downgrade() -> None:
     op.drop_table("conversation")
     op.drop_index(op.f("case_worker_person_id"), table_name="case_worker")
     op.drop_table("case_worker")
+    op.drop_index(
+        "agreement_written_once",
+        table_name="agreement",
+        sqlite_where=sa.text("state = 'written'"),
+        postgresql_where=sa.text("state = 'written'"),
+    )
+    op.drop_index(op.f("agreement_supervisor_id"), table_name="agreement")
+    op.drop_index(op.f("agreement_supervisee_id"), table_name="agreement")
+    op.drop_table("agreement")
     op.drop_index(op.f("ad_hoc_request_supervisee_id"), table_name="ad_hoc_request")
     op.drop_table("ad_hoc_request")
     op.drop_index(op.f("absence_person_id"), table_name="absence")
