@@ -27,7 +27,8 @@ class Spoken:
 
 def recorded(work: Work, record_id: str, version: int | None = None) -> Record:
     """The supervisor has recorded a session and tasks the record to the supervisee for sign-off (clause
-    signoff-case). Whoever held the session finishes what they owe, also once they supervise somebody else.
+    signoff-case), or sends them its personal notes (clause signoff-personal: on receipt). Whoever held the session
+    finishes what they owe, also once they supervise somebody else.
 
     After a change was asked for, or a disagreement, this tasks the amended record again. Raises Refused,
     MovedOn.
@@ -39,7 +40,8 @@ def recorded(work: Work, record_id: str, version: int | None = None) -> Record:
     if record.recorded_on is None:
         record.recorded_on, record.recorded_by = today, work.actor
     record.state, record.tasked_on = "tasked", today
-    _changed(work, record, "recorded", [(record, before)])
+    action = "send notes" if record.kind == "personal" else "recorded"
+    _changed(work, record, action, [(record, before)])
     return record
 
 

@@ -12,6 +12,8 @@ from supervision.work import MovedOn, Refused, SaidNo, Work
 Changed = tuple[Reversible, undo.Before]
 
 AT_MOST_AHEAD = timedelta(days=731)
+RECORDS_OF = {"case": ("case",), "personal": ("personal",), "both": ("case", "personal")}
+"""The kinds of record that a session of each kind has."""
 
 
 class NotInTheFuture(SaidNo):
@@ -158,8 +160,8 @@ def cancel(
 
 
 def held(work: Work, session_id: str, on: date, version: int | None = None) -> SupervisionSession:
-    """The supervisor says a session was held; its record is owed from that day. Raises Refused, MovedOn,
-    NotPlanned.
+    """The supervisor says a session was held. It has a case record from that day, personal notes, or both, each its own:
+    personal matters never mix with a child's file. Raises Refused, MovedOn, NotPlanned.
     """
     session = planned(work, access.session_as_supervisor(work, session_id), version)
     supervisee = access.person_for(work, session.supervisee_id)
@@ -168,16 +170,15 @@ def held(work: Work, session_id: str, on: date, version: int | None = None) -> S
     before = undo.before(session)
     session.status, session.held_on = "held", on
     session.version += 1
-    record = _record_owed(work, session)
+    records = [_record_owed(work, session, kind) for kind in RECORDS_OF[session.kind]]
     work.uow.audit(work.actor, "held", "session", session.id)
-    undo.remember(work, "held", [(session, before), record])
+    undo.remember(work, "held", [(session, before), *records])
     duties.settle(work, supervisee)
     return session
 
 
-def _record_owed(work: Work, session: SupervisionSession) -> Changed:
-    """The record a held session owes: the one there was when the same was said before and taken back, or a new one."""
-    kind = "personal" if session.kind == "personal" else "case"
+def _record_owed(work: Work, session: SupervisionSession, kind: str) -> Changed:
+    """A record of a held session: the one there was when the same was said before and taken back, or a new one."""
     record = query.record_of_kind(work.uow, session.id, kind)
     if record is None:
         record = Record(id=new_id(work.now), session_id=session.id, kind=kind)

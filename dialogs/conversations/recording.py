@@ -1,4 +1,6 @@
-"""After a session: it was held, it is recorded, and a record nobody signed off is closed with a note."""
+"""After a session: it was held, it is recorded, its personal notes are sent, and a record nobody signed off is closed
+with a note.
+"""
 
 from collections.abc import Mapping
 from typing import Final
@@ -8,8 +10,9 @@ from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Date, Flow
 from dialogs.follows import follows
 from dialogs.message import Button, Message, Option
-from dialogs.phrases import done, name_of, session_name, session_option
+from dialogs.phrases import capital, done, name_of, session_name, session_option
 from dialogs.picking import Pick, pick_flow
+from dialogs.record_words import CASE, PERSONAL, SEND, kind_of, record_of, record_options
 from dialogs.reply import Press
 from dialogs.text import full_date
 from dialogs.values import Answers
@@ -29,7 +32,7 @@ HELD: Final = Flow(
     words={
         "title": "Held: {session_label}",
         "summary": "A session was held",
-        "on": "On which day was it held? Its record is due counted from that day.",
+        "on": "On which day was it held? The time to record it is counted from that day.",
         "on.label": "Day it was held",
     },
 )
@@ -44,7 +47,7 @@ def held_pressed(work: Work, press: Press) -> Said:
 
 
 def done_pressed(work: Work, press: Press) -> Said:
-    """The button "It is recorded": the record is tasked to the supervisee. Its subject is a record."""
+    """The button "It is recorded", or "Send the notes": it is with the supervisee now. Its subject is a record."""
     return _recorded(work, press.subject, press.version)
 
 
@@ -70,19 +73,43 @@ def _held_facts(work: Work, args: Args) -> Mapping[str, object]:
 def _held(work: Work, args: Args, answers: Answers) -> Said:
     on = answers.day("on") or work.today(access.actor(work))
     session = sessions.held(work, args["session"], on)
-    (record,) = query.records(work.uow, [session.id])
-    button = Button("It is recorded", Press("record-done", record.id, record.version), "primary")
-    text = f"Noted: {session_name(work, session)}, was held on {full_date(on)}. Record it on the file next."
-    facts = follows(work, record.id, "record-")
-    return say(done(work, "Session held", text, facts=facts, buttons=(button,)))
+    text = f"Noted: {session_name(work, session)}, was held on {full_date(on)}. {_NEXT[session.kind]}"
+    facts = tuple(
+        fact for one in query.records(work.uow, [session.id]) for fact in follows(work, one.id, "record-")
+    )
+    return say(done(work, "Session held", text, facts=facts, buttons=_to_send(work, session)))
+
+
+_NEXT = {
+    "case": "Record it on the file next.",
+    "personal": "Send the personal notes once they are written.",
+    "both": "Record the cases on the file next. The personal notes are kept apart: send them once they are written.",
+}
+
+
+def _to_send(work: Work, session: SupervisionSession) -> tuple[Button, ...]:
+    """What of a session still waits for its supervisor: the case record first."""
+    waiting = [one for one in query.records(work.uow, [session.id]) if one.state == "awaiting"]
+    waiting.sort(key=lambda one: one.kind)
+    return tuple(
+        Button(SEND[one.kind], Press("record-done", one.id, one.version), "plain" if place else "primary")
+        for place, one in enumerate(waiting)
+    )
 
 
 def _recorded(work: Work, record_id: str, version: int | None = None) -> Said:
     _, session = access.record_to_task(work, record_id)
     record = records.recorded(work, record_id, version)
-    text = f"The record of {session_name(work, session)}, is with {name_of(work, session.supervisee_id)} for sign-off."
+    verb, what, title = (
+        ("are", "to answer", "Personal notes sent")
+        if record.kind == PERSONAL
+        else ("is", "for sign-off", "Record tasked for sign-off")
+    )
+    whose = name_of(work, session.supervisee_id)
+    text = f"{capital(record_of(work, record, session))}, {verb} with {whose} {what}."
     facts = follows(work, record.id, "signoff-")
-    return say(done(work, "Record tasked for sign-off", text, session.supervisee_id, facts=facts))
+    rest = _to_send(work, session)
+    return say(done(work, title, text, session.supervisee_id, facts=facts, buttons=rest))
 
 
 def _close(work: Work, record_id: str, version: int | None = None) -> Said:
@@ -90,9 +117,10 @@ def _close(work: Work, record_id: str, version: int | None = None) -> Said:
     assumed = was.state == "assumed_agreed"
     record = records.close(work, record_id, version)
     session = access.session_as_supervisor(work, record.session_id)
-    text = f"Closed: the record of {session_name(work, session)}. Copy the note below onto the file."
-    note = Message(closing_note(work, record, session, assumed), title="Note for the file", private=True)
-    return say(done(work, "Record closed", text), note)
+    where = "the personal file" if record.kind == PERSONAL else "the file"
+    text = f"Closed: {record_of(work, record, session)}. Copy the note below onto {where}."
+    note = Message(closing_note(work, record, session, assumed), title=f"Note for {where}", private=True)
+    return say(done(work, f"{capital(kind_of(record))} closed", text), note)
 
 
 def _over(work: Work) -> list[Option]:
@@ -103,18 +131,21 @@ def _over(work: Work) -> list[Option]:
     return [session_option(work, one) for one in found if one.starts_at.astimezone(zone).date() <= today]
 
 
-def _options(work: Work, found: list[tuple[Record, SupervisionSession]]) -> list[Option]:
-    named = [(record, session_option(work, session)) for record, session in found]
-    return [Option(record.id, session.label, session.hint) for record, session in named]
+def _taskable(work: Work, kind: str) -> list[tuple[Record, SupervisionSession]]:
+    return [one for one in mine.supervised_records(work, *records.TASKABLE) if one[0].kind == kind]
 
 
 def _to_record(work: Work) -> list[Option]:
-    return _options(work, mine.supervised_records(work, *records.TASKABLE))
+    return record_options(work, _taskable(work, CASE))
+
+
+def _notes_to_send(work: Work) -> list[Option]:
+    return record_options(work, _taskable(work, PERSONAL))
 
 
 def _to_close(work: Work) -> list[Option]:
     found = mine.supervised_records(work, "assumed_agreed", "tasked")
-    return _options(
+    return record_options(
         work, [one for one in found if one[0].state != "tasked" or records.closable(work, one[0])]
     )
 
@@ -129,7 +160,13 @@ RECORDED_WHICH: Final = Pick(
     pick_flow("recorded_which", "A session is recorded", "Which session have you recorded?", "Session"),
     _to_record,
     _recorded,
-    'No record waits for you. Type "held" first when a session has taken place.',
+    'No record waits for you. Type "held" first when a session has taken place, and "send notes" for personal notes.',
+)
+SEND_WHICH: Final = Pick(
+    pick_flow("send_which", "Send personal notes", "Which notes do you send?", "Notes"),
+    _notes_to_send,
+    _recorded,
+    'No personal notes wait for you. Type "held" first when a session has taken place.',
 )
 CLOSE_WHICH: Final = Pick(
     pick_flow("close_which", "Close a record", "Which record do you want to close?", "Record"),
@@ -141,14 +178,22 @@ TOPIC = Topic(
     conversations=(
         HELD_WHICH.conversation,
         RECORDED_WHICH.conversation,
+        SEND_WHICH.conversation,
         CLOSE_WHICH.conversation,
         Conversation(HELD, _held_facts, _held),
     ),
-    commands={"held": HELD_WHICH.start, "recorded": RECORDED_WHICH.start, "close": CLOSE_WHICH.start},
+    commands={
+        "held": HELD_WHICH.start,
+        "recorded": RECORDED_WHICH.start,
+        "send notes": SEND_WHICH.start,
+        "close": CLOSE_WHICH.start,
+    },
+    aliases={"send the notes": "send notes"},
     verbs={"held-session": held_pressed, "record-done": done_pressed, "close-record": close_pressed},
     help={
         "held": "Say that a session was held",
         "recorded": "Say that it is recorded, and send the record for sign-off",
+        "send notes": "Send the personal notes of a session, which are kept apart from its record",
         "close": "Close a record that was not signed off in time, with a note for the file",
     },
 )

@@ -1,4 +1,6 @@
-"""Signing a record off: agree, ask for a change, or disagree with a reason; and reading what was said."""
+"""Signing a record off, or answering personal notes: agree, ask for a change, or disagree with a reason; and reading what
+was said.
+"""
 
 from collections.abc import Mapping
 from typing import Final
@@ -7,8 +9,9 @@ from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Flow, LongText
 from dialogs.follows import follows
 from dialogs.message import Button, Fact, Message, Option
-from dialogs.phrases import done, name_of, session_name, session_option
+from dialogs.phrases import capital, done, name_of
 from dialogs.picking import Pick, pick_flow
+from dialogs.record_words import AGREE, PERSONAL, kind_of, record_of, record_options
 from dialogs.reply import Press
 from dialogs.text import full_date
 from dialogs.values import Answers
@@ -22,12 +25,12 @@ CHANGE: Final = Flow(
     version=1,
     args=("record",),
     steps=(LongText("wanted"),),
-    facts=("session_label", "supervisor"),
+    facts=("record_label", "kind", "supervisor"),
     words={
-        "title": "Ask for a change: {session_label}",
+        "title": "Ask for a change: {record_label}",
         "summary": "Ask for a change to a record",
-        "wanted": "What needs to change, and why? Only {supervisor} amends the record, and only the two of you read "
-        "this. The time to sign it off stops until it is sent to you again.",
+        "wanted": "What needs to change, and why? Only {supervisor} amends the {kind}, and only the two of you read "
+        "this. The time to answer stops until it is sent to you again.",
         "wanted.label": "Change asked for",
         "wanted.blank": "Enter what needs to change",
     },
@@ -37,11 +40,11 @@ DISAGREE: Final = Flow(
     version=1,
     args=("record",),
     steps=(LongText("reason"),),
-    facts=("session_label", "supervisor"),
+    facts=("record_label", "supervisor"),
     words={
-        "title": "Disagree: {session_label}",
+        "title": "Disagree: {record_label}",
         "summary": "Disagree with a record",
-        "reason": "What do you disagree with, and why? It is recorded formally, the time to sign it off stops, and "
+        "reason": "What do you disagree with, and why? It is recorded formally, the time to answer stops, and "
         "{supervisor} is told. Talk it through next; either of you may go to the next tier.",
         "reason.label": "Reason",
         "reason.blank": "Enter what you disagree with",
@@ -52,11 +55,13 @@ _WHAT = {"change_asked": "Change asked for", "disagreed": "Disagreement"}
 
 
 def signed(work: Work, press: Press) -> Said:
-    """The button "Sign off"."""
+    """The button "Sign off", or "Accept" for personal notes."""
     record = records.sign_off(work, press.subject, press.version)
     session = access.session_as_supervisee(work, record.session_id)
-    text = f"Signed off: the record of {session_name(work, session)}. Nothing more is to be done."
-    return say(done(work, "Record signed off", text, access.record_supervisor_id(work, session)))
+    word = "accepted" if record.kind == PERSONAL else "signed off"
+    text = f"{capital(word)}: {record_of(work, record, session)}. Nothing more is to be done."
+    title = f"{capital(kind_of(record))} {word}"
+    return say(done(work, title, text, access.record_supervisor_id(work, session)))
 
 
 def ask_change(work: Work, press: Press) -> Said:
@@ -76,12 +81,15 @@ def read_reason(work: Work, press: Press) -> Said:
         return say("Nothing was said about this record.")
     session = access.session_as_party(work, record.session_id)
     *earlier, latest = said
-    text = f"The record of {session_name(work, session)}:\n\n{latest.text}"
+    text = f"{capital(record_of(work, record, session))}:\n\n{latest.text}"
     facts = tuple(Fact(f"Said before, {full_date(one.said_on)}", _WHAT[one.kind]) for one in earlier)
     buttons: tuple[Button, ...] = ()
     if work.actor != session.supervisee_id and record.state in TASKABLE:
         again = Press("record-done", record.id, record.version)
-        buttons = (Button("It is amended: send it again", again, "primary"),)
+        label = (
+            "They are amended: send them again" if record.kind == PERSONAL else "It is amended: send it again"
+        )
+        buttons = (Button(label, again, "primary"),)
     said_on = Fact("Said on", full_date(latest.said_on))
     title, summary = _WHAT[latest.kind], "What was said about a record"
     return say(
@@ -98,32 +106,40 @@ def _answerable(work: Work, press: Press) -> Record:
 
 def _show(work: Work, record_id: str) -> Said:
     record, session = access.record_as_supervisee(work, record_id)
-    text = f"The record of {session_name(work, session)}, is on the file for you to read."
+    personal = record.kind == PERSONAL
+    ready = "are with you to read" if personal else "is on the file for you to read"
+    text = f"{capital(record_of(work, record, session))}, {ready}."
     if record.state == "assumed_agreed":
-        text += " Its date has passed, so it is assumed agreed; until it is closed you can still answer."
+        assumed = (
+            "they are assumed accepted; until they are" if personal else "it is assumed agreed; until it is"
+        )
+        text += f" The date has passed, so {assumed} closed you can still answer."
+    title = "Answer personal notes" if personal else "Sign off a record"
+    summary = "Personal notes wait for your answer" if personal else "A record waits for your sign-off"
     buttons = (
-        Button("Sign off", Press("sign-off", record.id, record.version), "primary"),
+        Button(AGREE[record.kind], Press("sign-off", record.id, record.version), "primary"),
         Button("Ask for a change", Press("ask-change", record.id, record.version)),
         Button("I disagree", Press("disagree", record.id, record.version)),
     )
     facts = follows(work, record.id, "signoff-") if record.state == "tasked" else ()
     message = Message(
-        text, title="Sign off a record", facts=facts, buttons=buttons, summary="A record waits for your sign-off",
-        card=f"sign-off:{record.id}",
+        text, title=title, facts=facts, buttons=buttons, summary=summary, card=f"sign-off:{record.id}",
     )  # fmt: skip
     return say(message)
 
 
 def _facts(work: Work, args: Args) -> Mapping[str, object]:
-    _, session = access.record_as_supervisee(work, args["record"])
+    record, session = access.record_as_supervisee(work, args["record"])
     supervisor = name_of(work, access.record_supervisor_id(work, session))
-    return {"session_label": session_name(work, session), "supervisor": supervisor}
+    label = record_of(work, record, session)
+    return {"record_label": label, "kind": kind_of(record), "supervisor": supervisor}
 
 
 def _change_asked(work: Work, args: Args, answers: Answers) -> Said:
     record = records.ask_for_change(work, args["record"], answers.text("wanted"))
+    again = "They are" if record.kind == PERSONAL else "The record is"
     return _answered(
-        work, record, "Change asked for", "The change is asked for. The record is sent to you again."
+        work, record, "Change asked for", f"The change is asked for. {again} sent to you again once amended."
     )
 
 
@@ -141,8 +157,7 @@ def _answered(work: Work, record: Record, title: str, text: str) -> Said:
 
 
 def _waiting(work: Work) -> list[Option]:
-    found = [(one, session_option(work, session)) for one, session in mine.own_records(work, *ANSWERABLE)]
-    return [Option(record.id, session.label, session.hint) for record, session in found]
+    return record_options(work, mine.own_records(work, *ANSWERABLE))
 
 
 SIGN_WHICH: Final = Pick(
@@ -166,5 +181,5 @@ TOPIC = Topic(
         "read-reason": read_reason,
         "records": lambda work, press: SIGN_WHICH.start(work),
     },
-    help={"sign off": "Sign a record off, ask for a change, or disagree"},
+    help={"sign off": "Sign a record off or accept personal notes, ask for a change, or disagree"},
 )

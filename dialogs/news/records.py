@@ -2,6 +2,7 @@
 
 from dialogs.message import Button, Message
 from dialogs.phrases import name_of, session_name, when
+from dialogs.record_words import PERSONAL, kind_of, record_of
 from dialogs.reply import Press
 from storage.queries import sessions as query
 from storage.tables import OutboxRow
@@ -9,27 +10,30 @@ from supervision.work import Work
 
 
 def record_news(work: Work, row: OutboxRow) -> Message | None:
-    """A supervisee signed a record off, asked for a change, or disagrees."""
+    """A supervisee signed a record off or accepted personal notes, asked for a change, or disagrees."""
     record = query.record(work.uow, row.subject_id)
     if record is None or record.version != row.subject_version:
         return None
     session = query.session(work.uow, record.session_id)
     if session is None:
         return None
-    who, of = name_of(work, session.supervisee_id), f"supervision on {when(work, session.starts_at)}"
+    who, kind, personal = name_of(work, session.supervisee_id), kind_of(record), record.kind == PERSONAL
+    what = f"the {kind} of supervision on {when(work, session.starts_at)}"
+    agreed, them = ("accepted", "them") if personal else ("signed off", "it")
     text = {
-        "signed_off": f"{who} has signed off the record of {of}. Nothing more is to be done.",
-        "change_asked": f"{who} asks for a change to the record of {of}. Amend it, then task it again.",
-        "disagreed": f"{who} disagrees with the record of {of}. Talk it through; only you amend the record.",
+        "signed_off": f"{who} has {agreed} {what}. Nothing more is to be done.",
+        "change_asked": f"{who} asks for a change to {what}. Amend {them}, then send {them} again.",
+        "disagreed": f"{who} disagrees with {what}. Talk it through; only you amend {them}.",
     }[record.state]
     buttons = (
         Button("Read what was said", Press("read-reason", record.id, record.version), "primary"),
-        Button("Task it again", Press("record-done", record.id, record.version)),
+        Button(f"Send {them} again", Press("record-done", record.id, record.version)),
     )
+    subject, is_agreed = ("Personal notes", "are accepted") if personal else ("A record", "is signed off")
     title = {
-        "signed_off": "A record is signed off",
-        "change_asked": "A change to a record is asked for",
-        "disagreed": "A disagreement with a record",
+        "signed_off": f"{subject} {is_agreed}",
+        "change_asked": f"{subject}: a change is asked for",
+        "disagreed": f"{subject}: a disagreement",
     }[record.state]
     return Message(
         text,
@@ -57,11 +61,11 @@ def reason_read(work: Work, row: OutboxRow) -> Message | None:
     """Somebody other than the two read what was said about a record."""
     record = query.record(work.uow, row.subject_id)
     session = query.session(work.uow, record.session_id) if record else None
-    if session is None:
+    if record is None or session is None:
         return None
     reader = name_of(work, row.stage.split(":")[0])
     return Message(
-        f"{reader} has read what you said about the record of {session_name(work, session)}. Purpose: cover.",
+        f"{reader} has read what you said about {record_of(work, record, session)}. Purpose: cover.",
         title="What you said about a record was read",
         summary="What you said about a record was read",
     )

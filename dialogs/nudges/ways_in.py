@@ -41,6 +41,7 @@ _VERBS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("prep", "supervisee"): ("Prepare", "prepare"),
     ("prep", "supervisor"): ("Read the preparation", "read-preparation"),
     ("record-case", "supervisor"): ("It is recorded", "record-done"),
+    ("record-personal", "supervisor"): ("Send the notes", "record-done"),
     ("signoff-case", "supervisee"): ("Sign off", "sign-off"),
     ("signoff-case", "supervisor"): ("Close with a note", "close-record"),
     ("signoff-personal", "supervisee"): ("Accept", "sign-off"),

@@ -9,8 +9,8 @@ from storage.tables.columns import one_of
 
 
 class Record(SQLModel, table=True):
-    """The record one held session owes. The text itself lives on the child's file; here are its dates and its
-    state.
+    """A record of a held session: that of its cases, or its personal notes; one for both kinds has the two, never mixed.
+    The text itself lives on the file; here are its dates and its state.
 
     `awaiting` recording → `tasked` for sign-off → `signed_off`, or `change_asked`, `disagreed` (both stop the
     sign-off clock until the supervisor tasks it again), or `assumed_agreed` once the clock has run out →

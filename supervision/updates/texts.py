@@ -102,5 +102,6 @@ def read(work: Work, session_id: str) -> list[tuple[Case, CaseUpdate, Mapping[st
 def _is_open(work: Work, session: SupervisionSession) -> bool:
     if session.status == "planned":
         return True
-    recorded = [one for one in sessions_query.records(work.uow, [session.id]) if one.state != "awaiting"]
+    found = sessions_query.records(work.uow, [session.id])
+    recorded = [one for one in found if one.kind == "case" and one.state != "awaiting"]
     return session.status == "held" and not recorded

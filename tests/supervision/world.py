@@ -183,9 +183,9 @@ class World:
         (found,) = self.store.read_now(lambda uow: list(uow.session.exec(select(Cover))))
         return found
 
-    def record(self, session_id: str) -> Record:
-        """The record of a session."""
-        rows = select(Record).where(Record.session_id == session_id)
+    def record(self, session_id: str, kind: str = "case") -> Record:
+        """A session's record of a kind."""
+        rows = select(Record).where(Record.session_id == session_id, Record.kind == kind)
         (found,) = self.store.read_now(lambda uow: list(uow.session.exec(rows)))
         return found
 
