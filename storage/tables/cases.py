@@ -29,9 +29,14 @@ class Case(SQLModel, table=True):
 
 
 class CaseWorker(SQLModel, table=True):
-    """Who works a case; each worker of a co-worked case is supervised on it."""
+    """Who works a case; each worker of a co-worked case is supervised on it.
+
+    `known_from` is the day they were first known to work it, where that is known: what was discussed with others until
+    then counts for them too.
+    """
 
     __tablename__ = "case_worker"
 
     case_id: str = Field(primary_key=True, foreign_key="case.id")
     person_id: str = Field(primary_key=True, foreign_key="person.id", index=True)
+    known_from: date | None = None

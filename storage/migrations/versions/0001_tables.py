@@ -238,6 +238,7 @@ def upgrade() -> None:
         "case_worker",
         sa.Column("case_id", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("known_from", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("case_worker_case_id_known")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("case_worker_person_id_known")),
         sa.PrimaryKeyConstraint("case_id", "person_id", name=op.f("case_worker_key")),
