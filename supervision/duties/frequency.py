@@ -2,102 +2,120 @@
 time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from storage.tables import SupervisionSession
-from supervision.duties.days import day_is_over
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.known_dates import first_known_day, in_force, inputs_for, wakes_at
 from supervision.policy import Rule
+from supervision.policy.clocks.moments import AfterShifts
 
 _EVERYBODY = ("owner", "line_manager", "line_managers_manager")
 
 
 def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     """For each interval between two sessions held: the frequency the role asks for, and the booking that
-    serves it.
+    serves it. Beside them what the policy asks for without a number, for as long as it lasts.
     """
-    rule = _governing(facts)
-    if rule is None or facts.supervisor is None or facts.left:
+    if facts.supervisor is None or facts.left:
+        return
+    rule, others = _governing(facts)
+    if rule is None:
         return
     books = "book" in facts.policy.rules
-    anchors = _anchors(facts)
+    anchors = _anchors(facts, rule)
     for (opened_by, start), following in zip(anchors, [*anchors[1:], None], strict=True):
-        inputs = {"start": start, **_stages(facts)}
-        if opened_by.startswith("person:"):
-            inputs["first_day"] = start
+        inputs = _inputs(facts, rule, opened_by, start)
         held = "" if following is None else "held"
         due = rule.due(inputs, facts.policy.calendar).on
-        in_time = _planned_by(facts, due)
-        late = due is not None and facts.today > due and _planned_by(facts, None)
+        in_time = _planned_by(facts, rule, due)
+        late = due is not None and facts.today > due and _planned_by(facts, rule, None)
         # While a session is booked in time there is nothing to say; while none is, the booking duty says it. Once one
         # is booked too late the owner has done what can be done: only their line manager's weekly line goes on.
-        silent = in_time or (books and not late)
+        silent = in_time or (books and due is not None and not late)
         hears = ("line_manager",) if late else _EVERYBODY
-        yield _duty(facts, rule.id, opened_by, start, inputs, due, held, silent=silent, hears=hears)
+        yield _duty(facts, rule, opened_by, start, inputs, held, silent=silent, hears=hears)
         if books and due is not None:
             done = held or ("booked" if in_time or late else "")
             # Nobody is asked to book somebody who is away; the next reminder after their return says it again.
             away = facts.is_away(facts.person.id)
-            yield _duty(facts, "book", opened_by, start, {"start": due}, due, done, silent=away)
+            booking = facts.policy.rules["book"]
+            yield _duty(facts, booking, opened_by, start, {"start": due}, done, silent=away)
+    for other in others:
+        start = first_known_day(facts)
+        yield _duty(facts, other, f"person:{facts.person.id}", start, inputs_for(facts, other, start), "")
 
 
-def _governing(facts: SuperviseeFacts) -> Rule | None:
-    """The frequency that applies to the supervisee's role; one with a number before one without."""
+def _governing(facts: SuperviseeFacts) -> tuple[Rule | None, list[Rule]]:
+    """The frequency that applies to the supervisee's role today, and those beside it that have no number; one without
+    governs where there is no other.
+    """
     found = [
-        one
-        for one in facts.policy.rules_opened_by("last_session", facts.person.role)
-        if one.id.startswith("freq-")
+        one for one in facts.policy.rules_opened_by("last_session", facts.person.role) if in_force(facts, one)
     ]
-    start = {"start": facts.today, **_stages(facts)}
-    numbered = [one for one in found if one.due(start, facts.policy.calendar).status != "no_number"]
-    return next(iter(numbered or found), None)
+    numbered = [one for one in found if one.clock.kind != "no_number"]
+    rule = next(iter(numbered or found), None)
+    return rule, [one for one in found if one is not rule and one not in numbered]
 
 
-def _stages(facts: SuperviseeFacts) -> dict[str, date]:
-    """The dates a staged frequency turns on, as far as they are known."""
-    known = {"asye_started": facts.person.asye_started_on, "employment_started": facts.person.started_on}
-    return {name: day for name, day in known.items() if day is not None}
+def _inputs(facts: SuperviseeFacts, rule: Rule, opened_by: str, start: date) -> dict[str, date | int]:
+    inputs = inputs_for(facts, rule, start)
+    first = opened_by.startswith("person:")
+    if first:
+        inputs["first_day"] = start
+    if isinstance(rule.clock, AfterShifts):
+        worked = [one.happened_on for one in facts.events if one.what == "shift_worked"]
+        # The shift of a session's own day was worked before it: the next are counted from there.
+        since = [day for day in worked if day > start or (first and day == start)]
+        if len(since) >= rule.clock.number:
+            inputs["shifts_reached"] = since[rule.clock.number - 1]
+    return inputs
 
 
-def _anchors(facts: SuperviseeFacts) -> list[tuple[str, date]]:
+def _anchors(facts: SuperviseeFacts, rule: Rule) -> list[tuple[str, date]]:
     """What each interval starts from: the first day we know of in this employment, then every session held."""
-    held = sorted((one for one in facts.sessions if one.status == "held"), key=_held_on)
-    first = max(facts.person.started_on or facts.person.known_from, facts.person.known_from)
-    return [(f"person:{facts.person.id}", first), *((f"session:{one.id}", _held_on(one)) for one in held)]
+    held = [one for one in facts.sessions if one.status == "held" and _serves(one, rule)]
+    held.sort(key=_held_on)
+    first = (f"person:{facts.person.id}", first_known_day(facts))
+    return [first, *((f"session:{one.id}", _held_on(one)) for one in held)]
+
+
+def _serves(session: SupervisionSession, rule: Rule) -> bool:
+    """Whether a session is of a kind that a frequency asks for; one for both is of either."""
+    return session.kind == "both" or rule.applies_to(kind=session.kind)
 
 
 def _held_on(session: SupervisionSession) -> date:
     return session.held_on or session.starts_at.date()
 
 
-def _planned_by(facts: SuperviseeFacts, due: date | None) -> bool:
+def _planned_by(facts: SuperviseeFacts, rule: Rule, due: date | None) -> bool:
     """Whether the next session is planned, and falls on or before the due date when there is one.
 
     One counts until its day is over: nobody is asked to book another while they sit in it or write it up.
     """
     for session in facts.sessions:
         day = facts.local_day(session.starts_at)
-        if session.status == "planned" and day >= facts.today:
+        if session.status == "planned" and day >= facts.today and _serves(session, rule):
             return due is None or day <= due
     return False
 
 
 def _duty(
     facts: SuperviseeFacts,
-    rule: str,
+    rule: Rule,
     opened_by: str,
     start: date,
-    inputs: dict[str, date],
-    due: date | None,
+    inputs: Mapping[str, date | int],
     done: str,
     *,
     silent: bool = False,
     hears: tuple[str, ...] = _EVERYBODY,
 ) -> Expected:
     return Expected(
-        rule=rule,
+        rule=rule.id,
         subject_kind="person",
         subject_id=facts.person.id,
         party="supervisor",
@@ -111,7 +129,7 @@ def _duty(
         paused="away" if _away_throughout(facts, start) else "",
         silent=silent,
         hears=hears,
-        wakes_at=None if due is None else day_is_over(due, facts.policy),
+        wakes_at=wakes_at(facts, rule, inputs),
     )
 
 

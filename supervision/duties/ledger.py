@@ -8,7 +8,7 @@ from typing import Any
 from storage.ids import new_id
 from storage.queries import duties as query
 from storage.tables import Duty, Person
-from supervision.duties import absent, cancelling, frequency, preparing, recording
+from supervision.duties import absent, cancelling, frequency, once, preparing, recording, recurring
 from supervision.duties.asked_ad_hoc import tell_who_can_arrange
 from supervision.duties.expected import Expected, Key
 from supervision.duties.facts import SuperviseeFacts, gather
@@ -18,7 +18,7 @@ from supervision.duties.update_ready import offer_update
 from supervision.policy import Due, end_of_day
 from supervision.work import CLOCK, Work
 
-FAMILIES = (preparing, frequency, cancelling, recording, absent)
+FAMILIES = (preparing, frequency, cancelling, recording, absent, once, recurring)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -32,6 +32,9 @@ class ClauseReference(Strict):
         """The reference as people read it: clause id, document, section."""
         page = f", page {self.page}" if self.page else ""
         return f"{self.id}: {self.document}, “{self.section}”{page}"
+
+
+Given = Literal["six_month_review", "signed", "event"]
 
 
 class Lasts(Strict):
@@ -79,7 +82,7 @@ class Rule(Strict):
     holds_from: date | None = None
     """The day from which the rule holds; None where the policy text carries no date."""
     lasts: Lasts | None = None
-    gives: InputName | None = None
+    gives: Given | None = None
     """Doing it gives the date that clocks know by this name: of the 6-month review, of the signature. Where several owe
     it, the day on which the last of them has done it."""
 
@@ -101,10 +104,13 @@ class Rule(Strict):
         """Whether it holds on this day: begun, and not over for this person."""
         if self.holds_from and day < self.holds_from:
             return False
-        if self.lasts is None:
-            return True
-        anchor = day_of(inputs, self.lasts.anchor, calendar)
-        return anchor is not None and day < after(anchor, self.lasts.number, self.lasts.unit, calendar)
+        over = self.over_on(inputs, calendar)
+        return self.lasts is None or (over is not None and day < over)
+
+    def over_on(self, inputs: Inputs, calendar: WorkingCalendar) -> date | None:
+        """The first day on which a rule that lasts only so long holds no more; None where that is not known."""
+        anchor = day_of(inputs, self.lasts.anchor, calendar) if self.lasts else None
+        return after(anchor, self.lasts.number, self.lasts.unit, calendar) if self.lasts and anchor else None
 
     def fits_case(
         self, types: Collection[str], facts: CaseFacts, start: date, calendar: WorkingCalendar

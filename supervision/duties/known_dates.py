@@ -1,0 +1,116 @@
+"""The dates about a person that the clocks of rules turn on: from the people file, and from what was recorded as done."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+
+from storage.tables import Event
+from supervision.duties.days import day_begins, day_is_over
+from supervision.duties.facts import SuperviseeFacts
+from supervision.policy import Rule
+from supervision.policy.clocks import Clock
+from supervision.policy.clocks.staged import Staged
+
+
+def inputs_for(facts: SuperviseeFacts, rule: Rule, start: date) -> dict[str, date | int]:
+    """The inputs of a rule's clock that counts from `start`: with it those it names, as far as they are known."""
+    named = _named(rule)
+    known = known_dates(facts) if named else {}
+    inputs: dict[str, date | int] = {"start": start}
+    inputs |= {name: day for name, day in known.items() if name in named}
+    if "next_session" in named and (session := _first_session(facts, start)):
+        inputs["next_session"] = session
+    return inputs
+
+
+def _first_session(facts: SuperviseeFacts, start: date) -> date | None:
+    """The first session held or planned from a day on."""
+    stands = [one for one in facts.sessions if one.status in ("planned", "held")]
+    days = [one.held_on or facts.local_day(one.starts_at) for one in stands]
+    return min((day for day in days if day >= start), default=None)
+
+
+def known_dates(facts: SuperviseeFacts) -> dict[str, date]:
+    """Each date about the person by the name that clocks know it by; one that a rule gives is that of the last time."""
+    person = facts.person
+    dates = {"asye_started": person.asye_started_on, "employment_started": person.started_on}
+    known = {name: day for name, day in dates.items() if day is not None}
+    if facts.events:
+        for rule in facts.policy.rules.values():
+            if rule.gives is not None:
+                for event in completions(facts, rule):
+                    known[rule.gives] = max(event.happened_on, known.get(rule.gives, event.happened_on))
+    return known
+
+
+def completions(facts: SuperviseeFacts, rule: Rule) -> Iterator[Event]:
+    """Each time the last of those who owe a rule had done it, oldest first.
+
+    What was begun in an earlier supervision relationship does not count towards an agreement of the next.
+    """
+    waiting = set(rule.owners)
+    for event in facts.events:
+        if event.person_id != facts.person.id:
+            continue
+        if event.what == rule.opened_by == "relationship_started":
+            waiting = set(rule.owners)
+        elif event.what == "done" and event.rule == rule.id:
+            waiting -= {event.party} if event.party else waiting
+            if not waiting:
+                yield event
+                waiting = set(rule.owners)
+
+
+def done_by(facts: SuperviseeFacts, rule: Rule, party: str) -> list[Event]:
+    """When a party did what a rule asks for, oldest first; what names no party was done by them all."""
+    return [
+        one
+        for one in facts.events
+        if one.what == "done"
+        and one.rule == rule.id
+        and one.person_id == facts.person.id
+        and one.party in ("", party)
+    ]
+
+
+def first_known_day(facts: SuperviseeFacts) -> date:
+    """The first day in this employment of which anything is known here."""
+    return max(facts.person.started_on or facts.person.known_from, facts.person.known_from)
+
+
+def owner_of(facts: SuperviseeFacts, party: str) -> str | None:
+    """Who owes a duty about a person as this party, today."""
+    match party:
+        case "supervisee":
+            return facts.person.id
+        case "line_manager":
+            return facts.manager_id
+        case _:
+            return facts.acting_id
+
+
+def wakes_at(facts: SuperviseeFacts, rule: Rule, inputs: Mapping[str, date | int]) -> datetime | None:
+    """When time alone next changes a duty: its due day is over, or a rule that lasts only so long holds no more."""
+    due = rule.due(inputs, facts.policy.calendar).on
+    end = rule.over_on(known_dates(facts), facts.policy.calendar) if rule.lasts else None
+    turns = [day_is_over(due, facts.policy)] if due else []
+    turns += [day_begins(end, facts.policy)] if end else []
+    return min((one for one in turns if one > facts.now), default=None)
+
+
+def in_force(facts: SuperviseeFacts, rule: Rule) -> bool:
+    """Whether a rule holds today: begun, and not over for this person."""
+    dates = known_dates(facts) if rule.lasts else {}
+    return rule.in_force(facts.today, dates, facts.policy.calendar)
+
+
+def _named(rule: Rule) -> set[str]:
+    named = _anchors(rule.clock)
+    return named | {rule.lasts.anchor} if rule.lasts else named
+
+
+def _anchors(clock: Clock) -> set[str]:
+    if isinstance(clock, Staged):
+        until = {one.until.anchor for one in clock.stages if one.until}
+        return until.union(*(_anchors(one.clock) for one in clock.stages)) - {"start"}
+    named = {getattr(clock, "anchor", "start"), getattr(clock, "number_from", None) or "start"}
+    return named - {"start"}

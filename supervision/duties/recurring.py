@@ -1,0 +1,126 @@
+"""What is done again and again and counted from the last time: audits, observations, the survey, the appraisal, the
+agreement's yearly review; and what is listed for each week or month.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from storage.tables import Event
+from supervision.duties.answering import RECURRING
+from supervision.duties.days import day_is_over
+from supervision.duties.expected import Expected
+from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.known_dates import (
+    completions,
+    done_by,
+    first_known_day,
+    in_force,
+    inputs_for,
+    owner_of,
+    wakes_at,
+)
+from supervision.policy import Rule
+from supervision.policy.clocks.hours_per import HoursPer
+from supervision.policy.clocks.periods import Span, containing
+
+Anchor = tuple[str, date]
+
+
+def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
+    """For each such rule, and each who owes it: the intervals from one time to the next, the last of them open."""
+    if facts.left:
+        return
+    for rule in facts.policy.rules.values():
+        if rule.opened_by in RECURRING and rule.applies_to(facts.person.role) and in_force(facts, rule):
+            for party in rule.owners:
+                if facts.supervisor is not None or party == "supervisee":
+                    yield from _for_party(facts, rule, party)
+
+
+def _for_party(facts: SuperviseeFacts, rule: Rule, party: str) -> Iterator[Expected]:
+    if isinstance(rule.clock, HoursPer):
+        yield from _this_period(facts, rule, rule.clock, party)
+        return
+    anchors = _anchors(facts, rule, party)
+    for place, anchor in enumerate(anchors):
+        yield _interval(facts, rule, party, anchor, over=place + 1 < len(anchors))
+
+
+def _anchors(facts: SuperviseeFacts, rule: Rule, party: str) -> list[Anchor]:
+    """What each interval is counted from: every time it was done; before the first, the day the person is known from.
+
+    An agreement's review is counted from signatures alone. Nobody is late for what fell due before they were known.
+    """
+    if rule.opened_by == "agreement_signed":
+        return [_after(one) for one in _signatures(facts)]
+    known = facts.person.known_from
+    done = [_after(one) for one in done_by(facts, rule, party)]
+    dues = [rule.due(inputs_for(facts, rule, day), facts.policy.calendar).on for _, day in done]
+    stand = [one for one, due in zip(done, dues, strict=True) if due is None or due >= known]
+    return [(f"person:{facts.person.id}", first_known_day(facts)), *stand]
+
+
+def _after(event: Event) -> Anchor:
+    return (f"done:{event.id}", event.happened_on)
+
+
+def _signatures(facts: SuperviseeFacts) -> list[Event]:
+    """Each time an agreement was signed by all who sign it, at first or when it was reviewed; oldest first."""
+    given = [rule for rule in facts.policy.rules.values() if rule.gives == "signed"] if facts.events else []
+    found = [one for rule in given for one in completions(facts, rule)]
+    return sorted(found, key=lambda one: (one.happened_on, one.id))
+
+
+def _interval(facts: SuperviseeFacts, rule: Rule, party: str, anchor: Anchor, *, over: bool) -> Expected:
+    opened_by, start = anchor
+    inputs = inputs_for(facts, rule, start)
+    first = opened_by.startswith("person:")
+    if first:
+        inputs["first_day"] = start
+    # What has no number is told of once, not again each time it has been done.
+    silent = not first and rule.due(inputs, facts.policy.calendar).status == "no_number"
+    return Expected(
+        rule=rule.id,
+        subject_kind="person",
+        subject_id=facts.person.id,
+        party=party,
+        owner_id=owner_of(facts, party),
+        owed_to_id=facts.acting_id if party == "supervisee" else facts.person.id,
+        opened_by=opened_by,
+        opened_on=start,
+        inputs=inputs,
+        status="met" if over else "open",
+        reason="done" if over else "",
+        wakes_at=wakes_at(facts, rule, inputs),
+        silent=silent,
+    )
+
+
+def _this_period(facts: SuperviseeFacts, rule: Rule, clock: HoursPer, party: str) -> Iterator[Expected]:
+    """The week or month that runs, and the one before: what was not said to be done in it is over with it.
+
+    Of one that had begun before the person was known here nothing is asked.
+    """
+    span = containing(facts.today, clock.period)
+    begun = first_known_day(facts)
+    for one in (containing(span.first - timedelta(days=1), clock.period), span):
+        if begun <= one.first:
+            yield _period(facts, rule, one, party, over=one != span)
+
+
+def _period(facts: SuperviseeFacts, rule: Rule, span: Span, party: str, *, over: bool) -> Expected:
+    done = any(span.first <= one.happened_on <= span.last for one in done_by(facts, rule, party))
+    return Expected(
+        rule=rule.id,
+        subject_kind="person",
+        subject_id=facts.person.id,
+        party=party,
+        owner_id=owner_of(facts, party),
+        owed_to_id=facts.acting_id if party == "supervisee" else facts.person.id,
+        opened_by=f"period:{span.first.isoformat()}",
+        opened_on=span.first,
+        inputs={"start": span.first},
+        status="met" if done else "lapsed" if over else "open",
+        reason="done" if done else "period-over" if over else "",
+        wakes_at=day_is_over(span.last, facts.policy),
+    )
