@@ -82,7 +82,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 def _table(file: Path, kind: AnyKind) -> Table:
     try:
-        return read_table(file, kind.columns)
+        return read_table(file, kind.columns, kind.optional)
     except OSError as fault:
         raise SaidNo(f"{file} cannot be read ({fault.strerror}). Check the path.") from fault
 

@@ -42,7 +42,7 @@ def load_council(store: Store, settings: Settings, today: date | None = None) ->
         calendar = _calendar(policies)
         day = today or local_day(work.now, calendar.timezone)
         for kind in KINDS.values():
-            table = read_table(COUNCIL / f"{kind.name}.csv", kind.columns)
+            table = read_table(COUNCIL / f"{kind.name}.csv", kind.columns, kind.optional)
             import_table(work, kind, _as_of(table, day, calendar))
         supervisee_id, supervisor_id = UPDATES
         supervisee = access.person_for(work, supervisee_id)

@@ -1,4 +1,4 @@
-"""The staff directory from CSV files: people, cases, sessions, absences.
+"""The staff directory from CSV files: people, cases, sessions, absences, events.
 
     table = read_table(Path("people.csv"), KINDS["people"].columns)
     outcome = store.run_now(lambda uow: import_table(Work(uow, policies, IMPORTER), KINDS["people"], table))
@@ -11,6 +11,7 @@ from bot.directory.absences import Absences
 from bot.directory.cases import Cases
 from bot.directory.csv_file import Row, Table, read_table
 from bot.directory.entry import RowChange
+from bot.directory.events import Events
 from bot.directory.faults import Fault, FaultyFile
 from bot.directory.importing import DryRun, Outcome, import_table
 from bot.directory.kind import AnyKind
@@ -18,7 +19,9 @@ from bot.directory.people import People
 from bot.directory.reserved import IMPORTER
 from bot.directory.sessions import Sessions
 
-KINDS: dict[str, AnyKind] = {kind.name: kind for kind in (People(), Cases(), Sessions(), Absences())}
+KINDS: dict[str, AnyKind] = {
+    kind.name: kind for kind in (People(), Cases(), Sessions(), Absences(), Events())
+}
 
 __all__ = [
     "IMPORTER",

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.directory.cells import Cells
 from bot.directory.entry import Applied, Entry, RowChange, overwrite
-from bot.directory.facts import parse_facts
+from bot.directory.facts import MOST_MONTHS, parse_facts
 from bot.directory.kind import Kind, Step
 from storage.ids import new_id
 from storage.queries import imports
@@ -51,7 +52,7 @@ class Cases(Kind[CaseEntry]):
             "allocated_on": cells.day("allocated_on"),
             "closed_on": cells.day("closed_on"),
             "last_supervised_on": cells.day("last_supervised_on"),
-            "plan_review_months": cells.number("plan_review_months"),
+            "plan_review_months": cells.number("plan_review_months", MOST_MONTHS),
         }
         workers = cells.several("workers", required=True)
         return CaseEntry(cells, "", digest, values, reference, workers, cells.several("facts"))
@@ -109,12 +110,12 @@ class Cases(Kind[CaseEntry]):
             step()
         session.flush()
         for entry, case in written:
-            self._write_workers(work, case.id, entry.workers, workers.get(case.id, []), applied)
+            self._write_workers(work, case, entry.workers, workers.get(case.id, []), applied)
         session.flush()
         return applied
 
     def _write_workers(
-        self, work: Work, case_id: str, wanted: Sequence[str], rows: Sequence[CaseWorker], applied: Applied
+        self, work: Work, case: Case, wanted: Sequence[str], rows: Sequence[CaseWorker], applied: Applied
     ) -> None:
         there = {row.person_id: row for row in rows}
         for person_id, row in there.items():
@@ -122,16 +123,21 @@ class Cases(Kind[CaseEntry]):
                 work.uow.session.delete(row)
         for person_id in wanted:
             if person_id not in there:
-                work.uow.session.add(CaseWorker(case_id=case_id, person_id=person_id))
+                known_from = _today(work, case.authority)
+                row = CaseWorker(case_id=case.id, person_id=person_id, known_from=known_from)
+                work.uow.session.add(row)
         applied.touch(*(people_query.person(work.uow, one) for one in {*there, *wanted}))
 
 
 def _new_case(work: Work, entry: CaseEntry) -> Case:
-    known_from = work.now.astimezone(work.policies[entry.authority].timezone).date()
     return Case(
         id=new_id(work.now),
         reference=entry.reference,
         authority=entry.authority,
-        known_from=known_from,
+        known_from=_today(work, entry.authority),
         **entry.values,
     )
+
+
+def _today(work: Work, authority: str) -> date:
+    return work.now.astimezone(work.policies[authority].timezone).date()

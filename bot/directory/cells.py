@@ -15,6 +15,10 @@ YEARS = range(1950, 2091)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?")
 _ID = re.compile(r"[^\s;]{1,64}")
+# What a spreadsheet program makes of a date and of a long id when it saves them as it shows them.
+_SHOWN_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b.*")
+_SHOWN_NUMBER = re.compile(r"\d([.,]\d+)?E\+\d{1,3}")
+_AS_TEXT = "Format the column as text in your spreadsheet program, correct it and save the file again."
 
 
 class Cells:
@@ -33,7 +37,7 @@ class Cells:
 
     def text(self, column: str, *, required: bool = False) -> str:
         """A text of one line."""
-        cell = self._cells[column]
+        cell = self._cell(column)
         if not cell:
             if required:
                 self.fault(column, "is empty. Fill it in.")
@@ -64,14 +68,14 @@ class Cells:
             return ""
         return cell
 
-    def number(self, column: str) -> int | None:
-        """A whole number above 0."""
+    def number(self, column: str, most: int = 9_999) -> int | None:
+        """A whole number above 0 and up to the most there may be."""
         cell = self.text(column)
         if not cell:
             return None
-        if cell.isascii() and cell.isdigit() and 0 < int(cell) < 10_000:
+        if cell.isascii() and cell.isdigit() and len(cell) < 9 and 0 < int(cell) <= most:
             return int(cell)
-        self.fault(column, "must be a whole number above 0, for example 60.")
+        self.fault(column, f"must be a whole number from 1 to {most}.")
         return None
 
     def day(self, column: str, *, required: bool = False) -> date | None:
@@ -81,7 +85,7 @@ class Cells:
             return None
         found = parse_day(cell)
         if found is None:
-            self.fault(column, "must be a date as year-month-day, for example 2026-11-30.")
+            self.fault(column, f"must be a date as year-month-day, for example 2026-11-30.{_remedy(cell)}")
         return found
 
     def time(self, column: str) -> datetime | None:
@@ -92,13 +96,13 @@ class Cells:
         except ValueError:
             found = None
         if cell and (found is None or found.year not in YEARS):
-            self.fault(column, "must be a date and time, for example 2026-11-30T10:00.")
+            self.fault(column, f"must be a date and time, for example 2026-11-30T10:00.{_remedy(cell)}")
             return None
         return found
 
     def in_order(self, *columns: str) -> None:
         """Note dates that lie before one in a column further to the left in `columns`."""
-        days = [(column, parse_day(self._cells[column])) for column in columns]
+        days = [(column, parse_day(self._cell(column))) for column in columns]
         known = [(column, day) for column, day in days if day is not None]
         for (earlier, first), (later, second) in pairwise(known):
             if second < first:
@@ -107,14 +111,25 @@ class Cells:
     def empty(self, why: str, *columns: str) -> None:
         """Note cells that should be empty."""
         for column in columns:
-            if self._cells[column]:
+            if self._cell(column):
                 self.fault(column, f"{why} Empty it.")
+
+    def _cell(self, column: str) -> str:
+        """A cell, empty where the file has no such column."""
+        return self._cells.get(column, "")
 
     def _identifier(self, column: str, cell: str) -> str:
         if cell and not _ID.fullmatch(cell):
             self.fault(column, "must be an id of up to 64 characters, without spaces or semicolons.")
             return ""
+        if _SHOWN_NUMBER.fullmatch(cell):
+            self.fault(column, f"is an id that was shortened to a number. {_AS_TEXT}")
+            return ""
         return cell
+
+
+def _remedy(cell: str) -> str:
+    return f" {_AS_TEXT}" if _SHOWN_DATE.fullmatch(cell) else ""
 
 
 def parse_day(text: str) -> date | None:

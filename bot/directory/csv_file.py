@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.directory.faults import Fault, FaultyFile
+from bot.directory.not_csv import not_utf_8, other_separator, what_else
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +26,14 @@ class Table:
     faults: tuple[Fault, ...] = ()
 
 
-def read_table(path: Path, columns: tuple[str, ...]) -> Table:
-    """Read a file whose header names exactly these columns, in any order.
+def read_table(path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> Table:
+    """Read a file whose header names these columns, in any order, and any of the optional ones.
 
     Raises FaultyFile when it cannot be read as such a file at all.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        line = wrong.object[: wrong.start].count(b"\n") + 1
-        raise FaultyFile([Fault(line, "", "is not UTF-8 text. Save the file as CSV UTF-8.")]) from None
-    lines = _lines(text)
+    lines = _lines(_text(path.read_bytes()))
     _, header = next(lines, (1, []))
-    _check_header(header, columns)
+    _check_header(header, columns, optional)
     rows, faults = [], []
     for line, cells in lines:
         if len(cells) != len(header):
@@ -49,6 +45,19 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Table:
         else:
             rows.append(Row(line, dict(zip(header, cells, strict=True))))
     return Table(tuple(rows), tuple(faults))
+
+
+def _text(content: bytes) -> str:
+    """The text of a file. Raises FaultyFile with what it is instead."""
+    problem = what_else(content)
+    try:
+        text = "" if problem else content.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise FaultyFile([not_utf_8(wrong)]) from None
+    problem = problem or other_separator(text)
+    if problem:
+        raise FaultyFile([Fault(1, "", problem)])
+    return text
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -66,14 +75,15 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         raise FaultyFile([Fault(begins, "", problem)]) from None
 
 
-def _check_header(header: list[str], columns: tuple[str, ...]) -> None:
+def _check_header(header: list[str], columns: tuple[str, ...], optional: tuple[str, ...]) -> None:
     wanted = ",".join(columns)
     problems = [f"the column {name} is missing" for name in columns if name not in header]
     if len(problems) == len(columns):
         raise FaultyFile([Fault(1, "", f"the file must begin with a header: {wanted}")])
-    if any(name not in columns for name in header):
+    if any(name not in (*columns, *optional) for name in header):
         problems.append("a column is there that is not known")
     if len(set(header)) != len(header):
         problems.append("a column is there twice")
     if problems:
-        raise FaultyFile([Fault(1, "", f"{one}. The header must be: {wanted}") for one in problems])
+        further = f" It may have as well: {','.join(optional)}" if optional else ""
+        raise FaultyFile([Fault(1, "", f"{one}. The header must be: {wanted}{further}") for one in problems])

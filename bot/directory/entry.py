@@ -50,9 +50,13 @@ class Applied:
         self.touched.update({one.id: one for one in people if one is not None})
 
 
-def digest_of(row: Row, columns: tuple[str, ...]) -> str:
-    """A row's content in a few letters: the same cells give the same, in whatever order the columns stand."""
-    content = json.dumps([row.cells[column] for column in columns], ensure_ascii=False)
+def digest_of(row: Row, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> str:
+    """A row's content in a few letters: the same cells give the same, in whatever order the columns stand.
+
+    An empty optional cell is as one that the file has no column for.
+    """
+    further = {column: row.cells[column] for column in optional if row.cells.get(column)}
+    content = json.dumps([*(row.cells[column] for column in columns), *further.items()], ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()
 
 

@@ -13,6 +13,11 @@ _REMEDY = {
     "person": "the id of a person in the store",
 }
 
+# Nobody decides that a case is left alone for longer: a higher number is a slip of the keyboard.
+MOST_MONTHS = 60
+# The facts that clocks count with: those are in whole months.
+_COUNTED = {"interval_months": f"a whole number of months from 1 to {MOST_MONTHS}"}
+
 Value = bool | int | float | str
 
 
@@ -31,11 +36,15 @@ def parse_facts(
             )
         elif key in facts:
             problems.append(f"{key} is there twice. Take one of them out.")
-        elif (value := _value(declared[key], text, people)) is None:
-            problems.append(f"{key} must be {_REMEDY[declared[key]]}.")
+        elif (value := _value(declared[key], text, people)) is None or not _can_be(key, value):
+            problems.append(f"{key} must be {_COUNTED.get(key, _REMEDY[declared[key]])}.")
         else:
             facts[key] = value
     return facts, problems
+
+
+def _can_be(key: str, value: Value) -> bool:
+    return key not in _COUNTED or (isinstance(value, int) and 1 <= value <= MOST_MONTHS)
 
 
 def _value(kind: str, text: str, people: Collection[str]) -> Value | None:

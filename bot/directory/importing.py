@@ -71,7 +71,10 @@ def import_table(
 
 
 def _read(work: Work, kind: AnyKind, table: Table, faults: list[Fault]) -> list[Entry]:
-    return [kind.read(Cells(row, faults), digest_of(row, kind.columns), work.policies) for row in table.rows]
+    return [
+        kind.read(Cells(row, faults), digest_of(row, kind.columns, kind.optional), work.policies)
+        for row in table.rows
+    ]
 
 
 def _check_keys(entries: Sequence[Entry]) -> None:

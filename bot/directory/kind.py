@@ -1,4 +1,4 @@
-"""What the four kinds of file have in common."""
+"""What the five kinds of file have in common."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -19,6 +19,8 @@ class Kind(ABC, Generic[E]):
 
     name: ClassVar[str]
     columns: ClassVar[tuple[str, ...]]
+    optional: ClassVar[tuple[str, ...]] = ()
+    """Columns that a file may leave out: then they are empty in all of its rows."""
 
     @abstractmethod
     def read(self, cells: Cells, digest: str, policies: Mapping[str, Policy]) -> E:

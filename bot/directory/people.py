@@ -10,7 +10,7 @@ from bot.directory.kind import Kind, Step
 from bot.directory.reserved import RESERVED_IDS
 from storage.queries import people as query
 from storage.tables import Person
-from supervision import duties
+from supervision import duties, events
 from supervision.passing_on import pass_on
 from supervision.policy import Policy
 from supervision.policy.vocabulary import ROLES
@@ -63,8 +63,7 @@ class People(Kind[Entry]):
             "started_on": cells.day("started_on"),
             "asye_started_on": cells.day("asye_started_on"),
             "left_on": cells.day("left_on"),
-            # As Teams does not tell capitals from small letters in it, and sends either.
-            "teams_user_id": cells.text("teams_user_id").lower() or None,
+            "teams_user_id": _as_compared("teams_user_id", cells.text("teams_user_id")) or None,
             "slack_user_id": cells.text("slack_user_id") or None,
         }
         return Entry(cells, person_id, digest, values)
@@ -95,7 +94,7 @@ class People(Kind[Entry]):
                 rows[person_id].cells.fault("supervisor", problem)
 
     def _check_accounts(self, name: str, rows: Mapping[str, Entry], stored: Mapping[str, Person]) -> None:
-        held = {one.id: getattr(one, name) for one in stored.values()}
+        held = {one.id: _as_compared(name, getattr(one, name)) for one in stored.values()}
         held |= {key: entry.values[name] for key, entry in rows.items()}
         counts = Counter(account for account in held.values() if account)
         for entry in rows.values():
@@ -105,7 +104,10 @@ class People(Kind[Entry]):
                 )
 
     def write(self, work: Work, entries: Sequence[Entry], step: Step) -> Applied:
-        """Everybody first, then whom they point to. The day they were first imported is kept."""
+        """Everybody first, then whom they point to. The day they were first imported is kept.
+
+        A new supervisor is an event of its own: the relationship with them starts today.
+        """
         applied, session = Applied(), work.uow.session
         stored = {one.id: one for one in query.everyone(work.uow)}
         written: list[tuple[Entry, Person, dict[str, object]]] = []
@@ -132,12 +134,19 @@ class People(Kind[Entry]):
         session.flush()
         for place, (_, person, before) in enumerate(written):
             former = before.get("supervisor_id")
+            if before and person.supervisor_id not in (None, former):
+                events.note(work, "relationship_started", work.today(person), person_id=person.id)
             if isinstance(former, str) and pass_on(work, person, former):
                 change = applied.changes[place]
                 applied.changes[place] = replace(change, columns=(*change.columns, "planned sessions"))
             applied.touch(person, *(duties.concerned_by_absence(work, person.id) if before else ()))
         session.flush()
         return applied
+
+
+def _as_compared(name: str, account: str | None) -> str | None:
+    """An account as it is told from others: Teams sends capitals or small letters, and means the same by both."""
+    return account.lower() if account and name == "teams_user_id" else account
 
 
 def _in_circles(above: Mapping[str, str | None]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The record of an imported session: as far as the file's dates say it has come."""
+"""The records of an imported session: as far as the file's dates say they have come."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date
 
 from storage.ids import new_id
 from storage.tables import Record, SupervisionSession
+from supervision.sessions import RECORDS_OF
 from supervision.work import Work
 
 # What became of a record in the bot and has no column in the file.
@@ -35,20 +36,30 @@ class RecordDates:
         return "recorded" if self.recorded_on else "awaiting"
 
 
-def write_record(
-    work: Work, session: SupervisionSession, dates: RecordDates, there: Sequence[Record]
+def write_records(
+    work: Work,
+    session: SupervisionSession,
+    dates: RecordDates,
+    notes: RecordDates,
+    there: Sequence[Record],
 ) -> None:
-    """Give a held session the record it owes, as in the file; take it from one that is not held.
+    """Give a held session the records it owes, as in the file; take them from one that is not held.
 
-    A record whose dates agree keeps what the file has no column for: a change asked for, a disagreement, its closing.
+    `notes` are the dates of the personal notes of a session that has a case record too. A record whose dates agree
+    keeps what the file has no column for: a change asked for, a disagreement, its closing.
     """
-    kind = "personal" if session.kind == "personal" else "case"
+    owed = RECORDS_OF[session.kind] if session.status == "held" else ()
     for other in there:
-        if session.status != "held" or other.kind != kind:
+        if other.kind not in owed:
             _set(other, {"state": "withdrawn"})
-    if session.status != "held":
-        return
-    record = next((one for one in there if one.kind == kind), None)
+    for kind, of_kind in zip(owed, (dates, notes), strict=False):
+        found = next((one for one in there if one.kind == kind), None)
+        _write(work, session, kind, of_kind, found)
+
+
+def _write(
+    work: Work, session: SupervisionSession, kind: str, dates: RecordDates, record: Record | None
+) -> None:
     if record is None:
         record = Record(id=new_id(work.now), session_id=session.id, kind=kind, version=0)
         work.uow.session.add(record)

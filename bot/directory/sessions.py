@@ -1,4 +1,4 @@
-"""sessions.csv: sessions planned, held and cancelled, their agenda, and how far their record has come."""
+"""sessions.csv: sessions planned, held and cancelled, their agenda, and how far their records have come."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from bot.directory.cells import Cells
 from bot.directory.entry import Applied, Entry, RowChange, overwrite
 from bot.directory.kind import Kind, Step
 from bot.directory.local_time import to_utc
-from bot.directory.records import RecordDates, write_record
+from bot.directory.records import RecordDates, write_records
 from storage.queries import imports
 from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query
@@ -19,6 +19,8 @@ from supervision.work import Work
 
 _CANCELLED = ("cancelled_on", "cancelled_by", "cancel_reason")
 _RECORD = ("recorded_on", "tasked_on", "signed_off_on")
+# Of the personal notes of a session for both: its case record has the columns before.
+_NOTES = ("notes_recorded_on", "notes_sent_on", "notes_signed_off_on")
 _COLUMN_OF = {"supervisee_id": "supervisee", "supervisor_id": "supervisor"}
 # Worked out from the others: a change of these alone is no change of the row.
 _DERIVED = ("planned_on", "sick_id")
@@ -31,6 +33,7 @@ class SessionEntry(Entry):
     starts: datetime | None
     references: tuple[str, ...]
     record: RecordDates
+    notes: RecordDates
     agenda: list[Case] = field(default_factory=list)
 
 
@@ -51,16 +54,19 @@ class Sessions(Kind[SessionEntry]):
         "held_on",
         *_RECORD,
     )
+    optional = _NOTES
 
     def read(self, cells: Cells, digest: str, policies: Mapping[str, Policy]) -> SessionEntry:
         """Words, dates in order, and the cells that this status needs or forbids."""
         status = cells.choice("status", ("planned", "held", "cancelled"))
+        kind = cells.choice("kind", ("case", "personal", "both"))
         _check_status(cells, status)
+        _check_notes(cells, status, kind)
         values = {
             "supervisee_id": cells.identifier("supervisee", required=True),
             "supervisor_id": cells.identifier("supervisor", required=True),
             "minutes": cells.number("minutes") or 60,
-            "kind": cells.choice("kind", ("case", "personal", "both")),
+            "kind": kind,
             "status": status,
             "cancelled_on": cells.day("cancelled_on"),
             "cancelled_by": cells.identifier("cancelled_by") or None,
@@ -74,9 +80,11 @@ class Sessions(Kind[SessionEntry]):
         if sick and sick not in parties:
             cells.fault("cancelled_by", "must be the supervisee or the supervisor: whoever was off sick.")
         values["sick_id"] = sick
-        record = RecordDates(*(cells.day(column) for column in _RECORD))
+        record, notes = (
+            RecordDates(*(cells.day(column) for column in columns)) for columns in (_RECORD, _NOTES)
+        )
         key, starts = cells.identifier("id", required=True), cells.time("starts_at")
-        return SessionEntry(cells, key, digest, values, starts, cells.several("cases"), record)
+        return SessionEntry(cells, key, digest, values, starts, cells.several("cases"), record, notes)
 
     def check(self, work: Work, entries: Sequence[SessionEntry], listed: Collection[str]) -> None:
         """People and cases exist; the start is a time of the authority's own clock."""
@@ -104,8 +112,9 @@ class Sessions(Kind[SessionEntry]):
         values["planned_on"] = day if values["status"] == "cancelled" else None
         if values["status"] == "held" and values["held_on"] is None:
             values["held_on"] = day
-        if values["held_on"] and entry.record.recorded_on and entry.record.recorded_on < values["held_on"]:
-            entry.cells.fault("recorded_on", "lies before the day it was held. Correct one of them.")
+        for column, dates in (("recorded_on", entry.record), ("notes_recorded_on", entry.notes)):
+            if values["held_on"] and dates.recorded_on and dates.recorded_on < values["held_on"]:
+                entry.cells.fault(column, "lies before the day it was held. Correct one of them.")
 
     def _check_agenda(
         self, entry: SessionEntry, supervisee: Person, cases: Mapping[tuple[str, str], Case]
@@ -118,8 +127,12 @@ class Sessions(Kind[SessionEntry]):
             )
 
     def write(self, work: Work, entries: Sequence[SessionEntry], step: Step) -> Applied:
-        """The session, its agenda and its record; a changed row wins over what people told the bot."""
+        """The session, its agenda and its records; a changed row wins over what people told the bot.
+
+        A case that was discussed may be settled for its other workers too.
+        """
         applied, session = Applied(), work.uow.session
+        discussed: set[str] = set()
         stored = imports.sessions_called(work.uow, (entry.key for entry in entries))
         records = imports.records_of(work.uow, stored)
         for entry in entries:
@@ -130,14 +143,18 @@ class Sessions(Kind[SessionEntry]):
                 applied.changes.append(RowChange(entry.line, entry.key, "new"))
             else:
                 applied.touch(people_query.person(work.uow, row.supervisee_id))
+                discussed.update(case.id for case in sessions_query.agenda(work.uow, row.id))
                 columns = self._overwrite(work, row, entry)
                 applied.changes.append(RowChange(entry.line, entry.key, "changed", columns))
             session.flush()
             set_agenda(work, row, entry.agenda)
-            write_record(work, row, entry.record, records.get(row.id, ()))
+            write_records(work, row, entry.record, entry.notes, records.get(row.id, ()))
             applied.touch(people_query.person(work.uow, row.supervisee_id))
+            discussed.update(case.id for case in entry.agenda)
             step()
         session.flush()
+        for workers in imports.workers_of(work.uow, sorted(discussed)).values():
+            applied.touch(*(people_query.person(work.uow, one.person_id) for one in workers))
         return applied
 
     def _overwrite(self, work: Work, row: SupervisionSession, entry: SessionEntry) -> tuple[str, ...]:
@@ -159,7 +176,20 @@ def _check_status(cells: Cells, status: str) -> None:
         cells.empty("only a cancelled session has this.", *_CANCELLED)
     if status == "held":
         cells.in_order("held_on", *_RECORD)
-        if (cells.day("tasked_on") or cells.day("signed_off_on")) and cells.day("recorded_on") is None:
-            cells.fault("recorded_on", "is empty, and the record was sent or signed off. Fill it in.")
+        _check_recorded(cells, *_RECORD)
     elif status:
         cells.empty("only a session that was held has this.", "held_on", *_RECORD)
+
+
+def _check_notes(cells: Cells, status: str, kind: str) -> None:
+    """Personal notes of their own: only a session for both has them beside a case record."""
+    if status != "held" or kind != "both":
+        cells.empty("only a session of kind both that was held has this.", *_NOTES)
+    else:
+        cells.in_order("held_on", *_NOTES)
+        _check_recorded(cells, *_NOTES)
+
+
+def _check_recorded(cells: Cells, recorded_on: str, sent_on: str, signed_off_on: str) -> None:
+    if (cells.day(sent_on) or cells.day(signed_off_on)) and cells.day(recorded_on) is None:
+        cells.fault(recorded_on, "is empty, and it was sent or signed off. Fill it in.")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from storage.prepared import Prepared
 from storage.tables.columns import table_of
@@ -66,11 +66,13 @@ _set_state = Prepared(
     update(_t).where(*_theirs).values(state=bindparam("to_state"), changed_at=bindparam("at"))
 )
 _set_welcomed = Prepared(update(_t).where(*_theirs).values(welcomed_at=bindparam("at")))
-_by_teams = Prepared(
-    select(_people.c.id).where(
-        _people.c.teams_user_id == bindparam("account"),
-        or_(_people.c.left_on.is_(None), _people.c.left_on >= bindparam("day")),
-    )
+_here = or_(_people.c.left_on.is_(None), _people.c.left_on >= bindparam("day"))
+_by_teams = Prepared(select(_people.c.id).where(_people.c.teams_user_id == bindparam("account"), _here))
+# Of those imported before ids were kept in small letters; it looks through everybody.
+_by_teams_in_any_letters = Prepared(
+    select(_people.c.id)
+    .where(func.lower(_people.c.teams_user_id) == bindparam("account"), _here)
+    .order_by(_people.c.id)
 )
 _card = Prepared(
     select(_cards.c.message_id).where(
@@ -86,10 +88,12 @@ _put_card = Prepared(
 
 def person_by_teams_account(uow: UnitOfWork, account: str) -> str | None:
     """The id of the person with this Teams account who has not left, or None. Directory ids come in either case, and
-    are kept in small letters.
+    are kept in small letters; one that was kept in others before is found all the same.
     """
-    for (found,) in _by_teams.rows(uow, {"account": account.lower(), "day": uow.now.date()}):
-        return str(found)
+    theirs = {"account": account.lower(), "day": uow.now.date()}
+    for query in (_by_teams, _by_teams_in_any_letters):
+        for (found,) in query.rows(uow, theirs):
+            return str(found)
     return None
 
 

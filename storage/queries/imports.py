@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sqlmodel import col, select
 
-from storage.tables import Absence, Case, CaseWorker, ImportedRow, Record, SupervisionSession
+from storage.tables import Absence, Case, CaseWorker, Event, ImportedRow, Record, SupervisionSession
 from storage.tables.columns import table_of
 from storage.unit import UnitOfWork
 from storage.upsert import upsert
@@ -61,6 +61,16 @@ def sessions_called(uow: UnitOfWork, ids: Iterable[str]) -> dict[str, Supervisio
         )
     )
     return {session.id: session for session in found}
+
+
+def events_called(uow: UnitOfWork, ids: Iterable[str]) -> dict[str, Event]:
+    """The events with these ids, those that were withdrawn too."""
+    found = (
+        event
+        for some in _batches(ids)
+        for event in uow.session.exec(select(Event).where(col(Event.id).in_(some)))
+    )
+    return {event.id: event for event in found}
 
 
 def records_of(uow: UnitOfWork, session_ids: Iterable[str]) -> dict[str, list[Record]]:

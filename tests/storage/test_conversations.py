@@ -43,6 +43,15 @@ def test_a_person_is_found_by_their_account_in_either_case(store_with_ann: Store
     assert store_with_ann.read_now(lambda uow: find(uow, ACCOUNT.upper())) == "ann"
 
 
+def test_an_account_that_was_kept_in_other_letters_is_found_all_the_same(store_with_ann: Store) -> None:
+    def keep_otherwise(uow: UnitOfWork) -> None:
+        uow.session.get_one(Person, "ann").teams_user_id = ACCOUNT.upper()
+
+    store_with_ann.run_now(keep_otherwise)
+    assert store_with_ann.read_now(lambda uow: query.person_by_teams_account(uow, ACCOUNT)) == "ann"
+    assert store_with_ann.read_now(lambda uow: query.person_by_teams_account(uow, "%")) is None
+
+
 def test_nobody_is_found_for_another_account_or_for_one_who_left(store_with_ann: Store) -> None:
     find = query.person_by_teams_account
     assert store_with_ann.read_now(lambda uow: find(uow, "another")) is None

@@ -29,6 +29,7 @@ USUAL: Mapping[str, Mapping[str, str]] = {
         "status": "planned",
     },
     "absences": {"person": "manager", "from": "2026-11-02", "planned": "no"},
+    "events": {"what": "circumstances_changed", "person": "worker", "on": "2026-11-16"},
 }
 HELD = {"status": "held", "starts_at": "2026-11-16T10:00"}
 CANCELLED = {"status": "cancelled", "cancelled_on": "2026-11-20", "cancel_reason": "other"}
@@ -41,7 +42,7 @@ def policies() -> Mapping[str, Policy]:
 
 def table(kind: str, *rows: Mapping[str, str]) -> Table:
     """The rows of a file, from line 2 on."""
-    columns = KINDS[kind].columns
+    columns = (*KINDS[kind].columns, *KINDS[kind].optional)
     return Table(
         tuple(
             Row(line, {column: {**USUAL[kind], **row}.get(column, "") for column in columns})
@@ -53,9 +54,12 @@ def table(kind: str, *rows: Mapping[str, str]) -> Table:
 def text(kind: str, *rows: Mapping[str, str]) -> str:
     """The same as the text of a file."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, KINDS[kind].columns)
+    found = table(kind, *rows).rows
+    used = {column for row in found for column, cell in row.cells.items() if cell}
+    columns = [*KINDS[kind].columns, *(column for column in KINDS[kind].optional if column in used)]
+    writer = csv.DictWriter(out, columns, extrasaction="ignore")
     writer.writeheader()
-    writer.writerows(row.cells for row in table(kind, *rows).rows)
+    writer.writerows(row.cells for row in found)
     return out.getvalue()
 
 

@@ -108,7 +108,7 @@ def test_importing_twice_changes_nothing_but_the_trail(store: Store, clock: Cloc
     assert kept(store) == before
 
 
-@pytest.mark.parametrize("kind", ["people", "cases", "sessions", "absences"])
+@pytest.mark.parametrize("kind", ["people", "cases", "sessions", "absences", "events"])
 def test_a_dry_run_says_what_would_change_and_keeps_nothing(store: Store, kind: str) -> None:
     import_team(store)
     before = kept(store, leaving_out=())

@@ -22,7 +22,7 @@ def test_a_case_belongs_to_its_workers_authority_and_keeps_its_facts(store: Stor
             "workers": "worker;manager",
             "allocated_on": "2026-09-01",
             "plan_review_months": "6",
-            "facts": "matched=yes; visits_months=3;decided_by=head;decided_on=2026-02-03;interval_months=2.5",
+            "facts": "matched=yes; visits_months=3;decided_by=head;decided_on=2026-02-03;interval_months=2",
         },
     )
     case = one_of(store, Case, reference="CB-9")
@@ -33,7 +33,7 @@ def test_a_case_belongs_to_its_workers_authority_and_keeps_its_facts(store: Stor
         "visits_months": 3,
         "decided_by": "head",
         "decided_on": "2026-02-03",
-        "interval_months": 2.5,
+        "interval_months": 2,
     }
     assert (case.allocated_on, case.plan_review_months) == (date(2026, 9, 1), 6)
     assert workers(store, "CB-9") == {"worker", "manager"}

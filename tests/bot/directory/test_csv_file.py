@@ -74,6 +74,34 @@ def test_text_that_is_not_utf_8_is_refused_with_its_line(file: Path) -> None:
     assert [line for line, _ in refused(file)] == [3]
 
 
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (f"{HEADER}\na,,,,\n".encode("utf-16"), "the file is UTF-16 text, not UTF-8"),
+        (f"{HEADER}\na,,,,\n".encode("utf-16-le"), "the file is UTF-16 text, not UTF-8"),
+        (b"PK\x03\x04\x14\x00", "the file is a workbook, not a CSV file"),
+        (HEADER.replace(",", ";").encode(), "the cells are separated by semicolons, not by commas"),
+        (HEADER.replace(",", '";"').join('""').encode(), "the cells are separated by semicolons"),
+        (HEADER.replace(",", "\t").encode(), "the cells are separated by tabs, not by commas"),
+        (f"sep=,\r\n{HEADER}".encode(), "the line with sep= is for Excel alone. Take it out."),
+        (f"sep=;\r\n{HEADER}".encode(), "the line with sep= is for Excel alone. Take it out."),
+    ],
+)
+def test_what_a_spreadsheet_program_saved_instead_is_named(file: Path, content: bytes, says: str) -> None:
+    file.write_bytes(content)
+    ((line, problem),) = refused(file)
+    assert line == 1
+    assert problem.startswith(says)
+    assert problem.endswith("out.") or "CSV UTF-8 (comma delimited)" in problem
+
+
+def test_an_optional_column_may_be_there_or_not(file: Path) -> None:
+    file.write_text(f"{HEADER}\na,,,,\n", "utf-8")
+    assert "seen_on" not in read_table(file, COLUMNS, ("seen_on",)).rows[0].cells
+    file.write_text(f"{HEADER},seen_on\na,,,,,b\n", "utf-8")
+    assert read_table(file, COLUMNS, ("seen_on",)).rows[0].cells["seen_on"] == "b"
+
+
 def test_a_quote_that_is_never_closed_is_refused_with_its_line(file: Path) -> None:
     file.write_text(f'{HEADER}\na,,,,\n"b,,,,\nc,,,,\n', "utf-8")
     assert [line for line, _ in refused(file)] == [3]

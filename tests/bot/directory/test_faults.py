@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.directory import FaultyFile
+from bot.directory import KINDS, FaultyFile
 from storage.store import Store, open_store
 from storage.tables import Person
 from tests.bot.directory.files import CANCELLED, HELD, all_of, import_rows, import_team, kept
@@ -12,6 +12,50 @@ from tests.support.stores import KEYRING, Clock
 
 Cells = Mapping[str, str]
 
+DONE = {"id": "x", "what": "done"}
+FIRST = {**DONE, "rule": "agreement-first"}
+PLAN = {**DONE, "rule": "plan-review", "person": ""}
+NOTE = {**DONE, "rule": "cancel-note"}
+EVENTS: dict[str, tuple[str, Cells, str]] = {
+    name: ("events", row, column)
+    for name, row, column in (
+        ("an event without an id", {"id": ""}, "id"),
+        ("an unknown event", {"id": "x", "what": "party"}, "what"),
+        ("an event without a day", {"id": "x", "on": ""}, "on"),
+        ("an event that lies ahead", {"id": "x", "on": "2026-11-24"}, "on"),
+        ("an event about nobody known", {"id": "x", "person": "nobody"}, "person"),
+        ("an event about nobody", {"id": "x", "person": ""}, "person"),
+        ("a change that names a rule", {"id": "x", "rule": "agreement-review"}, "rule"),
+        ("a change that names a case", {"id": "x", "case": "CB-1"}, "case"),
+        ("a change by one party", {"id": "x", "party": "supervisor"}, "party"),
+        ("oversight of a case nobody knows", {"id": "x", "what": "oversight", "case": "CB-7"}, "case"),
+        ("oversight of no case", {"id": "x", "what": "oversight"}, "case"),
+        ("a case of the other authority's", {"id": "x", "what": "oversight", "case": "BD-1"}, "case"),
+        ("done, and nobody says what", DONE, "rule"),
+        ("done, about whom nobody says", {**FIRST, "person": ""}, "person"),
+        ("a rule of the other authority", {**DONE, "rule": "appraisal"}, "rule"),
+        ("a rule for another role", {**DONE, "rule": "observe-peer"}, "rule"),
+        ("a rule that a session answers", {**DONE, "rule": "freq-sw"}, "rule"),
+        ("done by somebody who does not owe it", {**FIRST, "party": "line_manager"}, "party"),
+        ("a person's rule with a case", {**FIRST, "case": "CB-1"}, "case"),
+        ("a case's rule without a case", {**PLAN, "person": "worker"}, "case"),
+        (
+            "a rule for other cases",
+            {**PLAN, "rule": "plan-review-disabilities", "case": "CB-1"},
+            "rule",
+        ),
+        ("a session's rule without a session", NOTE, "session"),
+        ("a session nobody knows", {**NOTE, "session": "s-7"}, "session"),
+        ("a session of somebody else", {**NOTE, "session": "theirs"}, "session"),
+        (
+            "a draw for no audit",
+            {"id": "x", "what": "drawn", "rule": "survey", "person": "head", "case": "CB-1"},
+            "rule",
+        ),
+        ("an event that opens nothing", {"id": "x", "what": "event", "rule": "agreement-first"}, "rule"),
+        ("withdrawn, or not quite", {"id": "x", "withdrawn": "no"}, "withdrawn"),
+    )
+}
 FAULTS: dict[str, tuple[str, Cells, str]] = {
     "a person without an id": ("people", {"id": ""}, "id"),
     "an id with a space": ("people", {"id": "a b"}, "id"),
@@ -58,6 +102,17 @@ FAULTS: dict[str, tuple[str, Cells, str]] = {
         "cases",
         {"reference": "x", "allocated_on": "2026-09-01", "closed_on": "2026-08-01"},
         "closed_on",
+    ),
+    "a decision for longer than five years": (
+        "cases",
+        {"reference": "x", "facts": "interval_months=61"},
+        "facts",
+    ),
+    "a decision for part of a month": ("cases", {"reference": "x", "facts": "interval_months=1.5"}, "facts"),
+    "a plan that is never reviewed": (
+        "cases",
+        {"reference": "x", "plan_review_months": "61"},
+        "plan_review_months",
     ),
     "months that are none": ("cases", {"reference": "x", "plan_review_months": "0"}, "plan_review_months"),
     "a session without an id": ("sessions", {"id": ""}, "id"),
@@ -118,12 +173,30 @@ FAULTS: dict[str, tuple[str, Cells, str]] = {
         },
         "signed_off_on",
     ),
+    "notes of a session for cases": (
+        "sessions",
+        {"id": "x", **HELD, "kind": "case", "notes_recorded_on": "2026-11-18"},
+        "notes_recorded_on",
+    ),
+    "notes of a planned session": ("sessions", {"id": "x", "notes_sent_on": "2026-11-18"}, "notes_sent_on"),
+    "notes sent and not recorded": (
+        "sessions",
+        {"id": "x", **HELD, "notes_sent_on": "2026-11-18"},
+        "notes_recorded_on",
+    ),
+    "notes recorded before the session": (
+        "sessions",
+        {"id": "x", **HELD, "notes_recorded_on": "2026-11-15"},
+        "notes_recorded_on",
+    ),
     "an absence of nobody": ("absences", {"person": "nobody"}, "person"),
     "an absence without a first day": ("absences", {"from": ""}, "from"),
     "back on the first day": ("absences", {"returned_on": "2026-11-02"}, "returned_on"),
     "expected before the first day": ("absences", {"expected_back": "2026-11-01"}, "expected_back"),
     "nobody knows whether planned": ("absences", {"planned": ""}, "planned"),
     "away twice at once": ("absences", {"from": "2026-11-09"}, "from"),
+    "an id that became a number": ("people", {"id": "1.23457E+11"}, "id"),
+    **EVENTS,
 }
 
 
@@ -136,6 +209,7 @@ def team(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         import_rows(
             store, "absences", {"person": "manager", "from": "2026-11-10", "returned_on": "2026-11-20"}
         )
+        import_rows(store, "sessions", {"id": "theirs", "supervisee": "manager", "supervisor": "head"})
         yield store
 
 
@@ -195,6 +269,13 @@ def test_two_absences_of_one_file_may_not_overlap(store: Store) -> None:
     assert [fault.line for fault in refused.value.faults] == [2, 3]
 
 
+def test_a_date_as_a_spreadsheet_shows_it_is_named_as_such(store: Store) -> None:
+    with pytest.raises(FaultyFile, match="30[.] Format the column as text in your spreadsheet program"):
+        import_rows(store, "people", {"id": "x", "started_on": "30/11/2026"})
+    with pytest.raises(FaultyFile, match="T10:00[.] Format the column as text in your spreadsheet program"):
+        import_rows(store, "sessions", {"id": "x", "starts_at": "30/11/2026 10:00"})
+
+
 def test_no_cell_is_ever_shown(store: Store) -> None:
     import_team(store)
     canary = "Zanzibar"
@@ -210,6 +291,7 @@ def test_no_cell_is_ever_shown(store: Store) -> None:
         },
         "sessions": dict.fromkeys(("supervisee", "starts_at", "minutes", "kind", "status", "cases"), canary),
         "absences": dict.fromkeys(("person", "from", "planned"), canary),
+        "events": dict.fromkeys(KINDS["events"].columns, canary),
     }
     for kind, row in rows.items():
         with pytest.raises(FaultyFile) as refused:

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.directory import IMPORTER, KINDS, Row, Table, import_table
 from storage.store import Store
 from storage.tables import AgendaItem, Case, Duty, Record, RecordAnswer, SupervisionSession
 from storage.unit import UnitOfWork
@@ -16,6 +17,7 @@ from tests.bot.directory.files import (
     one_of,
     owed,
     policies,
+    table,
 )
 
 SUMMER = {"id": "s", "starts_at": "2026-07-01T10:00"}
@@ -70,13 +72,42 @@ def test_a_session_cancelled_for_sickness_waits_for_the_return(store: Store) -> 
     assert one_of(store, Duty, rule="rebook-sick").status == "paused"
 
 
-@pytest.mark.parametrize(("kind", "expected"), [("case", "case"), ("both", "case"), ("personal", "personal")])
-def test_a_held_session_owes_its_record(store: Store, kind: str, expected: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("case", {"case"}), ("both", {"case", "personal"}), ("personal", {"personal"})]
+)
+def test_a_held_session_has_its_records(store: Store, kind: str, expected: set[str]) -> None:
     import_team(store)
     import_rows(store, "sessions", {"id": "s", **HELD, "kind": kind})
-    record = one_of(store, Record)
-    assert (record.kind, record.state, record.version) == (expected, "awaiting", 1)
+    records = all_of(store, Record)
+    assert {one.kind for one in records} == expected
+    assert {(one.state, one.version) for one in records} == {("awaiting", 1)}
     assert one_of(store, SupervisionSession, id="s").held_on == date(2026, 11, 16)
+
+
+def test_personal_notes_of_a_session_for_both_have_dates_of_their_own(store: Store) -> None:
+    import_team(store)
+    notes = {"notes_recorded_on": "2026-11-17", "notes_sent_on": "2026-11-18"}
+    import_rows(store, "sessions", {"id": "s", **HELD, "recorded_on": "2026-11-19", **notes})
+    assert one_of(store, Record, kind="case").state == "recorded"
+    personal = one_of(store, Record, kind="personal")
+    assert (personal.state, personal.tasked_on) == ("tasked", date(2026, 11, 18))
+    assert ("signoff-personal", "supervisee", "worker", date(2026, 11, 25)) in owed(store)
+    signed = {**notes, "notes_signed_off_on": "2026-11-20"}
+    import_rows(store, "sessions", {"id": "s", **HELD, "recorded_on": "2026-11-19", **signed})
+    assert one_of(store, Record, kind="personal").state == "signed_off"
+    assert "signoff-personal" not in {rule for rule, *_ in owed(store)}
+
+
+def test_a_file_without_the_columns_of_notes_has_the_same_rows_as_one_in_which_they_are_empty(
+    store: Store,
+) -> None:
+    import_team(store)
+    import_rows(store, "sessions", {"id": "s", **HELD})
+    assert import_rows(store, "sessions", {"id": "s", **HELD, "notes_sent_on": ""}).skipped == (2,)
+    kind, rows = KINDS["sessions"], table("sessions", {"id": "s", **HELD}).rows
+    bare = Table(tuple(Row(row.line, {one: row.cells[one] for one in kind.columns}) for row in rows))
+    again = store.run_now(lambda uow: import_table(Work(uow, policies(), IMPORTER), kind, bare))
+    assert again.skipped == (2,)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +124,7 @@ def test_a_held_session_owes_its_record(store: Store, kind: str, expected: str) 
 def test_a_record_has_come_as_far_as_its_dates_say(store: Store, dates: dict[str, str], state: str) -> None:
     import_team(store)
     import_rows(store, "sessions", {"id": "s", **HELD, **dates})
-    record = one_of(store, Record)
+    record = one_of(store, Record, kind="case")
     assert record.state == state
     assert record.recorded_on == date(2026, 11, 18)
     assert record.answered_on == (date(2026, 11, 20) if state == "signed_off" else None)
@@ -105,14 +136,14 @@ def test_what_the_supervisee_said_of_a_record_outlives_another_import_of_the_sam
     import_team(store)
     tasked = {"id": "s", **HELD, "recorded_on": "2026-11-18", "tasked_on": "2026-11-19"}
     import_rows(store, "sessions", tasked)
-    record_id = one_of(store, Record).id
+    record_id = one_of(store, Record, kind="case").id
 
     def disagree(uow: UnitOfWork) -> None:
         records.disagree(Work(uow, policies(), "worker"), record_id, "It was otherwise.")
 
     store.run_now(disagree)
     import_rows(store, "sessions", tasked | {"minutes": "45"})
-    record = one_of(store, Record)
+    record = one_of(store, Record, kind="case")
     assert (record.id, record.state) == (record_id, "disagreed")
     assert one_of(store, RecordAnswer).kind == "disagreed"
 
@@ -125,7 +156,7 @@ def test_a_session_that_was_not_held_after_all_owes_no_record(store: Store) -> N
     )
     (row,) = outcome.rows
     assert row.columns == ("status", "cancelled_on", "cancel_reason", "held_on", "cases")
-    assert one_of(store, Record).state == "withdrawn"
+    assert {one.state for one in all_of(store, Record)} == {"withdrawn"}
     assert not any(rule == "record-case" for rule, *_ in owed(store))
     assert one_of(store, SupervisionSession, id="s").version == 2
 
