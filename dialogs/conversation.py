@@ -13,6 +13,7 @@ from dialogs.message import Message
 from dialogs.outcomes import Kept
 from dialogs.reply import Press
 from dialogs.values import Answers, Held
+from supervision.places import Place
 from supervision.work import Work
 
 Args = Mapping[str, str]
@@ -76,7 +77,8 @@ class Conversation:
 class Topic:
     """What one module brings: conversations, typed commands with a line of help, and verbs of buttons.
 
-    `collects` names the fields that come along with a verb where it is no flow that asks for them.
+    `whose` are the places of those a command is for; one that is not named there is for everybody. `collects` names the
+    fields that come along with a verb where it is no flow that asks for them.
     """
 
     conversations: tuple[Conversation, ...] = ()
@@ -85,3 +87,4 @@ class Topic:
     help: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     collects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    whose: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)

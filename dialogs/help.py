@@ -6,6 +6,7 @@ from dialogs.conversation import Said, Topic, say
 from dialogs.message import Button, Fact, Message
 from dialogs.reply import Press
 from supervision import access
+from supervision.places import places
 from supervision.work import Work
 
 UNKNOWN = 'I do not know that. Type "help" to see what I can do.'
@@ -23,15 +24,17 @@ def unknown(work: Work) -> Said:
 
 def topic(topics: Iterable[Topic]) -> Topic:
     """Help about these topics."""
-    lines = tuple(Fact(name, line) for one in topics for name, line in one.help.items())
+    lines = [(one.whose.get(name, ()), Fact(name, line)) for one in topics for name, line in one.help.items()]
 
     def show(work: Work) -> Said:
-        me = access.actor(work)
+        me, mine = access.actor(work), places(work)
         text = (
             f"Hello {me.name}. I help you prepare for supervision, and remind you of what your authority's "
             "policy asks for. Choose below, or type one of these words."
         )
-        return say(Message(text, title="What I can do", facts=lines, buttons=BUTTONS[:2], summary="Help"))
+        facts = tuple(fact for whose, fact in lines if not whose or mine.intersection(whose))
+        buttons = BUTTONS[:2] if "supervised" in mine else BUTTONS[:1]
+        return say(Message(text, title="What I can do", facts=facts, buttons=buttons, summary="Help"))
 
     return Topic(
         commands={"help": show},

@@ -7,25 +7,34 @@ from dialogs.conversation import Args, Conversation, Said, ask, say
 from dialogs.flow import Choice, Flow
 from dialogs.message import Option
 from dialogs.values import Answers
+from supervision.places import Place, places
 from supervision.work import Work
+
+_ONLY: Mapping[Place, str] = {
+    "supervised": "This is for people who are supervised, and no supervisor is on record for you.",
+    "supervises": "This is for people who supervise somebody, and you supervise nobody at the moment.",
+    "manages": "This is for people who manage supervisors, and you manage none at the moment.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
     """A command's first step: `options` finds what there is to choose from, `then` goes on with the one chosen, and
-    `none` is said where there is nothing.
+    `none` is said where there is nothing; to somebody who has not the place that it is for, that comes first.
     """
 
     flow: Flow
     options: Callable[[Work], Sequence[Option]]
     then: Callable[[Work, str], Said]
     none: str
+    whose: Place | None = None
 
     def start(self, work: Work) -> Said:
         """The one there is, or a choice between several."""
         found = self.options(work)
         if not found:
-            return say(self.none)
+            only = self.whose is not None and self.whose not in places(work)
+            return say(f"{_ONLY[self.whose]} {self.none}" if self.whose and only else self.none)
         return self.then(work, found[0].value) if len(found) == 1 else ask(self.flow.id)
 
     @property

@@ -138,7 +138,8 @@ BOOK_WHOM: Final = Pick(
     pick_flow("book_whom", "Book supervision", "Who is the session with?", "Supervisee"),
     _supervisees,
     _book,
-    'You supervise nobody at the moment. To ask your own supervisor for a time, type "propose".',
+    'To ask your own supervisor for a time, type "propose".',
+    "supervises",
 )
 MOVE_WHICH: Final = Pick(
     pick_flow("move_which", "Move a session", "Which session do you want to move?", "Session"),
@@ -155,5 +156,6 @@ TOPIC = Topic(
     ),
     commands={"book": BOOK_WHOM.start, "move": MOVE_WHICH.start},
     verbs={"book-for": book_for, "move-session": move_pressed},
+    whose={"book": ("supervises",), "move": ("supervised", "supervises")},
     help={"book": "Book a session with somebody you supervise", "move": "Move a session, or propose to"},
 )

@@ -115,5 +115,6 @@ TOPIC = Topic(
     conversations=(CANCEL_WHICH.conversation, Conversation(CANCEL, _facts, _cancelled)),
     commands={"cancel": CANCEL_WHICH.start},
     verbs={"cancel-session": pressed},
+    whose={"cancel": ("supervised", "supervises")},
     help={"cancel": "Cancel a session, and see by when it takes place again"},
 )

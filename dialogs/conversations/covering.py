@@ -110,10 +110,12 @@ COVER_WHOM: Final = Pick(
     _waiting,
     _cover,
     "No supervisor under you is away, or about to be, without cover.",
+    "manages",
 )
 TOPIC = Topic(
     conversations=(COVER_WHOM.conversation, Conversation(COVER, _facts, _arranged)),
     commands={"cover": COVER_WHOM.start},
     verbs={"arrange-cover": pressed},
+    whose={"cover": ("manages",)},
     help={"cover": "Arrange who supervises in place of somebody who is away"},
 )

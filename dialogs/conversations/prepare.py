@@ -227,6 +227,7 @@ TOPIC = Topic(
         "change-preparation": change_case,
         "agenda": lambda work, press: ask(AGENDA.id, session=press.subject),
     },
+    whose={"prepare": ("supervised",), "ask for supervision": ("supervised",)},
     help={
         "prepare": "Prepare for your next supervision",
         "ask for supervision": "Ask for supervision before your next session",

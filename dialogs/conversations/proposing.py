@@ -174,6 +174,7 @@ TOPIC = Topic(
     conversations=(PROPOSE_WHICH.conversation, Conversation(PROPOSE, _facts, _proposed)),
     commands={"propose": PROPOSE_WHICH.start, "proposals": waiting},
     verbs={"propose-time": pressed, "accept-proposal": accept, "decline-proposal": decline},
+    whose={"propose": ("supervised", "supervises"), "proposals": ("supervised", "supervises")},
     help={
         "propose": "Propose a time for supervision",
         "proposals": "Times proposed to you, to accept or decline",

@@ -56,5 +56,6 @@ def ready(work: Work, press: Press) -> Said:
 TOPIC = Topic(
     commands={"export": export},
     verbs={"read-preparation": read, "export": export_pressed, "ready": ready},
+    whose={"export": ("supervised",)},
     help={"export": "What you prepared, as plain text for the child's file"},
 )

@@ -154,25 +154,29 @@ HELD_WHICH: Final = Pick(
     pick_flow("held_which", "A session was held", "Which session was held?", "Session"),
     _over,
     _ask_held,
-    "No planned session of yours has had its day yet, so there is none to note as held.",
+    "No session with somebody you supervise has had its day yet, so there is none to note as held.",
+    "supervises",
 )
 RECORDED_WHICH: Final = Pick(
     pick_flow("recorded_which", "A session is recorded", "Which session have you recorded?", "Session"),
     _to_record,
     _recorded,
     'No record waits for you. Type "held" first when a session has taken place, and "send notes" for personal notes.',
+    "supervises",
 )
 SEND_WHICH: Final = Pick(
     pick_flow("send_which", "Send personal notes", "Which notes do you send?", "Notes"),
     _notes_to_send,
     _recorded,
     'No personal notes wait for you. Type "held" first when a session has taken place.',
+    "supervises",
 )
 CLOSE_WHICH: Final = Pick(
     pick_flow("close_which", "Close a record", "Which record do you want to close?", "Record"),
     _to_close,
     _close,
     "No record waits to be closed.",
+    "supervises",
 )
 TOPIC = Topic(
     conversations=(
@@ -190,6 +194,7 @@ TOPIC = Topic(
     },
     aliases={"send the notes": "send notes"},
     verbs={"held-session": held_pressed, "record-done": done_pressed, "close-record": close_pressed},
+    whose=dict.fromkeys(("held", "recorded", "send notes", "close"), ("supervises",)),
     help={
         "held": "Say that a session was held",
         "recorded": "Say that it is recorded, and send the record for sign-off",

@@ -165,6 +165,7 @@ SIGN_WHICH: Final = Pick(
     _waiting,
     _show,
     "No record waits for your sign-off.",
+    "supervised",
 )
 TOPIC = Topic(
     conversations=(
@@ -181,5 +182,6 @@ TOPIC = Topic(
         "read-reason": read_reason,
         "records": lambda work, press: SIGN_WHICH.start(work),
     },
+    whose={"sign off": ("supervised",)},
     help={"sign off": "Sign a record off or accept personal notes, ask for a change, or disagree"},
 )

@@ -145,5 +145,6 @@ TOPIC = Topic(
         "update-prompts": prompts,
     },
     collects={"update-listen": (QUESTIONS,)},
+    whose={"update": ("supervised", "supervises")},
     help={"update": "Give or hear a 10-minute update on each case, in a session"},
 )

@@ -116,5 +116,6 @@ TOPIC = Topic(
     ),
     commands={"update notes": NOTES_SESSION.start},
     verbs={"update-notes": lambda work, press: notes_for(work, press.subject), "update-closing": closing},
+    whose={"update notes": ("supervised",)},
     help={"update notes": "Notes for a 10-minute update, before or after it, if they help you"},
 )

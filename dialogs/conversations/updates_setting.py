@@ -13,7 +13,7 @@ from supervision import access, mine
 from supervision.updates import setting
 from supervision.work import Work
 
-NOBODY: Final = "Only a supervisor turns 10-minute updates on or off, and you supervise nobody today."
+NOBODY: Final = "Your supervisor turns 10-minute updates with you on or off."
 
 
 def _turn_off(work: Work, supervisee_id: str) -> Said:
@@ -45,12 +45,14 @@ ON_WHICH: Final = Pick(
     lambda work: [Option(one.id, one.name) for one in mine.supervisees(work)],
     lambda work, chosen: ask(UPDATES_ON.id, supervisee=access.supervisee(work, chosen).id),
     NOBODY,
+    "supervises",
 )
 OFF_WHICH: Final = Pick(
     pick_flow("updates_off_which", "10-minute updates", "For whom do you turn updates off?", "Person"),
     lambda work: [Option(one.id, one.name) for one in setting.supervisees(work, on=True)],
     _turn_off,
     "10-minute updates are on for nobody you supervise.",
+    "supervises",
 )
 TOPIC = Topic(
     conversations=(
@@ -59,6 +61,7 @@ TOPIC = Topic(
         Conversation(UPDATES_ON, _on_facts, _turned_on),
     ),
     commands={"updates on": ON_WHICH.start, "updates off": OFF_WHICH.start},
+    whose={"updates on": ("supervises",), "updates off": ("supervises",)},
     help={
         "updates on": "Turn 10-minute updates on for somebody you supervise, or set how long questions take",
         "updates off": "Turn them off again",

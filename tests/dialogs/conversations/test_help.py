@@ -1,0 +1,88 @@
+"""Help lists what this person can use; the other words still answer, and say whose they are."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dialogs.registry import COMMANDS, HELP
+from storage.tables import Absence, Person
+from supervision.people import everyone_under
+from supervision.places import Place, places
+from supervision.work import Work
+from tests.dialogs.conversations.chat import Chat
+from tests.supervision.world import World, day
+
+Chats = Callable[[str], Chat]
+SUPERVISORS = {"book", "held", "recorded", "send notes", "close", "updates on", "updates off"}
+SUPERVISED = {"prepare", "export", "sign off", "ask for supervision", "update notes"}
+
+
+def listed(chat: Chat) -> set[str]:
+    """The words that help names."""
+    (message,) = chat.say("help").messages
+    return {one.label for one in message.facts}
+
+
+def test_who_supervises_nobody_is_shown_no_supervisors_word(chat: Chats, world: World) -> None:
+    words = listed(chat("robin"))
+    assert words >= SUPERVISED | {"due", "why", "undo", "move", "propose", "absent"}
+    assert not words & (SUPERVISORS | {"cover"})
+
+
+def test_a_supervisor_is_shown_both_sides_and_no_managers_word(chat: Chats, world: World) -> None:
+    words = listed(chat("amara"))
+    assert words >= SUPERVISED | SUPERVISORS
+    assert "cover" not in words
+
+
+def test_a_manager_of_supervisors_is_shown_every_word(chat: Chats, world: World) -> None:
+    assert listed(chat("morgan")) == set(HELP)
+
+
+def test_who_has_no_supervisor_is_not_offered_to_prepare(chat: Chats, world: World) -> None:
+    dana = chat("dana").say("help")
+    assert dana.labels == ["What is owed"]
+    assert not listed(dana) & SUPERVISED
+
+
+def test_who_has_no_place_is_shown_what_is_for_everybody(chat: Chats, world: World) -> None:
+    world.has(
+        Person(id="lee", name="Lee Fox", role="business_support", authority=world.authority, known_from=day("2026-11-02"))
+    )  # fmt: skip
+    assert {"due", "absent", "undo"} <= listed(chat("lee"))
+    assert not listed(chat("lee")) & (SUPERVISED | SUPERVISORS | {"move", "propose", "cancel", "cover"})
+
+
+@pytest.mark.parametrize("word", sorted(SUPERVISORS))
+def test_a_supervisors_word_typed_by_a_supervisee_says_whose_it_is(
+    chat: Chats, world: World, word: str
+) -> None:
+    assert "supervise nobody" in chat("robin").say(word).text
+
+
+def test_a_managers_word_and_a_supervisees_say_whose_they_are(chat: Chats, world: World) -> None:
+    assert "for people who manage supervisors" in chat("robin").say("cover").text
+    assert "no supervisor is on record for you" in chat("dana").say("sign off").text
+
+
+def test_every_word_works_for_everybody(chat: Chats, world: World) -> None:
+    for word in COMMANDS:
+        assert chat("dana").say(word).messages
+
+
+def test_cover_makes_a_supervisor_of_whoever_gives_it(chat: Chats, world: World) -> None:
+    world.has(Absence(id="a1", person_id="amara", from_on=day("2026-11-23"), planned=True))
+    before = set(world.do("morgan", places))
+    chat("morgan").say("cover").choose("Joan Reed").choose("Until they are back")
+    assert world.do("joan", places) >= {"supervises"}
+    assert before == {"supervised", "supervises", "manages"}
+
+
+@pytest.mark.parametrize("person", ["dana", "morgan", "amara", "joan", "robin"])
+def test_who_manages_is_who_stands_above_somebody_elses_supervisee(world: World, person: str) -> None:
+    def expected(work: Work) -> set[Place]:
+        under = everyone_under(work.uow, person, day("2026-11-23"))
+        found: set[Place] = {"manages"} if any(one.supervisor_id != person for one in under) else set()
+        return found | ({"supervises"} if any(one.supervisor_id == person for one in under) else set())
+
+    assert world.do(person, places) - {"supervised"} == world.do(person, expected)
