@@ -2,6 +2,7 @@
 answer's path.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
@@ -52,6 +53,7 @@ _first_due = Prepared(select(func.min(_t.c.send_after)).where(_PENDING))
 _waiting_of = Prepared(
     select(_t.c.id).where(_PENDING, _t.c.send_after <= bindparam("now"), _of_kinds).limit(1)
 )
+_waiting = Prepared(select(_t.c.recipient_id, func.count()).where(_PENDING).group_by(_t.c.recipient_id))
 _first_lease = Prepared(select(func.min(_t.c.lease_until)).where(_IN_FLIGHT))
 
 _these = Among(_t.c.id, "ids")
@@ -92,6 +94,11 @@ _fates = Prepared(
     .distinct()
 )
 _repeat = Prepared(update(_t).where(_these).values(repeat=True))
+
+
+def waiting(uow: UnitOfWork) -> Counter[str]:
+    """How many messages wait to leave, by whom they are for."""
+    return Counter({str(recipient): int(number) for recipient, number in _waiting.rows(uow, {})})
 
 
 def put_row(

@@ -1,4 +1,4 @@
-"""`policy`: check, show and compare policy files, and begin a new one. Needs no store."""
+"""`policy`: check, show, compare and try policy files, and begin a new one. Only `dry-run` needs a store."""
 
 import argparse
 import re
@@ -6,9 +6,10 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
-from bot.cli.arguments import add_data
+from bot.cli.arguments import add_data, add_json
 from bot.cli.command import Command
 from bot.cli.policy_compare import compared
+from bot.cli.policy_dry_run import dry_run
 from bot.cli.policy_page import as_html, as_text
 from bot.cli.policy_served import served
 from bot.settings import Settings
@@ -27,12 +28,13 @@ _EXAMPLES = """\
   supervision-bot policy check riverside.toml        every fault, with its key and what to do
   supervision-bot policy show riverside.toml         what it says, as a page to read
   supervision-bot policy show bradford --html        the same for a browser
-  supervision-bot policy compare bradford central-bedfordshire --data DIR"""
+  supervision-bot policy compare bradford central-bedfordshire --data DIR
+  supervision-bot policy dry-run riverside.toml      what it would change for how many people and cases"""
 _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Its four actions, each with arguments of its own."""
+    """Its actions, each with arguments of its own."""
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
 
     def action(
@@ -55,6 +57,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     compare.add_argument("one", metavar="A", help="a key or a file")
     compare.add_argument("other", metavar="B", help="a key or a file")
     add_data(compare)
+    dry = action("dry-run", "say what a file would change before it is put to work", dry_run)
+    dry.add_argument("file", type=Path, metavar="FILE", help="a policy file, or an overlay")
+    add_json(dry)
+    add_data(dry)
     new = action("new", "write a commented policy file to begin with", _new)
     new.add_argument("key", metavar="KEY", help="the new authority's key: small letters, digits, hyphens")
     add_data(new)
@@ -127,5 +133,5 @@ def _count(number: int, noun: str) -> str:
 
 
 COMMAND = Command(
-    "policy", "check, show and compare policy files; begin a new one", _ABOUT, _EXAMPLES, arguments, run
+    "policy", "check, show, compare and try policy files; begin a new one", _ABOUT, _EXAMPLES, arguments, run
 )

@@ -1,4 +1,4 @@
-"""A line that shows how far a long import has come, for somebody who watches."""
+"""A line that shows how far long work has come, for somebody who watches."""
 
 import sys
 
@@ -9,7 +9,7 @@ _EVERY = 100
 
 
 def progress_for(rows: int) -> Progress:
-    """Shows progress for a long file when standard error is a terminal, else nothing."""
+    """Shows progress for so much work when standard error is a terminal, else nothing."""
     if rows > LONG and sys.stderr.isatty():
         return _show
     return lambda what, done, total: None

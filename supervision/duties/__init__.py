@@ -5,6 +5,7 @@ A family of rules is one module with `expected(facts)`; `ledger.FAMILIES` lists 
 """
 
 from supervision.duties.effects import catch_up, concerned_by_absence, settle_after
+from supervision.duties.foreseeing import Difference, Foresight, foresee
 from supervision.duties.ledger import Change, settle, settle_all
 from supervision.duties.reading import Entry, entries, explain, late_working_days, snooze
 from supervision.duties.reconcile import reconcile, settle_due
@@ -12,11 +13,14 @@ from supervision.duties.versions import keep_policy_texts
 
 __all__ = [
     "Change",
+    "Difference",
     "Entry",
+    "Foresight",
     "catch_up",
     "concerned_by_absence",
     "entries",
     "explain",
+    "foresee",
     "keep_policy_texts",
     "late_working_days",
     "reconcile",

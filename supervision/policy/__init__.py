@@ -31,7 +31,7 @@ from supervision.policy.errors import CalendarError, Fault, PolicyError
 from supervision.policy.explain import Explanation
 from supervision.policy.inputs import Due, ExplainedDay, Inputs
 from supervision.policy.ladder import Stage, end_of_day, instant, next_decent, stages
-from supervision.policy.loading import load_file, load_policies, replaced_by
+from supervision.policy.loading import load_as_if, load_file, load_policies, replaced_by
 from supervision.policy.model import CaseType, Clause, Policy
 from supervision.policy.rules import ClauseReference, Rule
 
@@ -56,6 +56,7 @@ __all__ = [
     "case_frequency",
     "end_of_day",
     "instant",
+    "load_as_if",
     "load_file",
     "load_policies",
     "local_day",

@@ -8,6 +8,9 @@ import holidays
 
 from supervision.policy.errors import CalendarError
 
+KEPT_YEARS = range(2020, 2041)
+"""Fixed, and not counted from today: the same policy has the same version on every day."""
+
 _OBSERVED = " (observed)"
 
 
@@ -33,6 +36,17 @@ def bank_holidays(country: str, subdivision: str, year: int) -> Mapping[date, st
         )
     found = holidays.country_holidays(country, subdiv=subdivision, years=year, expand=False)
     return {day: _named(name) for day, name in found.items()}
+
+
+def as_known_now(country: str, subdivision: str) -> Mapping[date, str]:
+    """The bank holidays of the years that duties are counted in, as the package gives them: what is kept with a policy,
+    so that an explanation counts the same days when the package has learnt of others.
+    """
+    first, last = known_years(country, subdivision)
+    years = range(max(first, KEPT_YEARS.start), min(last + 1, KEPT_YEARS.stop))
+    return {
+        day: name for year in years for day, name in sorted(bank_holidays(country, subdivision, year).items())
+    }
 
 
 def _named(name: str) -> str:

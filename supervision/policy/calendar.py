@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -34,10 +35,15 @@ class WorkingCalendar:
         timezone: ZoneInfo,
         country: str = "GB",
         subdivision: str = "ENG",
+        kept: Mapping[date, str] = MappingProxyType({}),
     ) -> None:
+        """`kept` are bank holidays as they were known on an earlier day: they stand for every year they lie in."""
         self.timezone = timezone
         self._closures = dict(closures)
         self._place = (country, subdivision)
+        self._kept: dict[int, dict[date, str]] = {}
+        for day, name in kept.items():
+            self._kept.setdefault(day.year, {})[day] = name
         self._table = _Table(0, (0,), ())
 
     def is_working(self, day: date) -> bool:
@@ -49,7 +55,7 @@ class WorkingCalendar:
         """Why a day does or does not count: "Saturday", "Christmas Day, bank holiday", "closed: …"."""
         if day.weekday() in _WEEKEND:
             return _WEEKEND[day.weekday()]
-        if name := bank_holidays(*self._place, day.year).get(day):
+        if name := self._bank_holidays(day.year).get(day):
             return name
         if closed := self._closures.get(day):
             return f"closed: {closed}"
@@ -91,6 +97,9 @@ class WorkingCalendar:
         """The last working day of the month this day lies in."""
         return self.previous_working(last_day_of_month(day))
 
+    def _bank_holidays(self, year: int) -> Mapping[date, str]:
+        return self._kept.get(year) or bank_holidays(*self._place, year)
+
     def _located(self, day: date) -> tuple[Sequence[int], int]:
         first, before, _ = self._table
         offset = day.toordinal() - first
@@ -114,7 +123,7 @@ class WorkingCalendar:
         earliest, latest = known_years(*self._place)
         asked = sorted((start, end))
         # Refuses a year that is not known; the other end may be clipped, and is checked where it is used.
-        bank_holidays(*self._place, start)
+        self._bank_holidays(start)
         years = [asked[0] - _MARGIN, asked[1] + _MARGIN]
         if self._table.working:
             years.append(date.fromordinal(self._table.first).year)
@@ -123,7 +132,7 @@ class WorkingCalendar:
         last = date(min(max(years), latest), 12, 31)
         free = set(self._closures)
         for year in range(first.year, last.year + 1):
-            free.update(bank_holidays(*self._place, year))
+            free.update(self._bank_holidays(year))
         before, working = [0], list[date]()
         day = first
         while day <= last:

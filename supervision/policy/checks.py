@@ -30,6 +30,11 @@ def _place(policy: Policy) -> Iterator[tuple[str, str]]:
         known_years(place.country, place.subdivision)
     except CalendarError as unknown:
         yield "bank_holidays", str(unknown)
+    if place.kept:
+        yield (
+            "bank_holidays.kept",
+            "is for policies that were kept. Take it out; write days off under closures.",
+        )
 
 
 def _frequencies(policy: Policy) -> Iterator[tuple[str, str]]:

@@ -29,9 +29,31 @@ def load_policies(overlays: Path | None = None, authorities: Iterable[Path] = ()
     `authorities` are policy files besides the published ones; `overlays` is a folder of `<key>.toml` files.
     Raises PolicyError naming each faulty file and key, and what to do.
     """
-    sources = _sources(authorities)
+    return _all(_sources(authorities), _overlay_files(overlays))
+
+
+def load_as_if(path: Path, overlays: Path | None = None, authorities: Iterable[Path] = ()) -> Policy:
+    """The policy of one authority as it would be with this file put to work, beside all else that is installed.
+
+    A policy file takes the place of the one with its key, also of one that comes with the program; an overlay that of
+    the one with its name. Raises PolicyError.
+    """
+    data, installed = toml_files.read(path), [*authorities]
+    replaced = replaced_by(path, installed)
+    sources = _sources(one for one in installed if one != replaced and not _same(one, path))
+    layers, key = {one.stem: one for one in _overlay_files(overlays)}, path.stem
+    if "key" in data or key not in sources:
+        key = str(data.get("key", ""))
+        sources[key] = data, toml_files.label(path)
+    else:
+        layers[key] = path
+    own = [layers[key]] if key in layers else []
+    return _all({key: sources[key]}, own)[key]
+
+
+def _all(sources: Mapping[str, tuple[Table, str]], overlays: Iterable[Path]) -> dict[str, Policy]:
     policies = {key: _built(data, file) for key, (data, file) in sources.items()}
-    for path in _overlay_files(overlays):
+    for path in overlays:
         policies[path.stem] = _overlaid(path, sources, policies)
     return policies
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError, model_validator
 
+from supervision.policy.bank_holidays import as_known_now
 from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.errors import PolicyError
 from supervision.policy.faults import faults_of
@@ -60,6 +61,8 @@ class BankHolidays(Strict):
 
     country: Text
     subdivision: Text
+    kept: Mapping[date, Text] = {}
+    """In a policy that was kept: each of them as it was known then, for the years it covers. No file has it."""
 
 
 class Document(Strict):
@@ -111,11 +114,13 @@ class Policy(Strict):
         """The authority's working days."""
         closed = {day: reason for closure in self.closures for day, reason in closure.days().items()}
         place = self.bank_holidays
-        return WorkingCalendar(closed, self.timezone, place.country, place.subdivision)
+        return WorkingCalendar(closed, self.timezone, place.country, place.subdivision, place.kept)
 
     @cached_property
     def version(self) -> str:
-        """A short hash of all that the policy says: the same content has the same version."""
+        """A short hash of all that the policy says and of the bank holidays it counts by: where a new release of their
+        source changes one, the version changes with it.
+        """
         return hashlib.sha256(self.dump().encode()).hexdigest()[:12]
 
     @property
@@ -135,8 +140,13 @@ class Policy(Strict):
         )
 
     def dump(self) -> str:
-        """The whole policy as canonical JSON; `parse` reads it back, in this and in later releases."""
-        data = self.model_dump(mode="json", exclude_defaults=True)
+        """The whole policy as canonical JSON, with the bank holidays it counts by; `parse` reads it back, in this and
+        in later releases, and counts the same days.
+        """
+        place = self.bank_holidays
+        kept = place.kept or as_known_now(place.country, place.subdivision)
+        whole = self.model_copy(update={"bank_holidays": place.model_copy(update={"kept": kept})})
+        data = whole.model_dump(mode="json", exclude_defaults=True)
         return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod

@@ -1,5 +1,6 @@
 """Policy files: what is in them, and what an overlay may change."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from importlib.resources import files
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from supervision.policy import Policy, PolicyError, case_frequency, load_policies
+from supervision.policy import Policy, PolicyError, case_frequency, load_as_if, load_policies
 from supervision.policy.vocabulary import ROLES
 
 # Every clause of the two policies, by the ids used everywhere; the rows of the tables of cases stand apart.
@@ -42,6 +43,19 @@ TALKED_OF = {
 }
 Write = Callable[[str, str], Path]
 BRADFORD = (files("supervision.policy") / "bradford.toml").read_text("utf-8")
+
+
+@pytest.fixture
+def write_overlay(tmp_path: Path) -> Callable[[str], Path]:
+    """Writes Bradford's overlay into the folder of those that are installed."""
+
+    def written(text: str) -> Path:
+        path = tmp_path / "overlays" / "bradford.toml"
+        path.parent.mkdir()
+        path.write_text(text, "utf-8")
+        return path
+
+    return written
 
 
 def test_both_published_policies_load(policies: Mapping[str, Policy]) -> None:
@@ -161,8 +175,59 @@ def test_case_types_declare_the_facts_that_bear_on_them(cb: Policy, bd: Policy) 
 def test_a_policy_survives_being_kept_as_text(policies: Mapping[str, Policy], local_bd: Policy) -> None:
     for policy in (*policies.values(), local_bd):
         again = Policy.parse(policy.dump())
-        assert again == policy
         assert (again.version, again.dump()) == (policy.version, policy.dump())
+        place = policy.bank_holidays.model_copy(update={"kept": again.bank_holidays.kept})
+        assert again == policy.model_copy(update={"bank_holidays": place})
+
+
+def test_a_kept_text_counts_by_the_bank_holidays_that_were_known_then(cb: Policy) -> None:
+    dump = cb.dump()
+    then = Policy.parse(re.sub(r'"2026-12-28":"[^"]+",', "", dump))
+    assert then.dump() != dump
+    assert then.version != cb.version
+    day = date(2026, 12, 28)
+    assert (cb.calendar.is_working(day), then.calendar.is_working(day)) == (False, True)
+    assert "bank holiday" in cb.calendar.reason(day)
+    assert then.calendar.reason(day) == "working day"
+    start = {"start": date(2026, 12, 23)}
+    assert cb.rules["rebook"].due(start, cb.calendar).on == date(2027, 1, 4)
+    assert then.rules["rebook"].due(start, then.calendar).on == date(2026, 12, 31)
+
+
+def test_a_kept_text_knows_the_years_it_does_not_hold_from_their_source(cb: Policy) -> None:
+    again = Policy.parse(cb.dump())
+    assert min(again.bank_holidays.kept).year == 2020
+    for year in (2019, 2045):
+        assert again.calendar.reason(date(year, 12, 25)) == cb.calendar.reason(date(year, 12, 25))
+
+
+def test_a_file_writes_no_bank_holidays_of_its_own(write: Write) -> None:
+    place = 'subdivision = "ENG"'
+    text = BRADFORD.replace('"bradford"', '"other"').replace(
+        place, f'{place}, kept = {{ 2026-05-05 = "Own" }}'
+    )
+    with pytest.raises(PolicyError, match=r"bank_holidays\.kept: is for policies that were kept"):
+        load_policies(authorities=(write("other.toml", text),))
+
+
+def test_a_file_as_if_it_were_put_to_work_has_the_overlay_of_its_key_over_it(
+    write: Write, write_overlay: Callable[[str], Path], bd: Policy
+) -> None:
+    published = write("changed.toml", BRADFORD.replace('name = "Bradford"', 'name = "Bradford tomorrow"'))
+    overlay = write_overlay("[rules.rebook.clock]\nnumber = 4\n")
+    then = load_as_if(published, overlay.parent)
+    assert then.name == "Bradford tomorrow"
+    assert then.rules["rebook"].local_setting
+    assert load_as_if(published).rules["rebook"] == bd.rules["rebook"]
+
+
+def test_an_overlay_as_if_it_were_put_to_work_takes_the_place_of_the_one_that_is(
+    write: Write, write_overlay: Callable[[str], Path]
+) -> None:
+    installed = write_overlay("[rules.rebook.clock]\nnumber = 4\n")
+    other = write("bradford.toml", "[rules.record-case]\ntitle = 'Record it'\n")
+    then = load_as_if(other, installed.parent)
+    assert [rule.id for rule in then.rules.values() if rule.local_setting] == ["record-case"]
 
 
 def test_a_kept_text_that_has_been_damaged_is_refused(cb: Policy) -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot.settings import Settings
 from tests.bot.cli.commands import Commands
 
-ACTIONS = ("check", "show", "compare", "new")
+ACTIONS = ("check", "show", "compare", "dry-run", "new")
 BRADFORD = (files("supervision.policy") / "bradford.toml").read_text("utf-8")
 
 
