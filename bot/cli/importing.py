@@ -1,4 +1,4 @@
-"""`import`: people, cases, sessions or absences from a CSV file."""
+"""`import`: people, cases, sessions, absences or events from a CSV file."""
 
 import argparse
 import tempfile
@@ -28,8 +28,8 @@ from storage.unit import UnitOfWork
 from supervision.work import SaidNo, Work
 
 _ABOUT = """\
-Imports a CSV file: UTF-8, with a header, all rows or none. Import people first, then cases, sessions and
-absences. Every row that cannot be used is listed with its line and what to do. A row that is as it was when
+Imports a CSV file: UTF-8, with a header, all rows or none. Import people first, then cases, sessions,
+absences and events. Every row that cannot be used is listed with its line and what to do. A row that is as it was when
 last imported is skipped; a changed one wins over what is in the store, and is listed. What is no longer in the
 file stays. Afterwards the duties of everybody concerned are worked out anew.
 
@@ -138,7 +138,7 @@ def _spans(lines: Sequence[int]) -> str:
 
 COMMAND = Command(
     "import",
-    "people, cases, sessions or absences from a CSV file",
+    "people, cases, sessions, absences or events from a CSV file",
     _ABOUT + _COLUMNS + "\n" + _NOTES,
     _EXAMPLES,
     arguments,

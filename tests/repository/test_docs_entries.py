@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 from bot.cli import COMMANDS
 from bot.cli.command import Command
 from bot.directory import KINDS
+from bot.directory.event_shapes import SHAPES
 from bot.settings import Settings
 from dialogs import commands as steering
 from dialogs.news import NEWS
@@ -131,7 +132,8 @@ def test_every_rule_that_reminds_has_its_row() -> None:
 def test_every_column_of_every_file_has_its_row() -> None:
     parts = sections("administrators/importing.md")
     documented = {name: first_column(parts[name.capitalize()]) for name in KINDS}
-    assert documented == {name: set(kind.columns) for name, kind in KINDS.items()}
+    columns = {name: {*kind.columns, *kind.optional} for name, kind in KINDS.items()}
+    assert documented == columns | {"events": columns["events"] | set(SHAPES)}
 
 
 def test_every_role_is_named_where_the_column_is_explained() -> None:

@@ -18,10 +18,10 @@ def blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
-def test_the_examples_of_the_four_files_are_imported_without_a_fault(
+def test_the_examples_of_the_five_files_are_imported_without_a_fault(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kinds = ("people", "cases", "sessions", "absences")
+    kinds = ("people", "cases", "sessions", "absences", "events")
     for kind, text in zip(kinds, blocks("administrators/importing.md", "csv"), strict=True):
         file = tmp_path / f"{kind}.csv"
         file.write_text(text, encoding="utf-8")
