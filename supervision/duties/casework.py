@@ -3,37 +3,39 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from storage.queries import cases as query
-from storage.queries.cases import Discussion
 from storage.tables import Case, Event
 from storage.unit import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class CaseWork:
-    """One open case of a supervisee. `discussed` and `events` are those of every worker, oldest first."""
+    """One open case of a supervisee, who is known to work it from `known_from`.
+
+    `discussed` is the day it was last discussed with any of its workers, `with_them` the same for them alone; what was
+    discussed with others until they joined counts. `events` are all that stand about the case, oldest first.
+    """
 
     case: Case
-    workers: tuple[str, ...]
-    discussed: tuple[Discussion, ...]
+    known_from: date
+    discussed: date | None
+    with_them: date | None
     events: tuple[Event, ...]
 
 
 def casework(
-    uow: UnitOfWork, person_id: str, open_cases: Sequence[Case], events: Iterable[Event]
+    uow: UnitOfWork, person_id: str, day: date, open_cases: Sequence[Case], events: Iterable[Event]
 ) -> tuple[CaseWork, ...]:
-    """A supervisee's open cases with what is known of each."""
+    """A supervisee's cases that are open on a day with what is known of each."""
     if not open_cases:
         return ()
-    discussed: defaultdict[str, list[Discussion]] = defaultdict(list)
-    for one in query.discussions(uow, person_id):
-        discussed[one.case_id].append(one)
     about: defaultdict[str, list[Event]] = defaultdict(list)
     for event in events:
         about[event.case_id or ""].append(event)
-    workers = query.workers(uow, person_id)
+    worked = query.worked(uow, person_id, day)
     return tuple(
-        CaseWork(case, workers.get(case.id, ()), tuple(discussed[case.id]), tuple(about[case.id]))
-        for case in open_cases
+        CaseWork(one, had.known_from, had.discussed, had.with_them, tuple(about.get(one.id, ())))
+        for one, had in ((one, worked[one.id]) for one in open_cases)
     )

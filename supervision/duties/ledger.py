@@ -8,8 +8,20 @@ from typing import Any
 from storage.ids import new_id
 from storage.queries import duties as query
 from storage.tables import Duty, Person
-from supervision.duties import absent, cancelling, frequency, once, preparing, recording, recurring
+from supervision.duties import (
+    absent,
+    cancel_notes,
+    cancelling,
+    discussing,
+    frequency,
+    once,
+    plan_reviewing,
+    preparing,
+    recording,
+    recurring,
+)
 from supervision.duties.asked_ad_hoc import tell_who_can_arrange
+from supervision.duties.endings import ended
 from supervision.duties.expected import Expected, Key
 from supervision.duties.facts import SuperviseeFacts, gather
 from supervision.duties.session_over import ask_whether_held
@@ -18,7 +30,18 @@ from supervision.duties.update_ready import offer_update
 from supervision.policy import Due, end_of_day
 from supervision.work import CLOCK, Work
 
-FAMILIES = (preparing, frequency, cancelling, recording, absent, once, recurring)
+FAMILIES = (
+    preparing,
+    frequency,
+    cancelling,
+    cancel_notes,
+    recording,
+    absent,
+    once,
+    recurring,
+    discussing,
+    plan_reviewing,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +97,7 @@ def _is_over(expected: Expected | None) -> bool:
 
 
 def _close(facts: SuperviseeFacts, row: Duty, expected: Expected | None) -> Change:
-    row.status = expected.status if expected else "withdrawn"
-    row.reason = expected.reason if expected else "no-longer-owed"
+    row.status, row.reason = (expected.status, expected.reason) if expected else ended(facts, row)
     row.closed_on = facts.today
     row.next_nudge_at = row.look_at = None
     row.version += 1

@@ -1,0 +1,52 @@
+"""Clause cancel-note: a cancelled session is explained on the file of each child who was on its agenda."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from storage.tables import Duty, SupervisionSession
+from supervision.duties.expected import Expected
+from supervision.duties.facts import SuperviseeFacts
+from supervision.policy import Rule
+
+
+def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
+    """One duty for each cancelled session with cases on its agenda, until it is said to be noted on their files.
+
+    One that was cancelled before the supervisee was known here was noted, or was not, where nobody can tell.
+    """
+    rules = facts.policy.rules_opened_by("case_session_cancelled")
+    if not rules or facts.left:
+        return
+    noted = _noted(facts)
+    for session in facts.sessions:
+        on = session.cancelled_on
+        if session.status != "cancelled" or on is None or on < facts.person.known_from:
+            continue
+        for rule in rules if facts.agendas.get(session.id) else ():
+            holds = rule.in_force(on, {"start": on}, facts.policy.calendar)
+            if holds and rule.applies_to(kind=session.kind) and (rule.id, session.id) not in noted:
+                yield _duty(facts, session, on, rule)
+
+
+def ended(facts: SuperviseeFacts, row: Duty) -> tuple[str, str]:
+    """What became of a duty to note a cancellation that is owed no longer: its status and the reason."""
+    noted = (row.rule, row.subject_id) in _noted(facts)
+    return ("met", "noted") if noted else ("withdrawn", "no-longer-owed")
+
+
+def _noted(facts: SuperviseeFacts) -> set[tuple[str, str | None]]:
+    return {(one.rule, one.session_id) for one in facts.events if one.what == "done" and one.session_id}
+
+
+def _duty(facts: SuperviseeFacts, session: SupervisionSession, on: date, rule: Rule) -> Expected:
+    return Expected(
+        rule=rule.id,
+        subject_kind="session",
+        subject_id=session.id,
+        party="supervisor",
+        owner_id=facts.acting_id or session.supervisor_id,
+        owed_to_id=facts.person.id,
+        opened_by=f"cancelled:{session.id}",
+        opened_on=on,
+        inputs={"start": on},
+    )

@@ -1,0 +1,41 @@
+"""A duty about one case, as its families put it."""
+
+from datetime import date
+
+from supervision.duties.casework import CaseWork
+from supervision.duties.days import day_begins, day_is_over
+from supervision.duties.expected import Expected
+from supervision.duties.facts import SuperviseeFacts
+from supervision.policy import Inputs, Rule
+
+
+def case_duty(
+    facts: SuperviseeFacts,
+    case: CaseWork,
+    rule: Rule,
+    opened_by: str,
+    inputs: Inputs,
+    due: date | None = None,
+    *,
+    silent: bool = False,
+) -> Expected:
+    """What the supervisor of today owes about an open case, counted from `start` among the inputs.
+
+    It wakes when its day is over, and when the case closes if that lies ahead.
+    """
+    start, closes, policy = inputs["start"], case.case.closed_on, facts.policy
+    turns = [day_is_over(due, policy)] if due else []
+    turns += [day_begins(closes, policy)] if closes else []
+    return Expected(
+        rule=rule.id,
+        subject_kind="case",
+        subject_id=case.case.id,
+        party="supervisor",
+        owner_id=facts.acting_id,
+        owed_to_id=facts.person.id,
+        opened_by=opened_by,
+        opened_on=start if isinstance(start, date) else facts.today,
+        inputs=inputs,
+        wakes_at=min((one for one in turns if one > facts.now), default=None),
+        silent=silent,
+    )

@@ -1,0 +1,79 @@
+"""Clauses of the tables of cases: each open case is discussed as often as the strictest row that fits it says, and a
+newly allocated one within its first days.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from storage.tables import Duty
+from supervision.duties.case_clock import beginning, governing, has_number, last_discussed, needed, to_decide
+from supervision.duties.case_duty import case_duty
+from supervision.duties.casework import CaseWork
+from supervision.duties.expected import Expected
+from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.served import Served, served
+
+
+def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
+    """For each open case the one interval that runs now, from when it was last discussed, else from its allocation.
+
+    What is on the agenda of a session planned by its due day is being served, so silent. A case for which the table has
+    no number is listed for a decision.
+    """
+    if facts.supervisor is None or facts.left or not facts.cases:
+        return
+    agenda = served(facts)
+    for case in facts.cases:
+        newly = list(_first(facts, case, agenda))
+        yield from (one for one, _ in newly)
+        first = min((due for _, due in newly if due), default=None)
+        frequency, discussed = governing(facts, case, agenda)
+        rule, due = frequency.rule, frequency.due.on
+        # Until its first discussion a newly allocated case is owed that one only, unless a row is stricter.
+        if rule is not None and has_number(rule) and (first is None or (due is not None and due < first)):
+            inputs = needed(rule, frequency.inputs)
+            silent = agenda.by(case.case.id, due)
+            yield case_duty(facts, case, rule, _since(case, discussed), inputs, due, silent=silent)
+        for row in to_decide(facts.policy, frequency):
+            yield case_duty(facts, case, row, f"case:{case.case.id}", {"start": beginning(case)})
+
+
+def ended(facts: SuperviseeFacts, row: Duty) -> tuple[str, str]:
+    """What became of a duty to discuss a case that the facts no longer have as it was: its status and the reason."""
+    if facts.supervisor is None or facts.left:
+        return "withdrawn", "no-longer-owed"
+    case = next((one for one in facts.cases if one.case.id == row.subject_id), None)
+    if case is None:
+        return "withdrawn", "case-no-longer-open"
+    rule = facts.policy.rules[row.rule]
+    if not has_number(rule):
+        decided = "interval_months" in case.case.facts
+        return ("met", "decided") if decided else ("withdrawn", "another-row")
+    discussed = last_discussed(facts, case, each_worker=rule.each_worker)
+    if discussed is not None and discussed >= row.opened_on and row.opened_by != _since(case, discussed):
+        return "met", "discussed"
+    current = discussed or beginning(case)
+    return "withdrawn", "another-row" if current == row.opened_on else "no-longer-owed"
+
+
+def _first(facts: SuperviseeFacts, case: CaseWork, agenda: Served) -> Iterator[tuple[Expected, date | None]]:
+    """The first discussion of a newly allocated case, until it took place; none that was due before it was known here.
+    Each with its due day.
+    """
+    allocated, policy = case.case.allocated_on, facts.policy
+    if allocated is None:
+        return
+    for rule in policy.rules_opened_by("case_allocated"):
+        inputs = {"start": allocated}
+        fits = rule.fits_case(case.case.types, case.case.facts, allocated, policy.calendar)
+        if not fits or not rule.in_force(allocated, inputs, policy.calendar):
+            continue
+        discussed = last_discussed(facts, case, each_worker=rule.each_worker)
+        due = rule.due(inputs, policy.calendar).on
+        if (discussed is None or discussed < allocated) and (due is None or due >= case.known_from):
+            silent = agenda.by(case.case.id, due)
+            yield case_duty(facts, case, rule, f"allocated:{case.case.id}", inputs, due, silent=silent), due
+
+
+def _since(case: CaseWork, discussed: date | None) -> str:
+    return f"case:{case.case.id}" + (f":{discussed.isoformat()}" if discussed else "")

@@ -1,0 +1,25 @@
+"""Why a duty is over that no fact speaks for any more: answered, or no longer owed.
+
+A family that looks only at the interval which runs now says here what became of the one before.
+"""
+
+from collections.abc import Callable, Mapping
+
+from storage.tables import Duty
+from supervision.duties import cancel_notes, discussing, plan_reviewing
+from supervision.duties.facts import SuperviseeFacts
+from supervision.policy.vocabulary import OpenedBy
+
+_ENDED: Mapping[OpenedBy, Callable[[SuperviseeFacts, Duty], tuple[str, str]]] = {
+    "case_allocated": discussing.ended,
+    "case_supervised": discussing.ended,
+    "plan_reviewed": plan_reviewing.ended,
+    "case_session_cancelled": cancel_notes.ended,
+}
+
+
+def ended(facts: SuperviseeFacts, row: Duty) -> tuple[str, str]:
+    """The status such a duty is closed with, and the reason (a word)."""
+    rule = facts.policy.rules.get(row.rule)
+    say = _ENDED.get(rule.opened_by) if rule is not None else None
+    return say(facts, row) if say is not None else ("withdrawn", "no-longer-owed")

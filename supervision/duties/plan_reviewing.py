@@ -1,0 +1,72 @@
+"""Clause plan-review: the child's plan itself is reviewed in supervision at least so often."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from storage.tables import Duty, Event
+from supervision.duties.case_clock import beginning
+from supervision.duties.case_duty import case_duty
+from supervision.duties.casework import CaseWork
+from supervision.duties.expected import Expected
+from supervision.duties.facts import SuperviseeFacts
+from supervision.policy import Inputs, Rule
+
+
+def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
+    """For each open case the interval since its plan was last reviewed, else since its allocation.
+
+    Where the policy gives no number it is said once, when the case comes; after a review it is only listed.
+    """
+    rules = facts.policy.rules_opened_by("plan_reviewed")
+    if not rules or facts.supervisor is None or facts.left:
+        return
+    for case in facts.cases:
+        reviewed = _last_review(facts, case)
+        start = reviewed.happened_on if reviewed else beginning(case)
+        found = _strictest(facts, case, rules, start)
+        if found is not None:
+            rule, inputs, due = found
+            silent = due is None and reviewed is not None
+            yield case_duty(facts, case, rule, _since(case, reviewed), inputs, due, silent=silent)
+
+
+def ended(facts: SuperviseeFacts, row: Duty) -> tuple[str, str]:
+    """What became of a duty to review a plan that the facts no longer have as it was: its status and the reason."""
+    case = next((one for one in facts.cases if one.case.id == row.subject_id), None)
+    if case is None:
+        return "withdrawn", "case-no-longer-open"
+    reviewed = _last_review(facts, case)
+    if (
+        reviewed is not None
+        and reviewed.happened_on >= row.opened_on
+        and row.opened_by != _since(case, reviewed)
+    ):
+        return "met", "reviewed"
+    return "withdrawn", "another-row" if row.opened_by == _since(case, reviewed) else "no-longer-owed"
+
+
+def _last_review(facts: SuperviseeFacts, case: CaseWork) -> Event | None:
+    """The last time the plan was said to be reviewed, under whichever rule the case then followed."""
+    for event in reversed(case.events):
+        rule = facts.policy.rules.get(event.rule) if event.what == "done" else None
+        if rule is not None and rule.opened_by == "plan_reviewed":
+            return event
+    return None
+
+
+def _strictest(
+    facts: SuperviseeFacts, case: CaseWork, rules: tuple[Rule, ...], start: date
+) -> tuple[Rule, Inputs, date | None] | None:
+    """The rule that fits the case and is due first, with what it is counted from; one without a number comes last."""
+    policy, inputs = facts.policy, {"start": start}
+    found = [
+        (rule, inputs, rule.due(inputs, policy.calendar).on)
+        for rule in rules
+        if rule.fits_case(case.case.types, case.case.facts, start, policy.calendar)
+        and rule.in_force(start, inputs, policy.calendar)
+    ]
+    return min(found, key=lambda one: one[2] or date.max, default=None)
+
+
+def _since(case: CaseWork, reviewed: Event | None) -> str:
+    return f"done:{reviewed.id}" if reviewed else f"case:{case.case.id}"

@@ -1,0 +1,34 @@
+"""Which cases are being served: they stand on the agenda of a session that is planned."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from supervision.duties.facts import SuperviseeFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The day of the next planned session that has cases, and for each case on an agenda the soonest day from today."""
+
+    next_session: date | None
+    days: Mapping[str, date]
+
+    def by(self, case_id: str, due: date | None) -> bool:
+        """Whether a case is on the agenda of a session planned by a day, or at all where there is none."""
+        day = self.days.get(case_id)
+        return day is not None and (due is None or day <= due)
+
+
+def served(facts: SuperviseeFacts) -> Served:
+    """A session counts until it was held or cancelled, an agenda until its day is over."""
+    following: date | None = None
+    days: dict[str, date] = {}
+    for session in facts.sessions:
+        if session.status == "planned" and session.kind != "personal":
+            day = facts.local_day(session.starts_at)
+            following = following or day
+            if day >= facts.today:
+                for case_id in facts.agendas.get(session.id, ()):
+                    days.setdefault(case_id, day)
+    return Served(following, days)
