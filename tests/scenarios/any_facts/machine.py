@@ -1,7 +1,6 @@
 """Any facts, in any order: what people do, what is imported, changes of the policy, and time."""
 
 import json
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,7 +17,7 @@ from supervision.duties import keep_policy_texts, reconcile, settle_due
 from supervision.policy import Policy
 from supervision.work import CLOCK, SaidNo
 from tests.scenarios.any_facts.importing import IMPORTS
-from tests.supervision.walking import ACTS
+from tests.supervision.walking import ACTS, Act
 from tests.supervision.world import PEOPLE, World
 
 AUTHORITIES = ("central-bedfordshire", "bradford")
@@ -41,20 +40,33 @@ class AnyFacts(RuleBasedStateMachine):
         """A world in a store of its own, for an authority."""
         raise NotImplementedError
 
-    @initialize(authority=st.sampled_from(AUTHORITIES))
-    def begin(self, authority: str) -> None:
+    @initialize(authority=st.sampled_from(AUTHORITIES), chance=chances)
+    def begin(self, authority: str, chance: Random) -> None:
+        """A month in which all sorts of things have happened, so that the steps have something to happen to."""
         self.world = self.make(authority)
         self.published = self.world.policies[authority]
         self._reconciled()
+        for _ in range(30):
+            self._somebody_does(chance.choice(ACTS), chance)
+            self.world.to(f"{self.world.clock.now + timedelta(hours=chance.randint(0, 40)):%Y-%m-%d %H:%M}")
 
-    @rule(actor=st.sampled_from([one[0] for one in PEOPLE]), act=st.sampled_from(ACTS), chance=chances)
-    def somebody_does(self, actor: str, act: Callable[..., object], chance: Random) -> None:
-        # Nothing to choose from, or said no: another step.
-        with suppress(SaidNo, IndexError):
-            self.world.do(actor, act, chance)
+    @rule(acts=st.lists(st.sampled_from(ACTS), min_size=1, max_size=5), chance=chances)
+    def people_do(self, acts: list[Act], chance: Random) -> None:
+        for act in acts:
+            self._somebody_does(act, chance)
+            assert self.world.differences() == []
+
+    def _somebody_does(self, act: Act, chance: Random) -> None:
+        """Whoever can: for most of what can be done there is somebody with something to do it to."""
+        people = [one[0] for one in PEOPLE]
+        chance.shuffle(people)
+        for actor in people:
+            with suppress(SaidNo, IndexError):
+                self.world.do(actor, act, chance)
+                return
 
     @rule(act=st.sampled_from(IMPORTS), chance=chances)
-    def a_fact_is_imported(self, act: Callable[..., object], chance: Random) -> None:
+    def a_fact_is_imported(self, act: Act, chance: Random) -> None:
         self.world.do("import", act, chance)
 
     @rule(days=st.integers(0, 12), hours=st.integers(0, 20))

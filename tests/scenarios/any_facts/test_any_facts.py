@@ -18,8 +18,8 @@ from tests.support.postgres import Postgres
 from tests.support.stores import KEYRING, Clock, Place
 
 # Each example is a store of its own and so many steps. make soak asks for more: FACTS_EXAMPLES=300.
-EXAMPLES = int(os.environ.get("FACTS_EXAMPLES", "12"))
-STEPS = int(os.environ.get("FACTS_STEPS", "14"))
+EXAMPLES = int(os.environ.get("FACTS_EXAMPLES", "8"))
+STEPS = int(os.environ.get("FACTS_STEPS", "10"))
 
 
 @pytest.fixture(scope="module")
