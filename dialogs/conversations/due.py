@@ -1,4 +1,4 @@
-"""What is owed: by me and to me, with dates and reasons; why, day by day; and not now."""
+"""What is owed: by me and to me, under headings, with dates and reasons; why, day by day; and not now."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,17 +6,17 @@ from typing import Final
 from dialogs import citing
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Choice, Date, Flow
-from dialogs.message import Button, Fact, Message, Option
+from dialogs.matters import HEADINGS, Matter, matters, same_matter
+from dialogs.message import Fact, Message, Option
 from dialogs.owed import about, line
+from dialogs.owed_list import SIDES, overview, page, what
 from dialogs.phrases import capital, due_words
 from dialogs.reply import Press
 from dialogs.text import full_date
 from dialogs.values import Answers
 from supervision import access, duties
 from supervision.duties.reading import Entry, entry_for
-from supervision.work import Work
-
-MOST_LINES = 10
+from supervision.work import Refused, Work
 
 WHICH_DUTY: Final = Flow(
     id="which_duty",
@@ -61,26 +61,26 @@ SNOOZE: Final = Flow(
 
 
 def show(work: Work) -> Said:
-    """Everything the actor owes and is owed, soonest first."""
-    found = duties.entries(work, work.actor)
-    owes = [one for one in found if one.side == "owes"]
-    owed = [one for one in found if one.side == "owed"]
-    if not found:
+    """Everything the actor owes and is owed, soonest first; a long list as its headings with a count each."""
+    found = {side: _matters(work, side) for side in SIDES}
+    if not any(found.values()):
         return say(Message("Nothing is due from you, and nothing is owed to you.", title="What is owed"))
-    messages = [_list(work, "You owe", owes)] if owes else [Message("You owe nothing.", title="You owe")]
-    if owed:
-        messages.append(_list(work, "Owed to you", owed))
-    return say(*messages)
+    none = () if found["owes"] else (Message("You owe nothing.", title=SIDES["owes"]),)
+    return say(*none, *(overview(work, side, each) for side, each in found.items() if each))
 
 
-def _list(work: Work, title: str, entries: list[Entry]) -> Message:
-    facts = tuple(Fact(capital(about(work, one)), line(one)) for one in entries[:MOST_LINES])
-    more = len(entries) - MOST_LINES
-    text = "Soonest first." + (f" {more} more are in the list beside the chat." if more > 0 else "")
-    buttons = [Button("Why?", Press("which-why"), "primary")]
-    if entries[0].side == "owes":
-        buttons.append(Button("Remind me later", Press("which-later")))
-    return Message(text, title=title, facts=facts, buttons=tuple(buttons), summary=title)
+def more(work: Work, press: Press) -> Said:
+    """The buttons "Show" of a long list; the subject is a side, a heading and a place under it. Raises Refused."""
+    side, _, rest = press.subject.partition(":")
+    heading, _, place = rest.partition(":")
+    if side not in SIDES or heading not in HEADINGS or not (place.isascii() and place.isdecimal()):
+        raise Refused
+    return say(page(work, side, heading, int(place[:6]), _matters(work, side)))
+
+
+def _matters(work: Work, side: str) -> list[Matter]:
+    found = [one for one in duties.entries(work, work.actor) if one.side == side]
+    return matters(work, found, work.today(access.actor(work)))
 
 
 def why(work: Work) -> Said:
@@ -123,18 +123,17 @@ def _options(work: Work, entries: list[Entry]) -> tuple[Option, ...]:
 
 def later(work: Work, press: Press) -> Said:
     """The button "Remind me later" of the list: the one duty there is, or a choice."""
-    found = _owes(work)
+    found = _matters(work, "owes")
     if not found:
         return say("You owe nothing, so there is nothing to be reminded of.")
-    return ask(SNOOZE.id, duty=found[0].duty.id) if len(found) == 1 else ask(WHICH_LATER.id)
-
-
-def _owes(work: Work) -> list[Entry]:
-    return [one for one in duties.entries(work, work.actor) if one.side == "owes"]
+    return ask(SNOOZE.id, duty=found[0].first.duty.id) if len(found) == 1 else ask(WHICH_LATER.id)
 
 
 def _owed_by_me(work: Work, args: Args) -> Mapping[str, object]:
-    return {"duties": _options(work, _owes(work))}
+    options = tuple(
+        Option(one.first.duty.id, capital(what(work, one)), line(one.first)) for one in _matters(work, "owes")
+    )
+    return {"duties": options}
 
 
 def _later_chosen(work: Work, args: Args, answers: Answers) -> Said:
@@ -152,6 +151,10 @@ def _snooze_facts(work: Work, args: Args) -> Mapping[str, object]:
 def _snoozed(work: Work, args: Args, answers: Answers) -> Said:
     until = answers.day("until") or work.today(access.actor(work))
     entry = duties.snooze(work, args["duty"], until)
+    others = [one for one in duties.entries(work, work.actor) if one.duty.id != entry.duty.id]
+    for one in same_matter(work, entry, others):
+        # What the same session meets is not said one by one while it waits.
+        duties.snooze(work, one.duty.id, until)
     by = due_words(entry.duty.due_on, entry.status, entry.duty.reason)
     text = f"You are reminded again on {full_date(until)}."
     due_on, today = entry.duty.due_on, work.today(access.actor(work))
@@ -170,6 +173,7 @@ TOPIC = Topic(
     aliases={"what is owed": "due", "owed": "due"},
     verbs={
         "due": lambda work, press: show(work),
+        "due-more": more,
         "why": pressed,
         "which-later": later,
         "which-why": lambda work, press: why(work),

@@ -1,0 +1,91 @@
+"""The list of what is owed, as messages: a short one whole, a long one as its headings with a count each."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from dialogs import sizes
+from dialogs.matters import HEADINGS, Matter
+from dialogs.message import Button, Fact, Message
+from dialogs.owed import about, line
+from dialogs.phrases import capital, name_of
+from dialogs.reply import Press
+from dialogs.text import cut
+from supervision.work import Work
+
+PAGE: Final = 8
+"""Matters in one message: what fits a phone. A list that is no longer is shown whole."""
+SIDES: Final = {"owes": "You owe", "owed": "Owed to you"}
+CASES: Final = {
+    "discussed": "discuss {count} cases with {who}",
+    "reviewed": "review the plans in {count} cases with {who}",
+}
+_LATER: Final = Press("which-later")
+
+
+def overview(work: Work, side: str, found: Sequence[Matter]) -> Message:
+    """All of one side, soonest first; of a long list the first of the first heading, and a button for each other."""
+    counted = Counter(one.heading for one in found)
+    first = found[0].heading
+    shown = [one for one in found if len(found) <= PAGE or one.heading == first][:PAGE]
+    buttons = _always(side)
+    for heading in counted if len(found) > PAGE else ():
+        start = len(shown) if heading == first else 0
+        if count := counted[heading] - start:
+            label = f"Show {HEADINGS[heading].lower()} ({count}{' more' if start else ''})"
+            buttons.append(Button(label, Press("due-more", f"{side}:{heading}:{start}")))
+    if len(buttons) > sizes.BUTTONS:
+        # Being reminded later is offered again under each heading.
+        buttons = [one for one in buttons if one.reply != _LATER]
+    text = ". ".join(f"{HEADINGS[one]}: {count}" for one, count in counted.items()) + "."
+    return _message(work, SIDES[side], text, shown, buttons)
+
+
+def page(work: Work, side: str, heading: str, start: int, found: Sequence[Matter]) -> Message:
+    """What stands under one heading, from a place in it."""
+    under = [one for one in found if one.heading == heading]
+    shown = under[start : start + PAGE]
+    title = f"{SIDES[side]}: {HEADINGS[heading].lower()}"
+    if not shown:
+        back = Button("What is owed", Press("due"), "primary")
+        return Message("Nothing stands here any more.", title=title, buttons=(back,), summary=title)
+    left = len(under) - start - len(shown)
+    buttons = _always(side)
+    if left:
+        next_page = Press("due-more", f"{side}:{heading}:{start + PAGE}")
+        buttons.append(Button(f"Show the next {min(left, PAGE)}", next_page))
+    text = f"{start + 1} to {start + len(shown)} of {len(under)}, soonest first."
+    return _message(work, title, text, shown, buttons)
+
+
+def _always(side: str) -> list[Button]:
+    why = Button("Why?", Press("which-why"), "primary")
+    return [why, Button("Remind me later", _LATER)] if side == "owes" else [why]
+
+
+def _message(work: Work, title: str, text: str, shown: Sequence[Matter], buttons: list[Button]) -> Message:
+    facts = tuple(
+        Fact(cut(capital(what(work, one)), sizes.FIELD_LABEL), cut(_by_when(work, one), sizes.TEXT))
+        for one in shown
+    )
+    return Message(text, title=title, facts=facts, buttons=tuple(buttons), summary=title)
+
+
+def what(work: Work, matter: Matter) -> str:
+    """What is to be done; of several cases only how many."""
+    if matter.kind not in CASES or not matter.also:
+        return about(work, matter.first)
+    duty = matter.first.duty
+    who = "you" if duty.supervisee_id == work.actor else name_of(work, duty.supervisee_id)
+    text = CASES[matter.kind].format(count=len(matter.entries), who=who)
+    return text if matter.first.side != "owed" else f"{text} ({name_of(work, duty.owner_id)})"
+
+
+def _by_when(work: Work, matter: Matter) -> str:
+    if not matter.also:
+        return line(matter.first)
+    if matter.kind not in CASES:
+        others = "; ".join(f"{about(work, one)}, {line(one)}" for one in matter.also)
+        return f"{line(matter.first)}. This also meets: {others}"
+    late = sum(1 for one in matter.entries if one.late_working_days)
+    return f"First: {line(matter.first)}" + (f". {late} of them late" if late > 1 else "")

@@ -1,0 +1,144 @@
+"""What is owed as one reads it on a phone: one matter a line, under headings, a long list by its counts."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dialogs.matters import heading, matters
+from dialogs.message import Message
+from dialogs.owed_list import PAGE, overview
+from storage.tables import Absence, Duty, Person
+from supervision import duties
+from supervision.duties.reading import Entry
+from supervision.work import Work
+from tests.dialogs.conversations.chat import Chat
+from tests.supervision.world import World, day
+
+Chats = Callable[[str], Chat]
+
+
+def labels(message: Message) -> list[str]:
+    """The matters of one message."""
+    return [one.label for one in message.facts]
+
+
+def test_a_cancelled_session_is_one_matter_with_what_a_new_one_meets(chat: Chats, world: World) -> None:
+    world.planned("s1", "robin", "2026-11-26 10:00")
+    chat("amara").say("cancel").choose("Me").choose("Another reason")
+    (owes, *_) = chat("amara").say("due").messages
+    (line,) = [one for one in owes.facts if "Robin Ash" in one.label]
+    assert line.label == "Rebook the cancelled supervision with Robin Ash"
+    assert line.value.startswith("Monday 30 November 2026, uncertain reading. This also meets: ")
+    assert "book the next supervision with Robin Ash, Thursday 31 December 2026" in line.value
+    assert "hold supervision with Robin Ash" in line.value
+
+
+def test_two_people_are_two_matters(chat: Chats, world: World) -> None:
+    (owes, *_) = chat("amara").say("due").messages
+    assert [one for one in labels(owes) if "Robin" in one or "Sam" in one] == [
+        "Hold supervision with Robin Ash", "Hold supervision with Sam Birch",
+    ]  # fmt: skip
+
+
+def test_a_matter_put_off_is_put_off_whole(chat: Chats, world: World) -> None:
+    world.planned("s1", "robin", "2026-11-26 10:00")
+    amara = chat("amara").say("cancel").choose("Me").choose("Another reason")
+    amara.say("due").press("Remind me later").choose("Rebook the cancelled supervision with Robin Ash")
+    amara.save(until="27 Nov")
+    put_off = [
+        one.rule for rule in ("rebook", "book", "freq-sw") for one in world.duties(rule, about="robin")
+        if one.snoozed_until == day("2026-11-27")
+    ]  # fmt: skip
+    assert put_off == ["rebook", "book", "freq-sw"]
+    assert world.duties("book", about="sam")[0].snoozed_until is None
+
+
+def test_what_begins_only_if_an_absence_lasts_is_for_later_until_it_has_begun(
+    chat: Chats, world: World
+) -> None:
+    world.has(Absence(id="a1", person_id="amara", from_on=day("2026-11-12"), planned=False))
+    duty = world.duty("absent-supervisor", about="robin", party="supervisee")
+    assert duty.due_on == day("2026-11-26")
+
+    def under(work: Work) -> str:
+        (entry,) = [one for one in duties.entries(work, "robin") if one.duty.id == duty.id]
+        return heading(work, entry, work.now.date())
+
+    assert world.do("robin", under) == "later"
+    world.to("2026-11-26 09:00")
+    assert world.do("robin", under) == "late"
+
+
+def many(work: Work) -> list[Entry]:
+    """A supervisor's list: 12 people, and 200 cases to discuss, late, soon and later."""
+    (like,) = [one for one in duties.entries(work, "amara") if one.duty.rule == "book"][:1]
+    dates = [f"2026-11-{20 + n}" if n < 9 else "2026-12-20" for n in range(12)]
+    found = [like_it(like, f"freq-{n}", "freq-sw", f"p{n}", due) for n, due in enumerate(dates)]
+    for n in range(200):
+        due = ("2026-11-19", "2026-11-27", "2027-01-08")[n // 12 % 3]
+        found.append(like_it(like, f"case-{n}", "case-early-help", f"p{n % 12}", due, kind="case"))
+    return found
+
+
+def like_it(like: Entry, name: str, rule: str, supervisee: str, due: str, kind: str = "person") -> Entry:
+    """An entry of another rule, person and date."""
+    columns = like.duty.model_dump() | {
+        "id": name, "rule": rule, "supervisee_id": supervisee, "subject_kind": kind, "subject_id": name,
+        "owed_to_id": supervisee, "due_on": day(due),
+    }  # fmt: skip
+    late = 2 if due < "2026-11-21" else 0
+    return Entry(Duty(**columns), "", "", "due", late, False, "", "owes")
+
+
+def test_a_long_list_is_counted_under_headings_and_shown_on_request(chat: Chats, world: World) -> None:
+    world.has(*(
+        Person(
+            id=f"p{n}", name=f"Person Number{n}", role="social_worker", authority=world.authority,
+            supervisor_id="amara", known_from=day("2026-11-23"),
+        )
+        for n in range(12)
+    ))  # fmt: skip
+
+    def drawn(work: Work) -> Message:
+        found = matters(work, many(work), day("2026-11-23"))
+        assert len(found) == 12 + 3 * 12
+        return overview(work, "owes", found)
+
+    message = world.do("amara", drawn)
+    assert message.text == "Today and late: 16. The next 7 days: 17. Later: 15."
+    assert len(message.facts) == PAGE
+    assert message.facts[0].label == "Discuss 6 cases with Person Number0"
+    assert message.facts[0].value == "First: Thursday 19 November 2026, 2 working days late. 6 of them late"
+    assert [one.label for one in message.buttons] == [
+        "Why?", "Remind me later", "Show today and late (8 more)", "Show the next 7 days (17)", "Show later (15)",
+    ]  # fmt: skip
+    assert "case-" not in "".join(f"{one.label}{one.value}" for one in message.facts)
+
+
+def test_pages_go_on_until_the_last(chat: Chats, world: World) -> None:
+    world.has(*(
+        Person(
+            id=f"p{n:02}", name=f"Person {n:02}", role="social_worker", authority=world.authority,
+            supervisor_id="amara", known_from=day("2026-11-23"),
+        )
+        for n in range(20)
+    ))  # fmt: skip
+    amara = chat("amara").say("due")
+    assert amara.messages[0].text == "Later: 23."
+    seen = labels(amara.messages[0])
+    amara.press("Show later (15 more)")
+    assert amara.messages[0].title == "You owe: later"
+    assert "9 to 16 of 23, soonest first." in amara.text
+    seen += labels(amara.messages[0])
+    amara.press("Show the next 7")
+    seen += labels(amara.messages[0])
+    assert "Show the next 7" not in amara.labels
+    assert len(set(seen)) == 23
+    assert "Nothing stands here any more" in amara.verb("due-more", "owes:later:400").text
+
+
+@pytest.mark.parametrize(
+    "subject", ["", "owes", "owes:later:x", "nobody:later:0", "owes:never:0", "owes:later:-1"]
+)
+def test_a_place_that_is_none_is_nothing_there(chat: Chats, world: World, subject: str) -> None:
+    assert "I cannot find that" in chat("amara").verb("due-more", subject).text
