@@ -12,20 +12,18 @@ from bot.cli.command import Command
 from bot.cli.opening import existing_store, is_there, new_or_existing_store
 from bot.cli.progress import progress_for
 from bot.directory import (
-    IMPORTER,
     KINDS,
     AnyKind,
     DryRun,
     FaultyFile,
     Outcome,
     Table,
-    import_table,
+    import_into,
     read_table,
 )
 from bot.settings import Settings
 from storage.store import Store
-from storage.unit import UnitOfWork
-from supervision.work import SaidNo, Work
+from supervision.work import SaidNo
 
 _ABOUT = """\
 Imports a CSV file: UTF-8, with a header, all rows or none. Import people first, then cases, sessions,
@@ -33,7 +31,8 @@ absences and events. Every row that cannot be used is listed with its line and w
 last imported is skipped; a changed one wins over what is in the store, and is listed. What is no longer in the
 file stays. Afterwards the duties of everybody concerned are worked out anew.
 
-It works beside a running bot, whose answers wait meanwhile: import thousands of rows outside working hours.
+It works beside a running bot, whose answers wait while rows are written: import thousands of rows outside
+working hours.
 
 columns:
 """
@@ -64,14 +63,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     try:
         table = _table(options.file, kind)
         progress = progress_for(len(table.rows))
-
-        def work(uow: UnitOfWork) -> Outcome:
-            return import_table(
-                Work(uow, policies, IMPORTER), kind, table, dry_run=options.dry_run, progress=progress
-            )
-
         with _store(chosen, options.dry_run) as store:
-            outcome = store.run_now(work)
+            outcome = import_into(store, policies, kind, table, dry_run=options.dry_run, progress=progress)
     except FaultyFile as faulty:
         raise SaidNo(_refused(options.file, faulty)) from faulty
     except DryRun as dry:

@@ -1,7 +1,7 @@
 """The staff directory from CSV files: people, cases, sessions, absences, events.
 
     table = read_table(Path("people.csv"), KINDS["people"].columns)
-    outcome = store.run_now(lambda uow: import_table(Work(uow, policies, IMPORTER), KINDS["people"], table))
+    outcome = import_into(store, policies, KINDS["people"], table)
 
 All rows of a file or none: `FaultyFile` names every faulty row with its remedy, and `DryRun` carries what would have
 changed out of a unit of work that then keeps nothing.
@@ -18,6 +18,7 @@ from bot.directory.kind import AnyKind
 from bot.directory.people import People
 from bot.directory.reserved import IMPORTER
 from bot.directory.sessions import Sessions
+from bot.directory.slices import import_into
 
 KINDS: dict[str, AnyKind] = {
     kind.name: kind for kind in (People(), Cases(), Sessions(), Absences(), Events())
@@ -34,6 +35,7 @@ __all__ = [
     "Row",
     "RowChange",
     "Table",
+    "import_into",
     "import_table",
     "read_table",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.directory.cells import Cells
 from bot.directory.csv_file import Table
-from bot.directory.entry import Entry, RowChange, digest_of
+from bot.directory.entry import Applied, Entry, RowChange, digest_of
 from bot.directory.faults import Fault, FaultyFile
 from bot.directory.kind import AnyKind
 from bot.directory.reserved import IMPORTER
@@ -19,11 +19,14 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import came to: each row that was not as last imported, how many were, and what the ledger became."""
+    """What an import came to: each row that was not as last imported, how many were, what the ledger became, and whose
+    duties are still to be settled.
+    """
 
     rows: tuple[RowChange, ...]
     skipped: tuple[int, ...]
     duties: tuple[Change, ...]
+    waiting: tuple[str, ...] = ()
 
     def count(self, what: str) -> int:
         """How many rows were `new` or `changed`."""
@@ -45,8 +48,10 @@ def import_table(
     *,
     dry_run: bool = False,
     progress: Progress = lambda what, done, total: None,
+    at_once: int | None = None,
 ) -> Outcome:
-    """Check every row, write those that are not as last imported, and settle the duties of everybody touched.
+    """Check every row, write those that are not as last imported, and settle the duties of everybody touched; of more
+    than so many `at_once`, leave that to the caller and name them.
 
     Raises FaultyFile with every fault of every row; DryRun when nothing is to be kept.
     """
@@ -60,8 +65,11 @@ def import_table(
     known = imports.digests(work.uow, kind.name)
     fresh = [entry for entry in entries if known.get(entry.key) != entry.digest]
     skipped = tuple(entry.line for entry in entries if known.get(entry.key) == entry.digest)
-    rows, changes = _write(work, kind, fresh, progress)
-    outcome = Outcome(rows, skipped, changes)
+    applied = _write(work, kind, fresh, progress)
+    touched = applied.touched
+    waiting = tuple(touched) if at_once is not None and len(touched) > at_once else ()
+    changes = () if waiting else _settle(work, applied, progress)
+    outcome = Outcome(tuple(applied.changes), skipped, changes, waiting)
     counts = f"{outcome.count('new')} new, {outcome.count('changed')} changed, {len(skipped)} as before"
     work.uow.audit(IMPORTER, f"import-{kind.name}", "file", "", purpose=counts)
     if dry_run:
@@ -89,9 +97,7 @@ def _check_keys(entries: Sequence[Entry]) -> None:
         first.setdefault(entry.key, entry.line)
 
 
-def _write(
-    work: Work, kind: AnyKind, fresh: Sequence[Entry], progress: Progress
-) -> tuple[tuple[RowChange, ...], tuple[Change, ...]]:
+def _write(work: Work, kind: AnyKind, fresh: Sequence[Entry], progress: Progress) -> Applied:
     written = 0
 
     def step() -> None:
@@ -102,8 +108,12 @@ def _write(
     applied = kind.write(work, fresh, step)
     imports.keep_digests(work.uow, kind.name, {entry.key: entry.digest for entry in fresh})
     keep_policy_texts(work)
+    return applied
+
+
+def _settle(work: Work, applied: Applied, progress: Progress) -> tuple[Change, ...]:
     changes: list[Change] = []
     for done, person in enumerate(applied.touched.values(), start=1):
         changes += settle(work, person)
         progress("people's duties settled", done, len(applied.touched))
-    return tuple(applied.changes), tuple(changes)
+    return tuple(changes)

@@ -80,6 +80,9 @@ TEAM = (
 )
 
 
+BRADFORD_CASE = {"reference": "BD-1", "types": "child-in-care", "workers": "elsewhere"}
+
+
 def import_team(store: Store) -> None:
     """A worker, their manager and the head of service; a worker and a manager in Bradford; a case each."""
     import_rows(store, "people", *TEAM)
@@ -88,7 +91,7 @@ def import_team(store: Store) -> None:
         "cases",
         {"reference": "CB-1"},
         {"reference": "CB-2"},
-        {"reference": "BD-1", "types": "child-in-care", "workers": "elsewhere"},
+        BRADFORD_CASE,
     )
 
 

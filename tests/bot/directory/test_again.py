@@ -11,13 +11,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.directory import DryRun
+from bot.directory import KINDS, DryRun, import_into
 from storage.store import Store, open_store
 from storage.tables import AuditLine, PolicyText, SupervisionSession
 from storage.unit import UnitOfWork
 from supervision import duties, sessions
 from supervision.work import CLOCK, Work
-from tests.bot.directory.files import TEAM, all_of, import_rows, import_team, kept, one_of, owed, policies
+from tests.bot.directory.files import (
+    BRADFORD_CASE,
+    TEAM,
+    all_of,
+    import_rows,
+    import_team,
+    kept,
+    one_of,
+    owed,
+    policies,
+    table,
+)
 from tests.support.stores import KEYRING, Clock
 
 Rows = Sequence[Mapping[str, str]]
@@ -149,3 +160,27 @@ def test_what_people_told_the_bot_stands_while_the_file_says_the_same_as_before(
     assert one_of(store, SupervisionSession, id="s").status == "cancelled"
     import_rows(store, "sessions", {"id": "s", "starts_at": "2026-12-01T10:00"})
     assert one_of(store, SupervisionSession, id="s").status == "planned"
+
+
+def test_duties_of_many_are_settled_in_slices_afterwards_and_come_to_the_same(
+    sqlite_store: Store, sqlite_template: Path
+) -> None:
+    import_team(sqlite_store)
+    kind, found, seen = KINDS["people"], table("people", *TEAM), list[str]()
+    with TemporaryDirectory() as folder, a_store(sqlite_template, folder) as other:
+        outcome = import_into(
+            other,
+            policies(),
+            kind,
+            found,
+            slice_of=2,
+            pause=0,
+            progress=lambda what, done, total: seen.append(f"{done} of {total} {what}"),
+        )
+        import_rows(other, "cases", {"reference": "CB-1"}, {"reference": "CB-2"}, BRADFORD_CASE)
+        assert owed(other) == owed(sqlite_store)
+    assert [one for one in seen if "settled" in one] == [
+        f"{done} of 5 people's duties settled" for done in (2, 4, 5)
+    ]
+    assert (len(outcome.rows), outcome.waiting) == (5, ())
+    assert {change.what for change in outcome.duties} == {"opened"}
