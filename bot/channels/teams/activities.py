@@ -1,5 +1,6 @@
 """Activities of botbuilder: made of what was checked or is to be said, and written as JSON."""
 
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -12,15 +13,29 @@ from botbuilder.schema import (
     ConversationReference,
 )
 
-from bot.channels.teams.card import CONTENT_TYPE
+from bot.channels.teams.card import CONTENT_TYPE, Card
 from bot.channels.teams.incoming import CHANNEL, Incoming
+from bot.channels.teams.json_text import as_json, quoted
 from bot.channels.teams.outgoing import Outgoing
 from storage.queries.conversations import Reference
 
-Answer = dict[str, object]
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an invoke is answered: a card, words, or what went wrong. `kind` is the service's name for which."""
+
+    status: int
+    kind: str
+    value: Card | str | dict[str, str] = field(repr=False)
+
+    def written(self) -> bytes:
+        """As JSON."""
+        value = self.value.written if isinstance(self.value, Card) else as_json(self.value)
+        text = f'{{"statusCode":{self.status},"type":{quoted(self.kind)},"value":{value}}}'
+        return text.encode(errors="replace")
 
 
-def wire(activity: Any) -> dict[str, object]:
+def wire(activity: Any) -> bytes:
     """An outgoing activity as JSON; only what we ever set, as msrest's own way is slow and spells tenants wrongly."""
     found: dict[str, object] = {
         "type": activity.type,
@@ -38,11 +53,16 @@ def wire(activity: Any) -> dict[str, object]:
         "summary": activity.summary,
         "channelData": activity.channel_data,
     }
+    text = as_json({name: value for name, value in found.items() if value is not None})
     if activity.attachments:
-        found["attachments"] = [
-            {"contentType": one.content_type, "content": one.content} for one in activity.attachments
-        ]
-    return {name: value for name, value in found.items() if value is not None}
+        cards = ",".join([_attached(one) for one in activity.attachments])
+        text = f'{text[:-1]},"attachments":[{cards}]}}'
+    return text.encode(errors="replace")
+
+
+def _attached(attachment: Any) -> str:
+    """An attachment; its content is a card, which is written already."""
+    return f'{{"contentType":{quoted(attachment.content_type)},"content":{attachment.content.written}}}'
 
 
 def _account(account: Any) -> dict[str, str]:

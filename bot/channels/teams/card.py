@@ -1,13 +1,11 @@
 """A message as an Adaptive Card 1.5, within 28 KB, and as text for clients that draw none."""
 
-import json
-import secrets
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.channels.teams.inputs import drawn, kept_aside
+from bot.channels.teams.json_text import as_json, quoted
 from bot.channels.teams.texts import Element, heading, labelled, paragraphs
 from dialogs.as_json import reply_to_json
 from dialogs.message import Button, Fact, Field, Message
@@ -19,21 +17,14 @@ CONTENT_TYPE: Final = "application/vnd.microsoft.card.adaptive"
 MOST_BYTES: Final = 28 * 1024
 MOST_TWIN: Final = 1_500
 SHORTENED: Final = " … (shortened here)"
-# Nobody can type what each process makes up for itself.
-_STAND_IN: Final = secrets.token_hex(16)
-_STYLES: Final = {"primary": "positive", "caution": "destructive"}
+_STYLES: Final = {"primary": ',"style":"positive"', "caution": ',"style":"destructive"'}
 
 
-class Card(dict[str, object]):
-    """A drawn card. It is never changed, so nobody need copy it (botbuilder does) or write it out twice."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Card:
+    """A drawn card as JSON: written once, then measured, answered to whoever pressed, and sent to the chat."""
 
-    def __deepcopy__(self, memo: object) -> "Card":
-        return self
-
-    @cached_property
-    def written(self) -> str:
-        """As JSON: measured once, then sent to the chat and to whoever pressed."""
-        return json.dumps(self, ensure_ascii=False)
+    written: str
 
 
 def card_of(message: Message) -> Card:
@@ -74,55 +65,36 @@ def _drawn(message: Message, aside: "list[str] | tuple[str, ...]") -> Card:
     for field in message.fields:
         body += kept_aside(field) if field.name in aside else drawn(field)
     shown = [field.name for field in message.fields if field.name not in aside]
-    card = Card(
-        type="AdaptiveCard",
-        version="1.5",
-        fallbackText=message.summary if message.private else cut(text_twin(message), MOST_TWIN),
-        body=body,
-    )
-    card["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json"
-    if message.buttons:
-        card["actions"] = [_action(button, message.card, shown) for button in message.buttons[:BUTTONS]]
-    return card
-
-
-def _action(button: Button, card: str, fields: list[str]) -> Element:
-    """Universal action first; a client that does not know it submits the same data as a message."""
-    data: Element = {"reply": reply_to_json(button.reply), "card": card}
-    if button.collects:
-        data["fields"] = fields
-    shared: Element = {
-        "title": button.label,
-        "data": data,
-        "associatedInputs": "auto" if button.collects else "none",
+    card: Element = {
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "type": "AdaptiveCard",
+        "version": "1.5",
+        "fallbackText": message.summary if message.private else cut(text_twin(message), MOST_TWIN),
+        "body": body,
     }
-    if button.style in _STYLES:
-        shared["style"] = _STYLES[button.style]
+    if not message.buttons:
+        return Card(as_json(card))
+    names = as_json(shown)
+    actions = ",".join([_action(button, message.card, names) for button in message.buttons[:BUTTONS]])
+    return Card(f'{as_json(card)[:-1]},"actions":[{actions}]}}')
+
+
+def _action(button: Button, card: str, fields: str) -> str:
+    """Universal action first; a client that does not know it submits the same data as a message.
+
+    Written as text, since each is in the card twice and they are most of it.
+    """
+    inputs, sent = ("auto", f',"fields":{fields}') if button.collects else ("none", "")
+    data = f'{{"reply":{as_json(reply_to_json(button.reply))},"card":{quoted(card)}{sent}}}'
+    shared = f'"title":{quoted(button.label)},"data":{data},"associatedInputs":"{inputs}"'
+    shared += _STYLES.get(button.style, "")
     verb = button.reply.verb if isinstance(button.reply, Press) else "answer"
-    fallback: Element = {"type": "Action.Submit", **shared}
-    return {"type": "Action.Execute", "verb": verb, **shared, "fallback": fallback}
+    fallback = f'{{"type":"Action.Submit",{shared}}}'
+    return f'{{"type":"Action.Execute","verb":{quoted(verb)},{shared},"fallback":{fallback}}}'
 
 
 def _fits(card: Card) -> bool:
     return len(card.written.encode(errors="replace")) < MOST_BYTES
-
-
-def written(body: Mapping[str, object]) -> bytes:
-    """A body as JSON, with the cards in it as they are already written."""
-    cards: list[str] = []
-
-    def stand_in(value: object) -> object:
-        if isinstance(value, Card):
-            cards.append(value.written)
-            return _STAND_IN
-        if isinstance(value, dict):
-            return {name: stand_in(one) for name, one in value.items()}
-        return [stand_in(one) for one in value] if isinstance(value, list) else value
-
-    text = json.dumps(stand_in(body), ensure_ascii=False)
-    for card in cards:
-        text = text.replace(f'"{_STAND_IN}"', card, 1)
-    return text.encode(errors="replace")
 
 
 def _spare(message: Message) -> Iterator[Field]:

@@ -42,7 +42,7 @@ class TeamsChannel:
         sent: list[str] = []
 
         async def say(speaker: Speaker) -> None:
-            if message.in_place and older is not None and await replaced(speaker, older, message):
+            if message.in_place and older is not None and await replaced(speaker, older, outgoing(message)):
                 return
             sent.append(await speaker.say(outgoing(message, alert=True)))
 

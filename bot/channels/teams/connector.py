@@ -12,7 +12,6 @@ from urllib.parse import quote
 import aiohttp
 from yarl import URL
 
-from bot.channels.teams.card import written
 from bot.channels.teams.faults import MAY_HAVE_ARRIVED, ConnectorFault
 from bot.channels.teams.limiter import Limiter
 from bot.channels.teams.service_urls import Allowed
@@ -20,7 +19,6 @@ from bot.identity.errors import NoToken
 
 log = logging.getLogger(__name__)
 
-Wire = Mapping[str, object]
 Method = Literal["POST", "PUT"]
 
 TIMEOUT: Final = aiohttp.ClientTimeout(total=12, sock_connect=4)
@@ -73,7 +71,7 @@ class Connector:
             await self._client.close()
 
     async def send(
-        self, service_url: str, conversation_id: str, activity: Wire, *, reply_to: str = "", patience: float
+        self, service_url: str, conversation_id: str, activity: bytes, *, reply_to: str = "", patience: float
     ) -> str:
         """Send one activity; gives the service's id of it. Raises ConnectorFault."""
         path = f"conversations/{_part(conversation_id)}/activities"
@@ -81,14 +79,14 @@ class Connector:
         return await self._call("POST", service_url, path, conversation_id, activity, patience)
 
     async def update(
-        self, service_url: str, conversation_id: str, message_id: str, activity: Wire, *, patience: float
+        self, service_url: str, conversation_id: str, message_id: str, activity: bytes, *, patience: float
     ) -> None:
         """Put an activity in another's place. Raises ConnectorFault."""
         path = f"conversations/{_part(conversation_id)}/activities/{_part(message_id)}"
         await self._call("PUT", service_url, path, conversation_id, activity, patience)
 
     async def _call(
-        self, method: Method, service_url: str, path: str, conversation: str, activity: Wire, patience: float
+        self, method: Method, service_url: str, path: str, conversation: str, activity: bytes, patience: float
     ) -> str:
         if not self._allowed(service_url):
             raise ConnectorFault("never sent", code="AddressNotAllowed")
@@ -122,7 +120,7 @@ class Connector:
             return None
         return WITHOUT_A_WORD * 2**attempt if fault.retry_after is None else fault.retry_after
 
-    async def _once(self, method: Method, url: URL, activity: Wire) -> str:
+    async def _once(self, method: Method, url: URL, activity: bytes) -> str:
         token = await self._token()
         headers = {"Content-Type": "application/json; charset=utf-8"}
         if token:
@@ -131,7 +129,7 @@ class Connector:
             if self._client is None:
                 self._client = self._make_client()
             async with self._client.request(
-                method, url, data=written(activity), headers=headers, allow_redirects=False
+                method, url, data=activity, headers=headers, allow_redirects=False
             ) as answer:
                 if answer.status == 401 and token and self._tokens is not None:
                     self._tokens.refuse(token)

@@ -12,7 +12,6 @@ from urllib.parse import quote, unquote
 from bot.channels.teams.texts import Element, paragraphs
 from dialogs.errors import ReplyError
 from dialogs.message import Field, Option
-from dialogs.reply import Values
 
 MOST_EXPANDED: Final = 6
 YES_NO: Final = (Option("yes", "Yes"), Option("no", "No"))
@@ -35,14 +34,16 @@ def kept_aside(field: Field) -> list[Element]:
     return paragraphs(words)
 
 
-def values_sent(data: Mapping[str, object], names: list[str]) -> Values:
-    """The values of these fields. One that the client left out was emptied. Raises ReplyError."""
+def values_sent(data: Mapping[str, object], names: list[str]) -> dict[str, str | list[str]]:
+    """The values of these fields, as they stand in a reply's JSON. One that the client left out was emptied. Raises
+    ReplyError.
+    """
     return {name: _value(data, name) for name in names}
 
 
-def _value(data: Mapping[str, object], name: str) -> str | tuple[str, ...]:
+def _value(data: Mapping[str, object], name: str) -> str | list[str]:
     if f"many:{name}" in data:
-        return tuple(unquote(part) for part in _text(data[f"many:{name}"]).split(",") if part)
+        return [unquote(part) for part in _text(data[f"many:{name}"]).split(",") if part]
     if f"one:{name}" in data:
         return _text(data[f"one:{name}"])
     day, hour = (_text(data.get(f"{part}:{name}")) for part in ("day", "time"))

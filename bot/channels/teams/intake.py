@@ -8,7 +8,6 @@ from typing import Final
 from aiohttp import web
 
 from bot.channels.teams.activities import Answer
-from bot.channels.teams.card import written
 from bot.channels.teams.incoming import BadBody, Incoming, read
 from bot.channels.teams.placing import error
 from bot.channels.teams.sdk import Speaker, TeamsAdapter
@@ -78,7 +77,7 @@ class Intake:
         answer = await self.adapter.hear(incoming, hear)
         if incoming.kind != "invoke":
             return web.Response()
-        body = written(answer or error(500, "NoAnswer", NOT_SAVED))
+        body = (answer or error(500, "NoAnswer", NOT_SAVED)).written()
         return web.Response(body=body, content_type="application/json", charset="utf-8")
 
 

@@ -1,10 +1,11 @@
 """Which message of a turn goes where: new below, in the place of an earlier one, or back to the card that was pressed."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from bot.channels.teams.activities import Answer
-from bot.channels.teams.outgoing import as_one, on_request, outgoing
+from bot.channels.teams.outgoing import Outgoing, as_one, on_request, outgoing
 from dialogs.message import Message
 from storage.queries import conversations as query
 from storage.unit import UnitOfWork
@@ -17,7 +18,7 @@ BELOW: Final = "See the message below."
 DONE: Final = "Done."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Placed:
     """A message to send, and the service's id of the one it replaces, if there is one.
 
@@ -29,13 +30,26 @@ class Placed:
     replaces: str | None = None
     below: bool = False
 
+    @cached_property
+    def said(self) -> Outgoing:
+        """The message as it is sent; drawn once, and not within the unit of work."""
+        return outgoing(self.message)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a turn sends, and what it answers to the card that was pressed."""
+    """What a turn sends, and what it answers to the card that was pressed: another card, or words."""
 
     posts: tuple[Placed, ...] = ()
-    answer: Answer | None = None
+    card: Placed | None = None
+    words: str = ""
+
+    def answer(self) -> Answer | None:
+        """The answer, drawn."""
+        if self.card is None:
+            return Answer(200, WORDS, self.words) if self.words else None
+        drawn = self.card.said.card
+        return Answer(200, CARD, drawn) if drawn is not None else Answer(200, WORDS, self.card.message.text)
 
 
 def plan(uow: UnitOfWork, person_id: str, messages: tuple[Message, ...]) -> Plan:
@@ -58,28 +72,19 @@ def plan_pressed(uow: UnitOfWork, person_id: str, card: str, messages: tuple[Mes
     private = tuple(one for one in messages if one.private and one is not pressed and not one.card)
     rest = tuple(one for one in messages if one is not pressed and one not in private)
     if pressed is None and private:
-        return Plan(plan_typed(uow, person_id, rest).posts, _card(as_one(private)))
+        return Plan(plan_typed(uow, person_id, rest).posts, Placed(as_one(private)))
     posts = plan_typed(uow, person_id, (*rest, *private)).posts
     if pressed is None:
-        return Plan(posts, words(BELOW if posts else DONE))
-    if not pressed.private:
-        posts = (_placed(uow, person_id, pressed), *posts)
-    return Plan(posts, _card(pressed))
-
-
-def words(text: str) -> Answer:
-    """An answer in words."""
-    return {"statusCode": 200, "type": WORDS, "value": text}
+        return Plan(posts, words=BELOW if posts else DONE)
+    if pressed.private:
+        return Plan(posts, Placed(pressed))
+    shown = _placed(uow, person_id, pressed)
+    return Plan((shown, *posts), shown)
 
 
 def error(status: int, code: str, message: str) -> Answer:
     """An answer that nothing was done, and what to do."""
-    return {"statusCode": status, "type": ERROR, "value": {"code": code, "message": message}}
-
-
-def _card(message: Message) -> Answer:
-    card = outgoing(message).card
-    return {"statusCode": 200, "type": CARD, "value": card} if card is not None else words(message.text)
+    return Answer(status, ERROR, {"code": code, "message": message})
 
 
 def _placed(uow: UnitOfWork, person_id: str, message: Message) -> Placed:

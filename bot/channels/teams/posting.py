@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot.channels.teams.faults import ConnectorFault, state_after
-from bot.channels.teams.outgoing import outgoing, retired
+from bot.channels.teams.outgoing import Outgoing, outgoing, retired
 from bot.channels.teams.placing import CHANNEL, Placed
 from bot.channels.teams.sdk import Speaker
 from dialogs.message import Message
@@ -55,20 +55,19 @@ async def note_fault(store: Store, person_id: str, fault: ConnectorFault) -> Non
 
 async def _post(speaker: Speaker, placed: Placed) -> str:
     """The id of a new message, or nothing where one was replaced."""
-    said = outgoing(placed.message)
     if placed.replaces is not None and placed.below:
-        message_id = await speaker.say(said)
+        message_id = await speaker.say(placed.said)
         await retire(speaker, placed.replaces, placed.message)
         return message_id
-    if placed.replaces is not None and await replaced(speaker, placed.replaces, placed.message):
+    if placed.replaces is not None and await replaced(speaker, placed.replaces, placed.said):
         return ""
-    return await speaker.say(said)
+    return await speaker.say(placed.said)
 
 
-async def replaced(speaker: Speaker, message_id: str, message: Message) -> bool:
-    """Put a message in the place of an older one; False when the service no longer has that. Raises ConnectorFault."""
+async def replaced(speaker: Speaker, message_id: str, said: Outgoing) -> bool:
+    """Put something in the place of an older message; False when the service no longer has that. Raises ConnectorFault."""
     try:
-        await speaker.replace(message_id, outgoing(message))
+        await speaker.replace(message_id, said)
     except ConnectorFault as fault:
         if not fault.gone:
             raise

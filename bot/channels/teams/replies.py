@@ -1,11 +1,11 @@
 """What a card sends back, as a reply. The card's data is the client's word: it says what, never who."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from bot.channels.teams.inputs import values_sent
-from dialogs.as_json import MOST_NAME, MOST_VALUES, reply_from_json, reply_to_json
+from dialogs.as_json import MOST_NAME, MOST_VALUES, reply_from_json
 from dialogs.errors import ReplyError
 from dialogs.reply import Reply, Say
 
@@ -32,14 +32,23 @@ def from_card(data: object) -> FromCard:
     """
     if not isinstance(data, dict):
         raise _unread()
-    reply = reply_from_json(data.get("reply"))
-    card, names = data.get("card", ""), data.get("fields", [])
-    if not isinstance(card, str) or len(card) > MOST_CARD or isinstance(reply, Say):
+    card, names = data.get("card", ""), _names(data.get("fields", []))
+    if not isinstance(card, str) or len(card) > MOST_CARD:
         raise _unread()
-    values = {**values_sent(data, _names(names)), **reply.values}
-    # Once more through the reader, which bounds names, texts and their number.
-    bounded = reply_from_json(reply_to_json(replace(reply, values=values)))
-    return FromCard(bounded, card)
+    # The reader bounds names, texts and their number, of both together.
+    reply = reply_from_json(_with(values_sent(data, names), data.get("reply")))
+    if isinstance(reply, Say):
+        raise _unread()
+    return FromCard(reply, card)
+
+
+def _with(sent: Mapping[str, object], reply: object) -> object:
+    """The reply as it came, with what was sent beside it among its values; what is no reply is left to the reader."""
+    if not isinstance(reply, dict) or len(reply) != 1:
+        return reply
+    ((kind, inner),) = reply.items()
+    values = inner.get("values", {}) if isinstance(inner, dict) else None
+    return {kind: {**inner, "values": {**sent, **values}}} if isinstance(values, dict) else reply
 
 
 def _names(given: object) -> list[str]:

@@ -196,7 +196,7 @@ async def _turn_error(context: Any, error: Exception) -> None:
     words = BAD_LUCK.format(number=number)
     if context.activity.type == "invoke":
         body = {"code": "InternalServerError", "message": words}
-        answer: Answer = {"statusCode": 500, "type": "application/vnd.microsoft.error", "value": body}
+        answer = Answer(500, "application/vnd.microsoft.error", body)
         await context.send_activity(as_invoke_answer(answer))
         return
     try:

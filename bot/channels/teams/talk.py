@@ -159,7 +159,7 @@ class Talk:
             return error(400, "Refused", found)
         if found.posts:
             self._later(post(self.store, person_id, speaker, found.posts))
-        return found.answer or error(500, "NoAnswer", NOT_SAVED)
+        return found.answer() or error(500, "NoAnswer", NOT_SAVED)
 
     async def _take(self, incoming: Incoming, person_id: str, reply: Reply, keep: KeepPlan) -> Plan | str:
         try:

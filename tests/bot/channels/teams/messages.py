@@ -1,5 +1,9 @@
 """Messages of every kind, for channels to draw."""
 
+import json
+from typing import Any
+
+from bot.channels.teams.card import card_of
 from dialogs.message import Button, Fact, Field, Message, Option
 from dialogs.reply import Answer, Press
 
@@ -28,3 +32,9 @@ EVERYTHING = Message(
     summary="A summary",
     card="flow:1",
 )
+
+
+def card_drawn(message: Message) -> dict[str, Any]:
+    """The card that Teams draws of a message."""
+    card: dict[str, Any] = json.loads(card_of(message).written)
+    return card

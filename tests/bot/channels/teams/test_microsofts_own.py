@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 from bot.channels.teams.assembly import Teams
-from bot.channels.teams.card import card_of
 from dialogs.message import Message
 from dialogs.registry import COMMANDS
 from tests.bot.channels.teams.client import Client
-from tests.bot.channels.teams.messages import EVERYTHING, FIELDS, SAVE
+from tests.bot.channels.teams.messages import EVERYTHING, FIELDS, SAVE, card_drawn
 from tests.bot.channels.teams.people import ANN, BEN, MAX, SAM
 from tests.bot.channels.teams.service import Service
 from tests.support.programs import PROGRAMS
@@ -35,7 +34,7 @@ def faults(activities: list[Any], cards: list[Any]) -> list[str]:
 
 def test_a_card_with_everything_is_read_without_a_word() -> None:
     long = tuple(Message("Text", fields=(field,), buttons=(SAVE,), summary="S") for field in FIELDS)
-    assert faults([], [card_of(EVERYTHING), *(card_of(one) for one in long)]) == []
+    assert faults([], [card_drawn(EVERYTHING), *(card_drawn(one) for one in long)]) == []
 
 
 def test_what_is_wrong_is_found() -> None:

@@ -1,13 +1,10 @@
 """Cards drawn by Microsoft's own renderer in a browser: everything is there, and everybody can use it."""
 
-import json
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.channels.teams.card import card_of
 from dialogs.message import Field, Message
-from tests.bot.channels.teams.messages import EVERYTHING, SAVE
+from tests.bot.channels.teams.messages import EVERYTHING, SAVE, card_drawn
 from tests.support.browser import Axe
 from tests.support.node import NODE_MODULES
 
@@ -29,7 +26,7 @@ def draw(page: Page, message: Message) -> None:
     """Draw a message's card."""
     page.set_content(FRAME)
     page.add_script_tag(path=RENDERER)
-    page.evaluate(DRAW, json.loads(json.dumps(card_of(message))))
+    page.evaluate(DRAW, card_drawn(message))
 
 
 @pytest.mark.parametrize("width", [1280, 360])

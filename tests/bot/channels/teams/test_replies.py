@@ -4,23 +4,22 @@ from typing import Any
 
 import pytest
 
-from bot.channels.teams.card import card_of
 from bot.channels.teams.replies import data_of, from_card, typed
 from dialogs.errors import ReplyError
 from dialogs.message import Field, Message
 from dialogs.reply import Answer, Press, Say
-from tests.bot.channels.teams.messages import EVERYTHING, FIELDS, SAVE
+from tests.bot.channels.teams.messages import EVERYTHING, FIELDS, SAVE, card_drawn
 
 
 def data(place: int = 0, message: Message = EVERYTHING) -> dict[str, Any]:
     """The data of a button as the card carries it."""
-    found: Any = card_of(message)["actions"]
+    found: Any = card_drawn(message)["actions"]
     return dict(found[place]["data"])
 
 
 def as_shown() -> dict[str, Any]:
     """What a client sends when nothing was changed: every input's own value."""
-    body: Any = card_of(EVERYTHING)["body"]
+    body: Any = card_drawn(EVERYTHING)["body"]
     return {one["id"]: one["value"] for one in body if str(one["type"]).startswith("Input.")}
 
 
