@@ -4,12 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from aiohttp import ClientSession
-
 from bot.channels.teams.channel import TeamsChannel
-from bot.channels.teams.connector import Connector, Tokens, pooled_client
+from bot.channels.teams.connector import Connector, Tokens
 from bot.channels.teams.intake import Check, Intake
 from bot.channels.teams.limiter import Limiter
+from bot.channels.teams.outbound.lines import Connect, straight
 from bot.channels.teams.sdk import TeamsAdapter
 from bot.channels.teams.service_urls import Allowed, loopback
 from bot.channels.teams.talk import Talk
@@ -44,10 +43,10 @@ def teams(
     tokens: Tokens | None,
     check: Check | None,
     limiter: Limiter | None = None,
-    client: Callable[[], ClientSession] = pooled_client,
+    connect: Connect = straight,
 ) -> Teams:
     """For an organisation: `check` says who may post, `allowed` where replies may go, `tokens` proves who we are."""
-    connector = Connector(allowed, tokens, limiter=limiter, client=client)
+    connector = Connector(allowed, tokens, limiter=limiter, connect=connect)
     adapter = TeamsAdapter(connector, app_id)
     talk = Talk(turns, contact)
     channel = TeamsChannel(turns.store, adapter, clock)

@@ -1,19 +1,20 @@
-"""The connector: one pooled client through which every message leaves, never to an address that is not allowed."""
+"""The connector: through it every message leaves, over kept connections, never to an address that is not allowed."""
 
 import asyncio
 import json
 import logging
 import math
+import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final, Literal, Protocol
 from urllib.parse import quote
 
-import aiohttp
-from yarl import URL
-
 from bot.channels.teams.faults import MAY_HAVE_ARRIVED, ConnectorFault
 from bot.channels.teams.limiter import Limiter
+from bot.channels.teams.outbound.answer import Answer
+from bot.channels.teams.outbound.line import Lost
+from bot.channels.teams.outbound.lines import Address, Connect, Lines, Unreachable, address_of, straight
 from bot.channels.teams.service_urls import Allowed
 from bot.identity.errors import NoToken
 
@@ -21,11 +22,15 @@ log = logging.getLogger(__name__)
 
 Method = Literal["POST", "PUT"]
 
-TIMEOUT: Final = aiohttp.ClientTimeout(total=12, sock_connect=4)
-AT_ONCE: Final = 64
-MOST_ANSWER: Final = 64 * 1024
 MOST_TRIES: Final = 3
 WITHOUT_A_WORD: Final = 1.0
+HEADERS: Final = (
+    "User-Agent: supervision-bot\r\n"
+    "Accept: application/json\r\n"
+    "Content-Type: application/json; charset=utf-8\r\n"
+)
+# What may stand in a header; a token with anything else would end its line.
+_TOKEN = re.compile(r"[!-~]+", re.ASCII)
 
 
 class Tokens(Protocol):
@@ -40,15 +45,8 @@ class Tokens(Protocol):
         ...
 
 
-def pooled_client() -> aiohttp.ClientSession:
-    """A client for many conversations with few services."""
-    return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=AT_ONCE), cookie_jar=aiohttp.DummyCookieJar(), timeout=TIMEOUT
-    )
-
-
 class Connector:
-    """Its client is made at the first sending, inside the running event loop.
+    """Sends for all conversations.
 
     `patience` is how many seconds a sending may wait for its turn and for a service that says "later".
     """
@@ -59,16 +57,16 @@ class Connector:
         tokens: Tokens | None,
         *,
         limiter: Limiter | None = None,
-        client: Callable[[], aiohttp.ClientSession] = pooled_client,
+        connect: Connect = straight,
     ) -> None:
         self._allowed, self._tokens, self._limiter = allowed, tokens, limiter or Limiter()
-        self._make_client = client
-        self._client: aiohttp.ClientSession | None = None
+        self._lines = Lines(connect)
 
     async def close(self) -> None:
         """Let the connections go."""
-        if self._client is not None:
-            await self._client.close()
+        self._lines.close()
+        # The event loop closes them at its next turn.
+        await asyncio.sleep(0)
 
     async def send(
         self, service_url: str, conversation_id: str, activity: bytes, *, reply_to: str = "", patience: float
@@ -90,12 +88,15 @@ class Connector:
     ) -> str:
         if not self._allowed(service_url):
             raise ConnectorFault("never sent", code="AddressNotAllowed")
-        url = URL(f"{service_url.rstrip('/')}/v3/{path}", encoded=True)
+        try:
+            address = address_of(service_url)
+        except ValueError:
+            raise ConnectorFault("never sent", code="AddressNotAllowed") from None
         until = time.monotonic() + patience
         for attempt in range(MOST_TRIES):
             await self._take_turn(conversation, until)
             try:
-                return await self._once(method, url, activity)
+                return await self._once(method, address, f"v3/{path}", activity)
             except ConnectorFault as fault:
                 wait = self._wait_before_another(fault, attempt)
                 if wait is None or (wait and time.monotonic() + wait > until):
@@ -120,37 +121,34 @@ class Connector:
             return None
         return WITHOUT_A_WORD * 2**attempt if fault.retry_after is None else fault.retry_after
 
-    async def _once(self, method: Method, url: URL, activity: bytes) -> str:
+    async def _once(self, method: Method, address: Address, path: str, activity: bytes) -> str:
         token = await self._token()
-        headers = {"Content-Type": "application/json; charset=utf-8"}
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
+        headers = f"{HEADERS}Authorization: Bearer {token}\r\n" if token else HEADERS
         try:
-            if self._client is None:
-                self._client = self._make_client()
-            async with self._client.request(
-                method, url, data=activity, headers=headers, allow_redirects=False
-            ) as answer:
-                if answer.status == 401 and token and self._tokens is not None:
-                    self._tokens.refuse(token)
-                return await _read(answer)
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as unreachable:
-            raise ConnectorFault("never sent", code=type(unreachable).__name__) from None
-        except (aiohttp.ClientError, TimeoutError) as lost:
+            answer = await self._lines.ask(address, method, path, headers, activity)
+        except Unreachable as unreachable:
+            raise ConnectorFault("never sent", code=str(unreachable)) from None
+        except Lost as lost:
             raise ConnectorFault("answer lost", code=type(lost).__name__) from None
+        if answer.status == 401 and token and self._tokens is not None:
+            self._tokens.refuse(token)
+        return _read(answer)
 
     async def _token(self) -> str:
         if self._tokens is None:
             return ""
         try:
-            return await self._tokens.token()
+            token = await self._tokens.token()
         except NoToken as none:
             log.error("no token for the connector, so nothing can be sent: %s", none)
             raise ConnectorFault("never sent", code="NoToken") from None
+        if not _TOKEN.fullmatch(token):
+            raise ConnectorFault("never sent", code="BadToken")
+        return token
 
 
-async def _read(answer: aiohttp.ClientResponse) -> str:
-    body = await _json(answer)
+def _read(answer: Answer) -> str:
+    body = _json(answer.body)
     if 200 <= answer.status < 300:
         found = body.get("id")
         return found if isinstance(found, str) else ""
@@ -158,12 +156,11 @@ async def _read(answer: aiohttp.ClientResponse) -> str:
     code = error.get("code") if isinstance(error, dict) else None
     how: Literal["refused", "answer lost"] = "answer lost" if answer.status in MAY_HAVE_ARRIVED else "refused"
     known = code if isinstance(code, str) and code.isidentifier() and len(code) <= 60 else ""
-    raise ConnectorFault(how, answer.status, known, _seconds(answer.headers.get("Retry-After")))
+    raise ConnectorFault(how, answer.status, known, _seconds(answer.headers.get("retry-after")))
 
 
-async def _json(answer: aiohttp.ClientResponse) -> Mapping[str, object]:
+def _json(raw: bytes) -> Mapping[str, object]:
     """The object answered, or an empty one: an answer that cannot be read changes nothing about its status."""
-    raw = await answer.content.read(MOST_ANSWER)
     try:
         body = json.loads(raw)
     except (ValueError, RecursionError):

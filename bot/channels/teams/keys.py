@@ -16,8 +16,6 @@ from urllib.parse import urlsplit
 import aiohttp
 import jwt
 
-from bot.channels.teams.connector import pooled_client
-
 log = logging.getLogger(__name__)
 
 METADATA: Final = "https://login.botframework.com/v1/.well-known/openidconfiguration"
@@ -85,7 +83,12 @@ class Keys:
         self._keys, self._fetched_at = keys, self._seconds()
 
 
-async def fetch_json(address: str, client: Callable[[], aiohttp.ClientSession] = pooled_client) -> object:
+def plain_client() -> aiohttp.ClientSession:
+    """A client that keeps no cookies."""
+    return aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+
+
+async def fetch_json(address: str, client: Callable[[], aiohttp.ClientSession] = plain_client) -> object:
     """The JSON at an address, no redirects. Raises ClientError, TimeoutError, ValueError."""
     async with (
         client() as session,

@@ -9,8 +9,9 @@ import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any, Final, Protocol
 
+from botbuilder.core import TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter
-from botbuilder.schema import ResourceResponse
+from botbuilder.schema import Activity, ResourceResponse
 from botframework.connector.auth import (
     AuthenticateRequestResult,
     BotFrameworkAuthentication,
@@ -64,7 +65,9 @@ class TeamsAdapter(CloudAdapter):
     def __init__(self, connector: Connector, app_id: str) -> None:
         # What nobody waits for is put off by the scheduler rather than here.
         super().__init__(_Authentication(_Factory(connector, patience=0.0)))
-        self._answering = _Factory(connector, PATIENCE)
+        self._answering = AuthenticateRequestResult()
+        self._answering.claims_identity = self.create_claims_identity(app_id)
+        self._answering.connector_factory = _Factory(connector, PATIENCE)
         self._app_id = app_id
         self.on_turn_error = _turn_error
 
@@ -78,10 +81,7 @@ class TeamsAdapter(CloudAdapter):
                 # Sent as an activity it would be copied whole on its way back to here.
                 answers.append(answer)
 
-        result = AuthenticateRequestResult()
-        result.claims_identity = self.create_claims_identity(self._app_id)
-        result.connector_factory = self._answering
-        found = await self.process_activity(result, as_activity(incoming), turn)
+        found = await self.process_activity(self._answering, as_activity(incoming), turn)
         if answers:
             return answers[0]
         # What our own handler of errors has said; the library's "not implemented" has no body.
@@ -104,6 +104,47 @@ class TeamsAdapter(CloudAdapter):
         await self.continue_conversation(as_reference(reference), turn, self._app_id)
         for error in raised:
             raise error
+
+    def _create_turn_context(
+        self,
+        activity: Activity,
+        claims_identity: ClaimsIdentity,
+        oauth_scope: str,
+        connector_client: Any,
+        user_token_client: UserTokenClient,
+        logic: Callable[[TurnContext], Awaitable[Any]],
+        connector_factory: ConnectorFactory,
+    ) -> TurnContext:
+        context = _Context(self, activity)
+        context.turn_state[self.BOT_CONNECTOR_CLIENT_KEY] = connector_client
+        return context
+
+
+class _Context(TurnContext):
+    """Sends what it is given as it is: each activity is made for one sending, so the library's copies are for nothing.
+
+    Its handlers of what is sent are not asked either; nobody registers any.
+    """
+
+    async def send_activities(self, activities: list[Activity]) -> list[ResourceResponse]:
+        for activity in activities:
+            self._address(activity)
+        sent: list[ResourceResponse] = await self.adapter.send_activities(self, activities)
+        self.responded = True
+        return sent
+
+    async def update_activity(self, activity: Activity) -> ResourceResponse | None:
+        self._address(activity)
+        found: ResourceResponse | None = await self.adapter.update_activity(self, activity)
+        return found
+
+    def _address(self, activity: Activity) -> None:
+        """To whom we speak in this turn, in answer to what was said."""
+        heard = self.activity
+        activity.channel_id, activity.service_url = heard.channel_id, heard.service_url
+        activity.conversation, activity.locale = heard.conversation, heard.locale
+        activity.from_property, activity.recipient = heard.recipient, heard.from_property
+        activity.reply_to_id = heard.id
 
 
 class _InContext:

@@ -9,6 +9,8 @@ from typing import Any
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from bot.channels.teams.outbound.line import Line
+from bot.channels.teams.outbound.lines import Origin
 from tests.bot.channels.teams.issuer import Issuer
 from tests.bot.channels.teams.service import Service
 
@@ -80,6 +82,14 @@ class OnThisMachine(AbstractResolver):
 
     async def close(self) -> None:
         """Nothing to let go of."""
+
+
+async def on_this_machine(port: int, trusting: ssl.SSLContext, origin: Origin) -> Line:
+    """A connection as to the origin, its certificate checked for its name."""
+    _, line = await asyncio.get_running_loop().create_connection(
+        Line, "127.0.0.1", port, ssl=trusting, server_hostname=origin.host
+    )
+    return line
 
 
 @asynccontextmanager

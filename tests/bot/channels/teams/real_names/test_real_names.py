@@ -32,6 +32,7 @@ from tests.bot.channels.teams.real_names.microsoft import (
     Microsoft,
     OnThisMachine,
     microsoft,
+    on_this_machine,
 )
 from tests.support.stores import Clock
 
@@ -91,7 +92,7 @@ def on_teams(
         allowed=allow_list(("smba.trafficmanager.net",)),
         tokens=Identity(credential).tokens(CONNECTOR),
         check=TokenCheck(Keys(partial(fetch_json, client=client), seconds=seconds), APP_ID, TENANT, clock),
-        client=client,
+        connect=partial(on_this_machine, there.port, authority.trusting()),
     )
 
 
