@@ -100,9 +100,11 @@ class Reader:
 
     def _bound(self, end: int) -> None:
         """All that is no body together has so much room."""
-        if max(end, 0 if end >= 0 else len(self._waiting)) > self._room:
+        size = end + 2 if end >= 0 else len(self._waiting)
+        if size > self._room:
             raise NotHttp("too much before or around the body")
-        self._room -= max(end, 0)
+        if end >= 0:
+            self._room -= size
 
     def _begin_body(self, status: int, headers: dict[str, str], *, is_newest: bool) -> None:
         self._status, self._headers = status, headers

@@ -76,8 +76,14 @@ def _trusting() -> ssl.SSLContext:
 class Lines:
     """At most AT_ONCE requests at a time; a request goes over a free connection, or over a new one."""
 
-    def __init__(self, connect: Connect = straight) -> None:
-        self._connect = connect
+    def __init__(
+        self,
+        connect: Connect = straight,
+        *,
+        answer_seconds: float = ANSWER_SECONDS,
+        kept_seconds: float = KEPT_SECONDS,
+    ) -> None:
+        self._connect, self._answer_seconds, self._kept_seconds = connect, answer_seconds, kept_seconds
         self._room = asyncio.Semaphore(AT_ONCE)
         self._free: dict[Origin, list[Line]] = {}
         self._is_closed = False
@@ -112,7 +118,7 @@ class Lines:
 
     def _kept(self, origin: Origin) -> Line | None:
         lines = self._free.get(origin, [])
-        oldest = asyncio.get_running_loop().time() - KEPT_SECONDS
+        oldest = asyncio.get_running_loop().time() - self._kept_seconds
         while lines:
             line = lines.pop()
             if line.is_open and line.free_since > oldest:
@@ -121,7 +127,7 @@ class Lines:
         return None
 
     async def _asked(self, origin: Origin, line: Line, request: bytes) -> Answer:
-        answer = await line.ask(request, ANSWER_SECONDS)
+        answer = await line.ask(request, self._answer_seconds)
         if self._is_closed:
             line.drop()
         elif line.is_open:
