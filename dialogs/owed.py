@@ -15,11 +15,25 @@ def about(work: Work, entry: Entry) -> str:
 
 def task(work: Work, duty: Duty, *, mine: bool = True) -> str:
     """What a duty asks for. With `mine` False the owner is named: it is somebody else's to do."""
-    words = _WORDS[("freq" if duty.rule.startswith("freq-") else duty.rule, duty.party)]
+    words = _words(work, duty)
     text = words.format(
-        who=_other(work, duty), session=_session(work, duty), away=_away(work, duty), since=_since(work, duty)
+        who=_other(work, duty),
+        supervisor=_supervisor(work, duty),
+        session=_session(work, duty),
+        away=_away(work, duty),
+        since=_since(work, duty),
     )
     return text if mine else f"{text} ({name_of(work, duty.owner_id)})"
+
+
+def _words(work: Work, duty: Duty) -> str:
+    """The words for a rule and party; every frequency of persons shares its own, and a rule of an authority's own that
+    has none here is named by its title.
+    """
+    rule = work.policies[duty.authority].rules[duty.rule]
+    family = "freq" if rule.opened_by == "last_session" else duty.rule
+    found = _WORDS.get((duty.rule, duty.party)) or _WORDS.get((family, duty.party))
+    return found or rule.title.replace("{", "{{").replace("}", "}}") + _ABOUT.get(duty.party, "")
 
 
 def line(entry: Entry) -> str:
@@ -48,13 +62,33 @@ _WORDS = {
     ("signoff-personal", "supervisor"): "close the notes of supervision on {session}, assumed accepted",
     ("absent-supervisor", "supervisee"): "report that {away} is away, {since}",
     ("absent-supervisor", "line_manager"): "arrange supervision for {who} while {away} is away, {since}",
+    ("freq-first-six-months", "supervisor"): "agree with {who} how often to meet in the first six months",
+    ("agreement-first", "supervisee"): "sign the supervision agreement with {supervisor}",
+    ("agreement-first", "supervisor"): "sign the supervision agreement with {who}, and save the copy",
+    ("agreement-review", "supervisor"): "review the supervision agreement with {who}",
+    ("asye-review-3", "supervisor"): "hold the 3-month ASYE review with {who}",
+    ("asye-review-6", "supervisor"): "hold the 6-month ASYE review with {who}",
+    ("asye-review-9", "supervisor"): "hold the 9-month ASYE review with {who}",
+    ("asye-review-11", "supervisor"): "hold the final ASYE review with {who}, at 11 months",
+    ("protected-development", "supervisor"): "keep time for development free for {who} this week",
+    ("observe-peer", "supervisee"): "have case supervision observed by a peer",
+    ("observe-practice", "supervisor"): "analyse an observation of practice with {who}",
+    ("audit-monthly", "supervisor"): "audit case supervision in the team of {who}",
+    ("audit-themed", "supervisee"): "carry out the themed audit of case supervision",
+    ("survey", "supervisee"): "run the staff survey about supervision",
+    ("appraisal", "supervisor"): "hold the annual appraisal with {who}",
 }
+_ABOUT = {"supervisor": ": {who}", "line_manager": ": {who}"}
 WORDED = frozenset(rule for rule, _ in _WORDS)
 
 
 def _other(work: Work, duty: Duty) -> str:
     supervisee = duty.owed_to_id if duty.party != "supervisee" else duty.owner_id
     return "you" if supervisee == work.actor else name_of(work, supervisee)
+
+
+def _supervisor(work: Work, duty: Duty) -> str:
+    return name_of(work, duty.owed_to_id if duty.party == "supervisee" else duty.owner_id)
 
 
 def _session(work: Work, duty: Duty) -> str:

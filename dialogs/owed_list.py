@@ -11,6 +11,8 @@ from dialogs.owed import about, line
 from dialogs.phrases import capital, name_of
 from dialogs.reply import Press
 from dialogs.text import cut
+from supervision.duties.answering import said_to_be_done
+from supervision.duties.reading import Entry
 from supervision.work import Work
 
 PAGE: Final = 8
@@ -21,6 +23,7 @@ CASES: Final = {
     "reviewed": "review the plans in {count} cases with {who}",
 }
 _LATER: Final = Press("which-later")
+_DONE: Final = Press("which-done")
 
 
 def overview(work: Work, side: str, found: Sequence[Matter]) -> Message:
@@ -28,15 +31,15 @@ def overview(work: Work, side: str, found: Sequence[Matter]) -> Message:
     counted = Counter(one.heading for one in found)
     first = found[0].heading
     shown = [one for one in found if len(found) <= PAGE or one.heading == first][:PAGE]
-    buttons = _always(side)
+    buttons = _always(work, side, found)
     for heading in counted if len(found) > PAGE else ():
         start = len(shown) if heading == first else 0
         if count := counted[heading] - start:
             label = f"Show {HEADINGS[heading].lower()} ({count}{' more' if start else ''})"
             buttons.append(Button(label, Press("due-more", f"{side}:{heading}:{start}")))
     if len(buttons) > sizes.BUTTONS:
-        # Being reminded later is offered again under each heading.
-        buttons = [one for one in buttons if one.reply != _LATER]
+        # Being reminded later, and saying that it was done, are offered again under each heading.
+        buttons = [one for one in buttons if one.reply not in (_LATER, _DONE)]
     text = ". ".join(f"{HEADINGS[one]}: {count}" for one, count in counted.items()) + "."
     return _message(work, SIDES[side], text, shown, buttons)
 
@@ -50,7 +53,7 @@ def page(work: Work, side: str, heading: str, start: int, found: Sequence[Matter
         back = Button("What is owed", Press("due"), "primary")
         return Message("Nothing stands here any more.", title=title, buttons=(back,), summary=title)
     left = len(under) - start - len(shown)
-    buttons = _always(side)
+    buttons = _always(work, side, shown)
     if left:
         next_page = Press("due-more", f"{side}:{heading}:{start + PAGE}")
         buttons.append(Button(f"Show the next {min(left, PAGE)}", next_page))
@@ -58,9 +61,17 @@ def page(work: Work, side: str, heading: str, start: int, found: Sequence[Matter
     return _message(work, title, text, shown, buttons)
 
 
-def _always(side: str) -> list[Button]:
+def _always(work: Work, side: str, found: Sequence[Matter]) -> list[Button]:
     why = Button("Why?", Press("which-why"), "primary")
-    return [why, Button("Remind me later", _LATER)] if side == "owes" else [why]
+    if side != "owes":
+        return [why]
+    done = any(is_said_to_be_done(work, entry) for one in found for entry in one.entries)
+    return [why, Button("Remind me later", _LATER), *([Button("It was done", _DONE)] if done else [])]
+
+
+def is_said_to_be_done(work: Work, entry: Entry) -> bool:
+    """Whether a duty is answered by saying that what it asks for was done."""
+    return said_to_be_done(work.policies[entry.duty.authority].rules[entry.duty.rule])
 
 
 def _message(work: Work, title: str, text: str, shown: Sequence[Matter], buttons: list[Button]) -> Message:

@@ -7,6 +7,8 @@ from dialogs.owed import session_of
 from dialogs.reply import Press
 from storage.queries import sessions as sessions_query
 from storage.tables import Duty
+from supervision.duties.answering import said_to_be_done
+from supervision.policy.vocabulary import OpenedBy
 from supervision.work import Work
 
 
@@ -19,9 +21,7 @@ def always(duty: Duty, *, mine: bool) -> tuple[Button, ...]:
 
 def ways_in(work: Work, duty: Duty) -> tuple[Button, ...]:
     """What the owner can do about a duty: one button, and for a record to sign off the two other answers."""
-    label_verb = _VERBS.get((duty.rule, duty.party)) or (
-        ("Book a session", "book-for") if _books(duty) else None
-    )
+    label_verb = _VERBS.get((duty.rule, duty.party)) or _by_what_opens_it(work, duty)
     if label_verb is None:
         return ()
     label, verb = label_verb
@@ -29,6 +29,8 @@ def ways_in(work: Work, duty: Duty) -> tuple[Button, ...]:
     subject, version = duty.subject_id, duty.version
     if verb == "book-for":
         subject, version = duty.owed_to_id or "", 0
+    elif verb == "done":
+        subject = duty.id
     elif duty.subject_kind == "session" and session is not None:
         version = session.version
     elif duty.subject_kind == "record":
@@ -49,13 +51,20 @@ _VERBS: Mapping[tuple[str, str], tuple[str, str]] = {
 }
 
 
+_SESSIONS: frozenset[OpenedBy] = frozenset(
+    {"last_session", "frequency", "session_cancelled", "session_cancelled_sick"}
+)
 _OTHERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "sign-off": (("Ask for a change", "ask-change"), ("I disagree", "disagree")),
 }
 
 
-def _books(duty: Duty) -> bool:
-    return duty.rule.startswith(("freq-", "book", "rebook"))
+def _by_what_opens_it(work: Work, duty: Duty) -> tuple[str, str] | None:
+    """A session to book for a frequency or after a cancellation; what is simply to be done is said to be done."""
+    rule = work.policies[duty.authority].rules[duty.rule]
+    if rule.opened_by in _SESSIONS:
+        return ("Book a session", "book-for")
+    return ("It was done", "done") if said_to_be_done(rule) else None
 
 
 def _record_version(work: Work, duty: Duty) -> int:

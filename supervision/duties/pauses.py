@@ -7,6 +7,10 @@ PAUSED: Mapping[str, str] = {
     "change-asked": "paused: a change was asked for",
     "disagreed": "paused: a disagreement is recorded",
     "waiting-returned": "paused until a date is known",
+    "waiting-next_session": "no date until a session is planned",
+    "waiting-shifts_reached": "no date until enough shifts have been worked",
+    "waiting-six_month_review": "no date until the 6-month review is recorded",
+    "waiting-signed": "no date until the agreement is signed",
 }
 
 

@@ -1,0 +1,110 @@
+"""Something happened that the policy's clocks turn on: circumstances changed, a shift was worked, or what an authority's
+own rule names. Only the day is kept, never why.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.flow import Choice, Date, Flow
+from dialogs.message import Fact, Option
+from dialogs.owed import task
+from dialogs.phrases import capital, done, due_words, name_of
+from dialogs.picking import Pick, pick_flow
+from dialogs.text import full_date
+from dialogs.values import Answers
+from storage.queries import duties as query
+from storage.tables import Person
+from supervision import access, events, people
+from supervision.policy import Policy
+from supervision.policy.clocks.moments import AfterShifts
+from supervision.work import Work
+
+CHANGED, SHIFT = "circumstances_changed", "shift_worked"
+_NAMES = {CHANGED: "Circumstances changed significantly", SHIFT: "A shift was worked"}
+
+HAPPENED: Final = Flow(
+    id="happened",
+    version=1,
+    args=("what",),
+    steps=(Choice("person", options="people"), Date("on", direction="past", default="today")),
+    facts=("people", "event"),
+    resumable=False,
+    words={
+        "title": "{event}",
+        "summary": "Something happened",
+        "person": "Who is it about?",
+        "person.label": "About",
+        "on": "On which day was it? Only the day is kept.",
+        "on.label": "On",
+    },
+)
+
+
+def _concerned(work: Work, what: str) -> list[Person]:
+    """Whom the actor supervises or stands above, as far as their policy asks for anything when it happens; by name."""
+    me = access.actor(work)
+    today = work.today(me)
+    found = [*people.supervisees_of(work.uow, me.id, today), *people.everyone_under(work.uow, me.id, today)]
+    each = {one.id: one for one in found if _matters(work.policy(one), one, what)}
+    return sorted(each.values(), key=lambda one: (one.name, one.id))
+
+
+def _matters(policy: Policy, person: Person, what: str) -> bool:
+    if what == SHIFT:
+        counted = policy.rules_opened_by("last_session", person.role)
+        return any(isinstance(rule.clock, AfterShifts) for rule in counted)
+    opened = policy.rules_opened_by("event_recorded" if what != CHANGED else CHANGED, person.role)
+    return any(what in (CHANGED, rule.id) for rule in opened)
+
+
+def _possible(work: Work) -> list[Option]:
+    """What the policy asks anything for when it happens to somebody of the actor's."""
+    own = [rule.id for rule in work.policy(access.actor(work)).rules_opened_by("event_recorded")]
+    return [Option(one, _name(work, one)) for one in (*_NAMES, *own) if _concerned(work, one)]
+
+
+WHAT: Final = Pick(
+    pick_flow("what_happened", "Something happened", "What has happened?", "What"),
+    _possible,
+    lambda work, what: ask(HAPPENED.id, what=what),
+    "Nothing is asked for in your policy when something happens to those you supervise or manage.",
+    whose="supervises",
+)
+
+
+def _facts(work: Work, args: Args) -> Mapping[str, object]:
+    found = _concerned(work, args["what"])
+    return {"people": tuple(Option(one.id, one.name) for one in found), "event": _name(work, args["what"])}
+
+
+def _name(work: Work, what: str) -> str:
+    rule = work.policy(access.actor(work)).rules.get(what)
+    return _NAMES.get(what) or (rule.title if rule else what)
+
+
+def _noted(work: Work, args: Args, answers: Answers) -> Said:
+    what, person_id = args["what"], answers.text("person")
+    on = answers.day("on") or work.today(access.actor(work))
+    before = {row.id for row in query.live_of(work.uow, person_id)}
+    if what in _NAMES:
+        events.record(work, what, on, person_id=person_id)
+    else:
+        events.record(work, "event", on, person_id=person_id, rule=what)
+    opened = [row for row in query.live_of(work.uow, person_id) if row.id not in before]
+    facts = tuple(
+        Fact("Now due", f"{capital(task(work, row, mine=row.owner_id == work.actor))}: {by}")
+        for row in opened
+        for by in [due_words(row.due_on, "paused" if row.status == "paused" else "due", row.reason)]
+    )
+    text = f"{_name(work, what)}: {name_of(work, person_id)}, {full_date(on)}."
+    return say(done(work, "Noted", text, facts=facts))
+
+
+TOPIC = Topic(
+    conversations=(Conversation(HAPPENED, _facts, _noted), WHAT.conversation),
+    commands={"happened": WHAT.start},
+    aliases={"circumstances changed": "happened", "shift worked": "happened", "shift": "happened"},
+    help={"happened": "Note that somebody's circumstances changed, a shift was worked, or the like"},
+    whose={"happened": ("supervises", "manages")},
+)
