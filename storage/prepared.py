@@ -42,6 +42,21 @@ class Prepared:
                 pass
         return uow.connection.exec_driver_sql(compiled.text, parameters, execution_options=compiled.options)
 
+    def run_each(self, uow: "UnitOfWork", rows: Sequence[Mapping[str, Any]]) -> None:
+        """Send it once for each of these values, in one go."""
+        uow.flush()
+        compiled = self._for(uow)
+        parameters = [compiled.parameters(values) for values in rows]
+        if not parameters:
+            return
+        if uow.sqlite is not None:
+            try:
+                uow.sqlite.executemany(compiled.text, parameters)
+                return
+            except sqlite3.Error:
+                pass
+        uow.connection.exec_driver_sql(compiled.text, parameters, execution_options=compiled.options)
+
     def rows(self, uow: "UnitOfWork", values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Send it and give the rows as plain tuples, with the types of their columns."""
         converted = self._for(uow).converted

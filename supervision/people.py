@@ -1,55 +1,32 @@
-"""Who stands where: who supervises whom today, who is away, who covers, who is above."""
+"""Who stands where: who supervises whom today, who is away, who covers, who is above.
+
+What follows from a few people's own rows is said in `supervision/standing.py`, which may know many of them at once.
+"""
 
 from datetime import date
 
 from storage.queries import people as query
 from storage.tables import Absence, Cover, Person
 from storage.unit import UnitOfWork
+from supervision import standing
+from supervision.known import Known
 
 
 def has_left(person: Person, day: date) -> bool:
     """Whether a person has left by a day: the day after their last one, which may lie ahead."""
-    return person.left_on is not None and person.left_on < day
-
-
-def _is_here(uow: UnitOfWork, person_id: str, day: date) -> bool:
-    """Whether a person has neither left by a day nor is away on it."""
-    person = query.person(uow, person_id)
-    return person is not None and not has_left(person, day) and query.absence_on(uow, person_id, day) is None
+    return standing.has_left(person, day)
 
 
 def cover_on(uow: UnitOfWork, absent_id: str, day: date) -> Cover | None:
     """The cover in force for an absent person on a day, by somebody who has not left; the latest arranged wins."""
-    absence = query.absence_on(uow, absent_id, day)
-    if absence is None:
-        return None
-    in_force = [
-        cover
-        for cover in query.covers_of(uow, absent_id)
-        if cover.absence_id == absence.id
-        and cover.from_on <= day
-        and (cover.until_on is None or day <= cover.until_on)
-        and (cover.ended_on is None or day < cover.ended_on)
-    ]
-    here = [one for one in in_force if not _gone(uow, one.covering_id, day)]
-    return here[-1] if here else None
-
-
-def _gone(uow: UnitOfWork, person_id: str, day: date) -> bool:
-    person = query.person(uow, person_id)
-    return person is not None and has_left(person, day)
+    return standing.cover_on(Known(uow), absent_id, day)
 
 
 def acting_supervisor_id(uow: UnitOfWork, supervisor_id: str | None, day: date) -> str | None:
     """Who supervises in this supervisor's name on a day: the covering person while cover is in force, whoever stands
     above once they have left. None when nobody does.
     """
-    if supervisor_id is None:
-        return None
-    cover = cover_on(uow, supervisor_id, day)
-    if cover is not None:
-        return cover.covering_id
-    return standing_in(uow, supervisor_id, day) if _gone(uow, supervisor_id, day) else supervisor_id
+    return standing.acting_supervisor_id(Known(uow), supervisor_id, day)
 
 
 def supervisees_of(uow: UnitOfWork, person_id: str, day: date) -> list[Person]:
@@ -71,10 +48,7 @@ def line_manager_id(uow: UnitOfWork, supervisee: Person) -> str | None:
     """Whom an absent supervisor is reported to: as named for the supervisee, else the supervisor's own
     supervisor.
     """
-    if supervisee.line_manager_id:
-        return supervisee.line_manager_id
-    supervisor = query.person(uow, supervisee.supervisor_id)
-    return supervisor.supervisor_id if supervisor else None
+    return standing.line_manager_id(Known(uow), supervisee)
 
 
 def standing_in(uow: UnitOfWork, person_id: str | None, day: date) -> str | None:
@@ -84,22 +58,12 @@ def standing_in(uow: UnitOfWork, person_id: str | None, day: date) -> str | None
     None when nobody in the line is there: then the operator is told, so that an escalation never waits for a
     return.
     """
-    seen: set[str] = set()
-    while person_id is not None and person_id not in seen:
-        if _is_here(uow, person_id, day):
-            return person_id
-        cover = cover_on(uow, person_id, day)
-        if cover is not None and _is_here(uow, cover.covering_id, day):
-            return cover.covering_id
-        seen.add(person_id)
-        person_id = above(uow, person_id)
-    return None
+    return standing.standing_in(Known(uow), person_id, day)
 
 
 def above(uow: UnitOfWork, manager_id: str | None) -> str | None:
     """The person a manager answers to."""
-    manager = query.person(uow, manager_id)
-    return (manager.supervisor_id or manager.line_manager_id) if manager else None
+    return standing.above(Known(uow), manager_id)
 
 
 def manages(uow: UnitOfWork, manager_id: str, person: Person) -> bool:
@@ -109,17 +73,7 @@ def manages(uow: UnitOfWork, manager_id: str, person: Person) -> bool:
 
 def line_above(uow: UnitOfWork, person: Person) -> list[str]:
     """The ids of all who stand above a person, nearest first: supervisors and line managers, and those above them."""
-    found: list[str] = []
-    waiting = [person.supervisor_id, person.line_manager_id]
-    while waiting:
-        one = waiting.pop(0)
-        if one is None or one in found:
-            continue
-        found.append(one)
-        higher = query.person(uow, one)
-        if higher is not None:
-            waiting += [higher.supervisor_id, higher.line_manager_id]
-    return found
+    return standing.line_above(Known(uow), person)
 
 
 def everyone_under(uow: UnitOfWork, manager_id: str, day: date) -> list[Person]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from storage.tables import Duty, SupervisionSession
+from storage.queries.ledger import DutyRow
+from storage.tables import SupervisionSession
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
 from supervision.policy import Rule
@@ -28,7 +29,7 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
                 yield _duty(facts, session, on, rule)
 
 
-def ended(facts: SuperviseeFacts, row: Duty) -> tuple[str, str]:
+def ended(facts: SuperviseeFacts, row: DutyRow) -> tuple[str, str]:
     """What became of a duty to note a cancellation that is owed no longer: its status and the reason."""
     noted = (row.rule, row.subject_id) in _noted(facts)
     return ("met", "noted") if noted else ("withdrawn", "no-longer-owed")

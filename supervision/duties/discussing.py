@@ -5,7 +5,7 @@ newly allocated one within its first days.
 from collections.abc import Iterator
 from datetime import date
 
-from storage.tables import Duty
+from storage.queries.ledger import DutyRow
 from supervision.duties.case_clock import beginning, governing, has_number, last_discussed, needed, to_decide
 from supervision.duties.case_duty import case_duty
 from supervision.duties.casework import CaseWork
@@ -38,7 +38,7 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
             yield case_duty(facts, case, row, f"case:{case.case.id}", {"start": beginning(case)})
 
 
-def ended(facts: SuperviseeFacts, row: Duty) -> tuple[str, str]:
+def ended(facts: SuperviseeFacts, row: DutyRow) -> tuple[str, str]:
     """What became of a duty to discuss a case that the facts no longer have as it was: its status and the reason."""
     if facts.supervisor is None or facts.left:
         return "withdrawn", "no-longer-owed"

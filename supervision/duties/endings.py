@@ -5,21 +5,27 @@ A family that looks only at the interval which runs now says here what became of
 
 from collections.abc import Callable, Mapping
 
-from storage.tables import Duty
+from storage.queries.ledger import DutyRow
 from supervision.duties import cancel_notes, discussing, plan_reviewing
 from supervision.duties.facts import SuperviseeFacts
 from supervision.policy.vocabulary import OpenedBy
 
-_ENDED: Mapping[OpenedBy, Callable[[SuperviseeFacts, Duty], tuple[str, str]]] = {
+_ENDED: Mapping[OpenedBy, Callable[[SuperviseeFacts, DutyRow], tuple[str, str]]] = {
     "case_allocated": discussing.ended,
     "case_supervised": discussing.ended,
     "plan_reviewed": plan_reviewing.ended,
     "case_session_cancelled": cancel_notes.ended,
 }
 
+_NOT_OWED = ("withdrawn", "no-longer-owed")
 
-def ended(facts: SuperviseeFacts, row: Duty) -> tuple[str, str]:
+
+def ended(facts: SuperviseeFacts, row: DutyRow) -> tuple[str, str]:
     """The status such a duty is closed with, and the reason (a word)."""
     rule = facts.policy.rules.get(row.rule)
     say = _ENDED.get(rule.opened_by) if rule is not None else None
-    return say(facts, row) if say is not None else ("withdrawn", "no-longer-owed")
+    found = say(facts, row) if say is not None else _NOT_OWED
+    if found == _NOT_OWED and row.policy_version != facts.policy.version:
+        # What is still owed under a changed policy has been brought to its version.
+        return "withdrawn", "policy-changed"
+    return found

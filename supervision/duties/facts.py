@@ -46,6 +46,11 @@ class SuperviseeFacts:
     updates_with: frozenset[str]
     openings: frozenset[str]
 
+    @property
+    def turns_at(self) -> datetime | None:
+        """The first of the instants ahead, if there is any."""
+        return min(self.turns, default=None)
+
     def local_day(self, instant: datetime) -> date:
         """The local date of an instant."""
         return instant.astimezone(self.policy.timezone).date()

@@ -1,13 +1,13 @@
 """The ledger at work: what the facts say is owed is written down."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from storage.ids import new_id
-from storage.queries import duties as query
-from storage.tables import Duty, Person
+from storage.queries import ledger as rows
+from storage.queries import sessions as sessions_query
+from storage.queries.ledger import DutyRow
+from storage.tables import Person
 from supervision.duties import (
     absent,
     cancel_notes,
@@ -23,11 +23,13 @@ from supervision.duties import (
 from supervision.duties.asked_ad_hoc import tell_who_can_arrange
 from supervision.duties.endings import ended
 from supervision.duties.expected import Expected, Key
-from supervision.duties.facts import SuperviseeFacts, gather
+from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.gathering import gather
+from supervision.duties.reckoning import reckon
 from supervision.duties.session_over import ask_whether_held
 from supervision.duties.telling import Return, nudge
 from supervision.duties.update_ready import offer_update
-from supervision.policy import Due, end_of_day
+from supervision.known import Known
 from supervision.work import CLOCK, Work
 
 FAMILIES = (
@@ -44,6 +46,10 @@ FAMILIES = (
 )
 
 
+AT_ONCE = 100
+"""How many supervisees are looked at together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One difference between the ledger and the facts, as it was mended."""
@@ -51,6 +57,17 @@ class Change:
     what: str
     rule: str
     subject_id: str
+
+
+@dataclass(slots=True)
+class _Found:
+    """What some supervisees' ledger is to become: rows to close, each open duty with the row that stands for it, if one
+    does, and what has changed.
+    """
+
+    closed: list[DutyRow] = field(default_factory=list)
+    owed: list[tuple[SuperviseeFacts, Expected, DutyRow | None]] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
 
 def settle(
@@ -62,122 +79,151 @@ def settle(
     that agrees. Running it twice changes nothing the second time. `taken_back` says that what changed was undone:
     then what was said of a duty before is not said again. Returns what it changed.
     """
-    facts = gather(work, supervisee)
-    _let_time_pass(work, facts)
-    wanted = {one.key: one for family in FAMILIES for one in family.expected(facts)}
-    written = {_key(row): row for row in query.live_of(work.uow, supervisee.id)}
-    changes = [
-        _close(facts, row, wanted.get(key)) for key, row in written.items() if _is_over(wanted.get(key))
-    ]
+    return settle_all(work, [supervisee], back, taken_back=taken_back)
+
+
+def settle_all(
+    work: Work, supervisees: Iterable[Person], back: Return | None = None, *, taken_back: bool = False
+) -> list[Change]:
+    """The same for several supervisees, as when their supervisor goes away or at night: each table is read once for
+    many of them.
+    """
+    everyone = list({one.id: one for one in supervisees}.values())
+    parts = (everyone[first : first + AT_ONCE] for first in range(0, len(everyone), AT_ONCE))
+    return [change for some in parts for change in _settled(work, some, back, taken_back=taken_back)]
+
+
+def _settled(
+    work: Work, supervisees: Sequence[Person], back: Return | None, *, taken_back: bool
+) -> list[Change]:
+    written = rows.live_of(work.uow, [one.id for one in supervisees])
+    known, found = Known(work.uow), _Found()
+    gathered = list(gather(work, known, supervisees, written))
+    for facts in gathered:
+        _let_time_pass(work, facts)
+        _compare(facts, written[facts.person.id], found)
+    stand = list(_standing(work, found, taken_back=taken_back))
+    opened, amended = [], []
+    for (facts, expected, was), row in zip(found.owed, stand, strict=True):
+        now = nudge(work, known, facts, expected, row, back)
+        if was is None:
+            opened.append(now)
+        elif now is not was:
+            amended.append(now)
     # What is closed leaves the table of open duties before anything opens there in its place.
-    work.uow.session.flush()
-    for key, expected in wanted.items():
-        if expected.status == "open":
-            changes += _open_or_amend(work, facts, expected, written.get(key), back, taken_back=taken_back)
-    ask_whether_held(work, facts)
-    tell_who_can_arrange(work, facts)
-    offer_update(work, facts)
-    return changes
+    if found.closed or amended:
+        rows.amend(work.uow, [*found.closed, *amended])
+    rows.keep(work.uow, opened)
+    for facts in gathered:
+        ask_whether_held(work, facts)
+        tell_who_can_arrange(work, known, facts)
+        offer_update(work, facts)
+    return found.changes
 
 
 def _let_time_pass(work: Work, facts: SuperviseeFacts) -> None:
     """The one fact that time alone brings about: a record nobody signed off is assumed agreed, never closed."""
     for record in recording.run_out(facts):
-        record.state = "assumed_agreed"
-        record.version += 1
-        work.uow.audit(CLOCK, "assumed-agreed", "record", record.id)
+        kept = sessions_query.record(work.uow, record.id)
+        if kept is not None:
+            kept.state = record.state = "assumed_agreed"
+            kept.version += 1
+            work.uow.audit(CLOCK, "assumed-agreed", "record", record.id)
 
 
-def _key(row: Duty) -> Key:
-    return (row.rule, row.subject_kind, row.subject_id, row.party, row.opened_by)
+def _compare(facts: SuperviseeFacts, written: Sequence[DutyRow], found: _Found) -> None:
+    """Note what is over, and what is owed beside the row that stands for it."""
+    wanted: dict[Key, Expected] = {one.key: one for family in FAMILIES for one in family.expected(facts)}
+    by_key = {row.key: row for row in written}
+    for key, row in by_key.items():
+        expected = wanted.get(key)
+        if expected is None or expected.status != "open":
+            found.closed.append(_closed(facts, row, expected))
+            found.changes.append(Change("closed", row.rule, row.subject_id))
+    found.owed += [(facts, one, by_key.get(key)) for key, one in wanted.items() if one.status == "open"]
 
 
-def _is_over(expected: Expected | None) -> bool:
-    return expected is None or expected.status != "open"
-
-
-def _close(facts: SuperviseeFacts, row: Duty, expected: Expected | None) -> Change:
-    row.status, row.reason = (expected.status, expected.reason) if expected else ended(facts, row)
-    row.closed_on = facts.today
-    row.next_nudge_at = row.look_at = None
-    row.version += 1
-    return Change("closed", row.rule, row.subject_id)
-
-
-def _open_or_amend(
-    work: Work,
-    facts: SuperviseeFacts,
-    expected: Expected,
-    row: Duty | None,
-    back: Return | None,
-    *,
-    taken_back: bool,
-) -> list[Change]:
-    rule = facts.policy.rules[expected.rule]
-    due = Due("no_number") if expected.undated else rule.due(expected.inputs, facts.policy.calendar)
-    paused = expected.paused or (f"waiting-{due.waiting_for}" if due.status == "paused" else "")
-    columns: dict[str, Any] = {
-        "owner_id": expected.owner_id,
-        "owed_to_id": expected.owed_to_id,
-        "authority": facts.policy.key,
-        "policy_version": facts.policy.version,
-        "inputs": {
-            name: given if isinstance(given, int) else given.isoformat()
-            for name, given in expected.inputs.items()
-        },
-        "due_on": due.on,
-        "due_at": _due_at(facts, expected, due),
-        "status": "paused" if paused else "open",
-        "reason": paused,
-    }
-    changes = []
-    if row is None:
-        row = _opened(work, facts, expected, columns)
-        changes.append(Change("opened", row.rule, row.subject_id))
-    elif _amend(row, columns, taken_back=taken_back):
-        changes.append(Change("amended", row.rule, row.subject_id))
-    nudge(work, facts, expected, row, back)
-    return changes
-
-
-def _opened(work: Work, facts: SuperviseeFacts, expected: Expected, columns: dict[str, Any]) -> Duty:
-    earlier = query.last_closed(work.uow, facts.person.id, expected.key)
-    row = Duty(
-        id=new_id(work.now),
-        rule=expected.rule,
-        supervisee_id=facts.person.id,
-        subject_kind=expected.subject_kind,
-        subject_id=expected.subject_id,
-        party=expected.party,
-        opened_by=expected.opened_by,
-        opened_on=expected.opened_on,
-        # One that opens again, as after an undo, does not say again what it has said.
-        nudged_to=earlier.nudged_to if earlier else None,
-        **columns,
+def _closed(facts: SuperviseeFacts, row: DutyRow, expected: Expected | None) -> DutyRow:
+    status, reason = (expected.status, expected.reason) if expected else ended(facts, row)
+    return row._replace(
+        status=status,
+        reason=reason,
+        closed_on=facts.today,
+        next_nudge_at=None,
+        look_at=None,
+        version=row.version + 1,
     )
-    work.uow.session.add(row)
-    return row
 
 
-def _amend(row: Duty, columns: dict[str, Any], *, taken_back: bool) -> bool:
-    changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
-    for name, value in changed.items():
-        setattr(row, name, value)
-    if changed.keys() & {"due_on", "due_at", "owner_id", "status"}:
+def _standing(work: Work, found: _Found, *, taken_back: bool) -> Iterator[DutyRow]:
+    """The row of each duty that is owed as it is to stand, before anybody is told."""
+    drafts = []
+    for facts, expected, was in found.owed:
+        row = _drafted(work, facts, expected, was, taken_back=taken_back)
+        if row is not was:
+            found.changes.append(Change("opened" if was is None else "amended", row.rule, row.subject_id))
+        drafts.append(row)
+    opened = [row for row, (_, _, was) in zip(drafts, found.owed, strict=True) if was is None]
+    # One that opens again, as after an undo, does not say again what it has said.
+    earlier = rows.nudged_to(work.uow, opened) if opened else {}
+    for row, (_, _, was) in zip(drafts, found.owed, strict=True):
+        told = earlier.get((row.supervisee_id, *row.key)) if was is None else None
+        yield row if told is None else row._replace(nudged_to=told)
+
+
+def _drafted(
+    work: Work, facts: SuperviseeFacts, expected: Expected, was: DutyRow | None, *, taken_back: bool
+) -> DutyRow:
+    """A duty as the facts have it: the very row that stands, where it agrees."""
+    policy = facts.policy
+    found = reckon(policy, expected.rule, expected.inputs, undated=expected.undated)
+    due_at = found.due_at if expected.due_at is None or found.due_on is None else expected.due_at
+    paused = expected.paused or found.waiting
+    status = "paused" if paused else "open"
+    if was is None:
+        return DutyRow(
+            id=new_id(work.now),
+            rule=expected.rule,
+            authority=policy.key,
+            policy_version=policy.version,
+            supervisee_id=facts.person.id,
+            subject_kind=expected.subject_kind,
+            subject_id=expected.subject_id,
+            party=expected.party,
+            owner_id=expected.owner_id,
+            owed_to_id=expected.owed_to_id,
+            opened_by=expected.opened_by,
+            opened_on=expected.opened_on,
+            inputs=found.inputs,
+            due_on=found.due_on,
+            due_at=due_at,
+            status=status,
+            reason=paused,
+            closed_on=None,
+            next_nudge_at=None,
+            look_at=None,
+            nudged_to=None,
+            snoozed_until=None,
+            version=1,
+        )
+    same = (was.owner_id, was.due_on, was.due_at, was.status)
+    now = (expected.owner_id, found.due_on, due_at, status)
+    rest = (was.owed_to_id, was.reason, was.policy_version, was.authority, was.inputs)
+    if same == now and rest == (expected.owed_to_id, paused, policy.version, policy.key, found.inputs):
+        return was
+    # A date has become known: whoever owes it hears so at once.
+    afresh = was.status != status == "open" and not taken_back
+    return was._replace(
+        owner_id=expected.owner_id,
+        owed_to_id=expected.owed_to_id,
+        authority=policy.key,
+        policy_version=policy.version,
+        inputs=found.inputs,
+        due_on=found.due_on,
+        due_at=due_at,
+        status=status,
+        reason=paused,
+        nudged_to=None if afresh else was.nudged_to,
         # A stage that was sent for the old date or owner may be sent again for the new one.
-        row.version += 1
-    if changed.get("status") == "open" and not taken_back:
-        # A date has become known: whoever owes it hears so at once.
-        row.nudged_to = None
-    return bool(changed)
-
-
-def _due_at(facts: SuperviseeFacts, expected: Expected, due: Due) -> datetime | None:
-    if due.on is None:
-        return None
-    return expected.due_at or due.at or end_of_day(due.on, facts.policy)
-
-
-def settle_all(work: Work, supervisees: Iterable[Person], *, taken_back: bool = False) -> list[Change]:
-    """Settle several supervisees, as when their supervisor goes away."""
-    return [change for one in supervisees for change in settle(work, one, taken_back=taken_back)]
+        version=was.version + (same != now),
+    )

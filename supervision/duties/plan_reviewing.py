@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from storage.tables import Duty, Event
+from storage.queries.ledger import DutyRow
+from storage.tables import Event
 from supervision.duties.case_clock import beginning
 from supervision.duties.case_duty import case_duty
 from supervision.duties.casework import CaseWork
@@ -30,7 +31,7 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
             yield case_duty(facts, case, rule, _since(case, reviewed), inputs, due, silent=silent)
 
 
-def ended(facts: SuperviseeFacts, row: Duty) -> tuple[str, str]:
+def ended(facts: SuperviseeFacts, row: DutyRow) -> tuple[str, str]:
     """What became of a duty to review a plan that the facts no longer have as it was: its status and the reason."""
     case = next((one for one in facts.cases if one.case.id == row.subject_id), None)
     if case is None:

@@ -1,14 +1,28 @@
 """What runs without anybody asking: settling what time has brought due, and the nightly check of everything."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from storage.queries import bulk
 from storage.queries import duties as query
-from storage.queries import people as people_query
-from storage.tables import Duty, Person
-from supervision.duties.ledger import Change, settle
+from storage.tables import Person
+from supervision.duties.ledger import Change, settle_all
 from supervision.work import Work
 
 log = logging.getLogger(__name__)
+
+SLICE = 40
+"""How many people are checked in one unit of work at night: some tens of milliseconds, which nobody's answer notices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some people's duties were checked: how many people, up to which id, and what was mended."""
+
+    people: int
+    last: str
+    changes: tuple[Change, ...]
 
 
 def settle_due(work: Work, most: int = 200) -> int:
@@ -16,8 +30,8 @@ def settle_due(work: Work, most: int = 200) -> int:
     it took.
     """
     due = query.to_do(work.uow, work.now, most)
-    for supervisee in _supervisees(work, due):
-        _settled(work, supervisee)
+    ids = {row.supervisee_id: None for row in due}
+    _each_settled(work, bulk.people(work.uow, ids) if ids else [])
     work.uow.session.flush()
     for row in due:
         # A duty that nothing mended or re-dated must not be found again at the same instant for ever.
@@ -26,23 +40,38 @@ def settle_due(work: Work, most: int = 200) -> int:
     return len(due)
 
 
-def _settled(work: Work, supervisee: Person) -> list[Change]:
-    """Settle one of many: a fault about one person is logged, and keeps nobody else's duties waiting."""
-    try:
-        with work.uow.session.begin_nested():
-            return settle(work, supervisee)
-    except Exception as fault:
-        log.error("the duties about %s could not be settled: %s", supervisee.id, type(fault).__name__)
-        return []
-
-
-def _supervisees(work: Work, due: list[Duty]) -> list[Person]:
-    found = (people_query.person(work.uow, one) for one in dict.fromkeys(row.supervisee_id for row in due))
-    return [person for person in found if person is not None]
-
-
 def reconcile(work: Work) -> list[Change]:
     """Recompute everybody's duties from the facts, mend any difference and report it. A second run finds
     nothing.
     """
-    return [change for person in people_query.everyone(work.uow) for change in _settled(work, person)]
+    changes: list[Change] = []
+    after = ""
+    while checked := reconcile_slice(work, after):
+        changes += checked.changes
+        after = checked.last
+    return changes
+
+
+def reconcile_slice(work: Work, after: str, most: int = SLICE) -> Slice | None:
+    """The same for so many people whose ids come after this one; None when there are no more.
+
+    Slices may be units of work of their own: each leaves the ledger agreeing with the facts for its people.
+    """
+    people = bulk.people_after(work.uow, after, most)
+    if not people:
+        return None
+    return Slice(len(people), people[-1].id, tuple(_each_settled(work, people)))
+
+
+def _each_settled(work: Work, supervisees: Sequence[Person]) -> list[Change]:
+    """Settle many. A fault about one person is logged, and keeps nobody else's duties waiting."""
+    try:
+        with work.uow.session.begin_nested():
+            return settle_all(work, supervisees)
+    except Exception as fault:
+        if len(supervisees) == 1:
+            log.error("the duties about %s could not be settled: %s", supervisees[0].id, type(fault).__name__)
+            return []
+    # Among whom it lies is found by halves.
+    half = len(supervisees) // 2
+    return [*_each_settled(work, supervisees[:half]), *_each_settled(work, supervisees[half:])]

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from storage import outbox
-from storage.tables import Duty
-from supervision import notices, people
+from storage.queries.ledger import DutyRow
+from supervision import notices, standing
 from supervision.duties import absent
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.ladder import plan
+from supervision.known import Known
 from supervision.policy import Stage, instant
 from supervision.work import Work
 
@@ -22,26 +23,38 @@ class Return:
     since: datetime
 
 
-def nudge(work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty, back: Return | None) -> None:
-    """Put into the outbox what the ladder has brought due, and note when to look again."""
+def nudge(
+    work: Work, known: Known, facts: SuperviseeFacts, expected: Expected, row: DutyRow, back: Return | None
+) -> DutyRow:
+    """Put into the outbox what the ladder has brought due; gives the row as it stands then, with when to look again."""
     rule, now = facts.policy.rules[row.rule], work.now
     quiet = row.status == "paused" or expected.silent
     ladder = plan(facts.policy, rule, row, expected.hears, now, row.nudged_to)
     told = {} if quiet else dict(ladder.now)
     if back is not None and not quiet:
-        told |= _missed(work, facts, expected, row, back)
+        told |= _missed(work, known, facts, expected, row, back)
     for hearer, stage in told.items():
-        _tell(work, facts, expected, row, hearer, stage.key)
-    if ladder.now:
-        row.nudged_to = now
-    again = _snoozed_to(work, facts, expected, row, quiet=quiet)
-    row.next_nudge_at = None if quiet else again or ladder.owner_next_at
-    waits = (again, ladder.next_at, expected.wakes_at, *facts.turns)
-    row.look_at = min((one for one in waits if one is not None and one > now), default=None)
+        _tell(work, known, facts, expected, row, hearer, stage.key)
+    nudged_to = now if ladder.now else row.nudged_to
+    snoozed_until, again = row.snoozed_until, None
+    if snoozed_until is not None:
+        morning = instant(snoozed_until, facts.policy)
+        if morning > now:
+            again = morning
+        else:
+            row = row._replace(snoozed_until=None)
+            if not quiet:
+                _tell(work, known, facts, expected, row, "owner", f"snoozed-{snoozed_until.isoformat()}")
+    waits = (again, ladder.next_at, expected.wakes_at, facts.turns_at)
+    look_at = min((one for one in waits if one is not None and one > now), default=None)
+    next_nudge_at = None if quiet else again or ladder.owner_next_at
+    if (nudged_to, look_at, next_nudge_at) == (row.nudged_to, row.look_at, row.next_nudge_at):
+        return row
+    return row._replace(nudged_to=nudged_to, look_at=look_at, next_nudge_at=next_nudge_at)
 
 
 def _missed(
-    work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty, back: Return
+    work: Work, known: Known, facts: SuperviseeFacts, expected: Expected, row: DutyRow, back: Return
 ) -> dict[str, Stage]:
     """What somebody who is back would have been told of a duty, the latest for each part they hear it in.
 
@@ -56,29 +69,21 @@ def _missed(
     return {
         it: replace(stage, key=f"{stage.key}-again") if "skipped" in fates else stage
         for it, stage in missed.items()
-        if _hearer(work, facts, row, it) == back.person_id
+        if _hearer(known, facts, row, it) == back.person_id
     }
 
 
-def _snoozed_to(
-    work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty, *, quiet: bool
-) -> datetime | None:
-    """When the owner asked to hear of it again, while that lies ahead; on that morning they do."""
-    if row.snoozed_until is None:
-        return None
-    until = row.snoozed_until
-    morning = instant(until, facts.policy)
-    if morning > work.now:
-        return morning
-    row.snoozed_until = None
-    if not quiet:
-        _tell(work, facts, expected, row, "owner", f"snoozed-{until.isoformat()}")
-    return None
-
-
-def _tell(work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty, hearer: str, stage: str) -> None:
-    recipient = _hearer(work, facts, row, hearer)
-    if people.away(work.uow, recipient, facts.today):
+def _tell(
+    work: Work,
+    known: Known,
+    facts: SuperviseeFacts,
+    expected: Expected,
+    row: DutyRow,
+    hearer: str,
+    stage: str,
+) -> None:
+    recipient = _hearer(known, facts, row, hearer)
+    if known.absence_on(recipient, facts.today):
         return
     if hearer == "owner" and row.snoozed_until is not None:
         return
@@ -94,7 +99,7 @@ def _tell(work: Work, facts: SuperviseeFacts, expected: Expected, row: Duty, hea
     )
 
 
-def _hearer(work: Work, facts: SuperviseeFacts, row: Duty, hearer: str) -> str | None:
+def _hearer(known: Known, facts: SuperviseeFacts, row: DutyRow, hearer: str) -> str | None:
     match hearer:
         case "owner":
             return row.owner_id
@@ -105,6 +110,6 @@ def _hearer(work: Work, facts: SuperviseeFacts, row: Duty, hearer: str) -> str |
         case "line_manager":
             return facts.manager_id
         case "line_managers_manager":
-            return people.standing_in(work.uow, people.above(work.uow, facts.manager_id), facts.today)
+            return standing.standing_in(known, standing.above(known, facts.manager_id), facts.today)
         case _:
             return row.owed_to_id

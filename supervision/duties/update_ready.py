@@ -1,6 +1,5 @@
 """When a session with 10-minute updates begins, both have the way in before them (clause ten-minutes)."""
 
-from storage.queries import updates as query
 from supervision import notices
 from supervision.duties.facts import SuperviseeFacts
 from supervision.work import Work
@@ -13,8 +12,7 @@ def offer_update(work: Work, facts: SuperviseeFacts) -> None:
     for session in facts.sessions:
         if session.status != "planned" or session.kind == "personal" or session.starts_at < work.now:
             continue
-        agreed = query.setting(work.uow, facts.person.id, session.supervisor_id)
-        if agreed is None or agreed.state != "on":
+        if session.supervisor_id not in facts.updates_with:
             continue
         acting = facts.acting[session.supervisor_id] or session.supervisor_id
         for person_id in (facts.person.id, acting):

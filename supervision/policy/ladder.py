@@ -1,10 +1,10 @@
 """When people are told about a duty: the stages of its ladder, and the instants they fall on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from heapq import merge
-from itertools import count
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from supervision.policy.calendar import WorkingCalendar
@@ -29,15 +29,56 @@ class Stage:
     summary: bool = False
 
 
-def stages(rule: "Rule", opened_on: date, due_on: date | None, calendar: WorkingCalendar) -> Iterator[Stage]:
+def stages(
+    rule: "Rule",
+    opened_on: date,
+    due_on: date | None,
+    calendar: WorkingCalendar,
+    heard_by: Collection[str] | None = None,
+) -> Iterator[Stage]:
     """The stages of a rule's ladder in order of date, from the opening on; endless where the ladder repeats.
 
-    Stages before the opening are left out. Without a due date people are told once, at the opening.
-    Raises CalendarError where the ladder leaves the years whose bank holidays are known.
+    Stages before the opening are left out, and those that none of `heard_by` hears, where that is given. Without a due
+    date people are told once, at the opening. Raises CalendarError where the ladder leaves the years whose bank holidays
+    are known.
     """
     ladder = _Ladder(opened_on, due_on, rule.clock.begins, calendar, rule.clock.halfway)
-    streams = [ladder.of(step) for step in rule.nudges if due_on or isinstance(step, Opened)]
+    steps = [step for step in rule.nudges if due_on or isinstance(step, Opened)]
+    if heard_by is not None:
+        steps = [step for step in steps if any(one in heard_by for one in step.to)]
+    streams = [ladder.of(step) for step in steps]
     return merge(*streams, key=lambda stage: stage.on)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One step of a ladder with the first days on which it comes: none where the day is not known; `more` follow."""
+
+    step: AnyStep
+    on: tuple[date, ...]
+    more: bool
+
+
+def tellings(
+    rule: "Rule", opened_on: date | None, due_on: date | None, calendar: WorkingCalendar, most: int = 2
+) -> tuple[Telling, ...]:
+    """A rule's whole ladder, step by step, with the first days of each, in order of date.
+
+    `opened_on` None means that it is not known when the duty opens: then no day is left out for lying before, and the
+    steps that count from the opening have none. Without a due date people are told once, at the opening.
+    """
+    ladder = _Ladder(opened_on or date.min, due_on, rule.clock.begins, calendar, rule.clock.halfway)
+    found = []
+    for step in rule.nudges:
+        opens = isinstance(step, Opened)
+        from_opening = opens or isinstance(step, Halfway) or (isinstance(step, Repeat) and step.after == "opened")
+        if opened_on is None and from_opening:
+            found.append(Telling(step, (), isinstance(step, Repeat)))
+        elif due_on is not None or opens:
+            days = [stage.on for stage in islice(ladder.of(step), most + 1)]
+            if days:
+                found.append(Telling(step, tuple(days[:most]), len(days) > most))
+    return tuple(sorted(found, key=lambda one: one.on or (date.min,)))
 
 
 @dataclass(frozen=True, slots=True)

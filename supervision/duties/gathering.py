@@ -1,0 +1,177 @@
+"""What is known about supervisees, gathered from the store: a statement a table, for one of them as for hundreds."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from storage.queries import bulk
+from storage.queries.ledger import DutyRow
+from storage.tables import Absence, Cover, Event, Person, SupervisionSession
+from supervision import standing
+from supervision.duties.casework import CaseWork
+from supervision.duties.days import day_begins
+from supervision.duties.facts import SuperviseeFacts
+from supervision.known import Known
+from supervision.policy import local_day
+from supervision.work import Work
+
+HISTORY = timedelta(days=400)
+"""How far back sessions are looked at that nothing refers to any more; no period of a clock is longer than a year."""
+
+T = TypeVar("T")
+Written = Mapping[str, Sequence[DutyRow]]
+
+
+def gather(
+    work: Work, known: Known, supervisees: Sequence[Person], written: Written
+) -> Iterator[SuperviseeFacts]:
+    """Everything the ledger needs to know about each of these people, as it stands in this unit of work; `written` are
+    the duties that stand about each.
+    """
+    by_day: defaultdict[date, list[Person]] = defaultdict(list)
+    for one in supervisees:
+        by_day[work.today(one)].append(one)
+    for day, theirs in by_day.items():
+        gathered = _Gathered(work, known, day, theirs, written)
+        for one in theirs:
+            yield gathered.facts(one)
+
+
+class _Gathered:
+    """What several supervisees have to do with, table by table."""
+
+    def __init__(
+        self, work: Work, known: Known, today: date, supervisees: Sequence[Person], written: Written
+    ) -> None:
+        self.work, self.known, self.today, self.written = work, known, today, written
+        uow, ids = work.uow, [one.id for one in supervisees]
+        named = {row.subject_id for one in ids for row in written[one] if row.subject_kind in _NAMED}
+        sessions = bulk.sessions_of(uow, ids, work.now - HISTORY, named)
+        self.sessions = _grouped(sessions, lambda one: one.supervisee_id)
+        held = [one.id for one in sessions if one.status == "held"]
+        self.records = _grouped(bulk.records_of(uow, held) if held else (), lambda one: one.session_id)
+        agreed = [one.id for one in sessions if one.status in ("planned", "cancelled")]
+        self.agendas = bulk.agendas(uow, agreed) if agreed else {}
+        is_planned = any(one.status == "planned" for one in sessions)
+        self.updates_on = _paired(bulk.updates_on(uow, ids)) if is_planned else {}
+        self.asked = _grouped(bulk.asked_by(uow, ids), lambda one: one.supervisee_id)
+        known.learn([*ids, *(one.supervisor_id for one in sessions), *(one.sick_id for one in sessions)])
+        away = any(known.absences(one.supervisor_id) for one in supervisees)
+        self.reports = _paired(bulk.reports_by(uow, ids)) if away else {}
+        self._learn_cases(ids)
+
+    def _learn_cases(self, ids: list[str]) -> None:
+        uow = self.work.uow
+        cases = {one.id: one for one in bulk.cases_of(uow, ids, self.today)}
+        worked = bulk.worked_by(uow, ids, self.today) if cases else {}
+        self.events = _grouped(bulk.events_about(uow, ids), lambda one: one.person_id or "")
+        on_case = _grouped(bulk.events_on(uow, cases) if cases else (), lambda one: one.case_id or "")
+        self.cases = {
+            person: tuple(
+                CaseWork(cases[key], had.known_from, had.discussed, had.with_them, on_case.get(key, ()))
+                for key, had in sorted(theirs.items(), key=lambda one: cases[one[0]].reference)
+            )
+            for person, theirs in worked.items()
+        }
+
+    def facts(self, supervisee: Person) -> SuperviseeFacts:
+        known, today = self.known, self.today
+        sessions = self.sessions.get(supervisee.id, ())
+        cases = self.cases.get(supervisee.id, ())
+        supervisors = {one.supervisor_id for one in sessions}
+        concerned = {
+            supervisee.id,
+            supervisee.supervisor_id,
+            *supervisors,
+            *(one.sick_id for one in sessions),
+        }
+        absences = [one for person in concerned for one in known.absences(person)]
+        # Of those they had a session with, too: a record that is awaited stays with whoever held it, or covers for them.
+        covered = sorted({supervisee.supervisor_id or "", *supervisors})
+        covers = [cover for one in covered for cover in known.covers(one)]
+        return SuperviseeFacts(
+            now=self.work.now,
+            today=today,
+            policy=self.work.policy(supervisee),
+            person=supervisee,
+            supervisor=known.person(supervisee.supervisor_id),
+            left=standing.has_left(supervisee, today),
+            acting={one: standing.acting_supervisor_id(known, one, today) for one in supervisors},
+            acting_id=standing.acting_supervisor_id(known, supervisee.supervisor_id, today),
+            manager_id=standing.standing_in(known, standing.line_manager_id(known, supervisee), today),
+            sessions=sessions,
+            records={one.id: self.records[one.id] for one in sessions if one.id in self.records},
+            absences=tuple(absences),
+            reported=self.reports.get(supervisee.id, frozenset()),
+            covered=frozenset(one.absence_id for one in covers if self._is_in_force(one)),
+            events=_theirs(self.events.get(supervisee.id, ()), cases),
+            cases=cases,
+            agendas={one.id: self.agendas[one.id] for one in sessions if one.id in self.agendas},
+            turns=tuple(self._turns(supervisee, sessions, absences, covers)),
+            asked=self.asked.get(supervisee.id, ()),
+            updates_with=self.updates_on.get(supervisee.id, frozenset()),
+            openings=frozenset(row.opened_by for row in self.written[supervisee.id]),
+        )
+
+    def _is_in_force(self, cover: Cover) -> bool:
+        return (
+            (cover.until_on is None or self.today <= cover.until_on)
+            and cover.ended_on is None
+            and not standing.has_left(self.known.person(cover.covering_id), self.today)
+        )
+
+    def _turns(
+        self,
+        supervisee: Person,
+        sessions: Sequence[SupervisionSession],
+        absences: list[Absence],
+        covers: list[Cover],
+    ) -> Iterator[datetime]:
+        """When the day of a planned session is over, an absence entered beforehand begins or ends, cover arranged until
+        a date is over, and somebody who stands in the line, or covers, has had their last day.
+        """
+        policy, known = self.work.policy(supervisee), self.known
+        line = standing.line_above(known, supervisee)
+        if known.absence_on(supervisee.supervisor_id, self.today) is not None:
+            # Who is told then, and who arranges cover, depends on who is there of everyone above.
+            absences = [*absences, *(each for one in line for each in known.absences(one))]
+            covers = [*covers, *(each for one in line for each in known.covers(one))]
+        over = [local_day(one.starts_at, policy.timezone) for one in sessions if one.status == "planned"]
+        over += [one.until_on for one in covers if one.until_on is not None and one.ended_on is None]
+        people = [supervisee, *(known.person(one) for one in line)]
+        people += [known.person(one.covering_id) for one in covers]
+        over += [one.left_on for one in people if one is not None and one.left_on is not None]
+        days = [day for one in absences for day in (one.from_on, one.returned_on) if day is not None]
+        for day in {*days, *(one + timedelta(days=1) for one in over)}:
+            # Neither end of a day of some time ago need be found.
+            begins = day_begins(day, policy) if day >= self.today else self.work.now
+            if begins > self.work.now:
+                yield begins
+
+
+_NAMED = ("session", "record")
+
+
+def _grouped(rows: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
+    found: defaultdict[str, list[T]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return {one: tuple(theirs) for one, theirs in found.items()}
+
+
+def _paired(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+    return {one: frozenset(others) for one, others in found.items()}
+
+
+def _theirs(about: tuple[Event, ...], cases: Iterable[CaseWork]) -> tuple[Event, ...]:
+    """The events about a person and about the cases they work, each once, oldest first."""
+    found = {one.id: one for one in about}
+    for case in cases:
+        found |= {one.id: one for one in case.events}
+    if len(found) == len(about):
+        return about
+    return tuple(sorted(found.values(), key=lambda one: (one.happened_on, one.id)))
