@@ -173,7 +173,7 @@ def held(work: Work, session_id: str, on: date, version: int | None = None) -> S
     records = [_record_owed(work, session, kind) for kind in RECORDS_OF[session.kind]]
     work.uow.audit(work.actor, "held", "session", session.id)
     undo.remember(work, "held", [(session, before), *records])
-    duties.settle(work, supervisee)
+    duties.settle_after(work, [session])
     return session
 
 

@@ -58,6 +58,13 @@ _events = Entities(
     )
     .order_by(_e.c.happened_on, _e.c.id),
 )
+_on_agenda = Prepared(
+    select(_w.c.person_id)
+    .distinct()
+    .join(_a, _a.c.case_id == _w.c.case_id)
+    .where(_a.c.session_id == bindparam("session"))
+    .order_by(_w.c.person_id)
+)
 _of_team = Entities(
     Case,
     _c.select()
@@ -118,3 +125,8 @@ def events_of(uow: UnitOfWork, person_id: str) -> list[Event]:
 def of_team(uow: UnitOfWork, supervisor_id: str, day: date) -> list[Case]:
     """The cases, open on a day, of everyone whom a supervisor supervises and who has not left, by reference."""
     return _of_team.all(uow, supervisor=supervisor_id, day=day)
+
+
+def workers_on_agenda(uow: UnitOfWork, session_id: str) -> list[str]:
+    """The ids of those who work any of the cases on a session's agenda."""
+    return [person for (person,) in _on_agenda.rows(uow, {"session": session_id})]

@@ -3,11 +3,22 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from storage.queries import cases as cases_query
 from storage.queries import duties as duties_query
 from storage.queries import people as query
 from storage.queries import sessions as sessions_query
 from storage.rows import Reversible
-from storage.tables import Absence, Concern, ConcernNote, Cover, Event, Person, Record, RecordAnswer
+from storage.tables import (
+    Absence,
+    Concern,
+    ConcernNote,
+    Cover,
+    Event,
+    Person,
+    Record,
+    RecordAnswer,
+    SupervisionSession,
+)
 from supervision.duties import absent
 from supervision.duties.days import day_begins
 from supervision.duties.ledger import Change, settle, settle_all
@@ -47,6 +58,10 @@ def _touched(work: Work, row: Reversible) -> list[Person]:
         case Event():
             workers = sessions_query.workers_of(work.uow, row.case_id) if row.case_id else []
             return [one for each in dict.fromkeys([row.person_id, *workers]) for one in _known(work, each)]
+        case SupervisionSession():
+            # What was discussed with one worker of a case may count for the others.
+            others = cases_query.workers_on_agenda(work.uow, row.id) if row.status != "cancelled" else []
+            return [one for each in dict.fromkeys([row.supervisee_id, *others]) for one in _known(work, each)]
         case Concern() | ConcernNote():
             # No clause gives its stages a date.
             return []
