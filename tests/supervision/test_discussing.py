@@ -73,7 +73,9 @@ def test_oversight_noted_on_a_case_is_no_discussion(world: World) -> None:
 
 
 def test_of_two_rows_the_strictest_governs(world: World) -> None:
-    case(world, "cb-1", "care-leaver-settled", "looked-after-six-weekly", last_supervised_on=day("2026-11-05"))
+    case(
+        world, "cb-1", "care-leaver-settled", "looked-after-six-weekly", last_supervised_on=day("2026-11-05")
+    )
     assert the(world, "cb-1") == ("case-looked-after-six-weekly", "2027-01-05")
 
 
