@@ -37,6 +37,7 @@ SHAPES: Mapping[str, Shape] = {
     "shift_worked": _ABOUT_PERSON,
     "oversight": Shape(rule="empty", person="allowed", case="needed"),
 }
+_ABOUT_CASES = ("case_allocated", "case_supervised", "plan_reviewed")
 
 
 def check_shape(cells: Cells, what: str) -> None:
@@ -69,9 +70,8 @@ def check_done(
         problem = "is answered by sessions, their records, bookings and absences. Import those instead."
         entry.cells.fault("rule", problem)
         return
-    about_a_case, about_a_session = (
-        rule.opened_by == fact for fact in ("plan_reviewed", "case_session_cancelled")
-    )
+    about_a_case = rule.opened_by in _ABOUT_CASES
+    about_a_session = rule.opened_by == "case_session_cancelled"
     given = {"person": person, "case": case, "session": session}
     needed = {"case"} if about_a_case else {"person", "session"} if about_a_session else {"person"}
     allowed = needed | ({"person"} if about_a_case else {"case"} if rule.opened_by == "last_audit" else set())

@@ -31,7 +31,7 @@ def imported(seed: int, tmp_path_factory: pytest.TempPathFactory) -> tuple[Counc
     council = second_council(seed, datetime.now(LONDON).date())
     folder = tmp_path_factory.mktemp(f"council-{seed}")
     council.write(folder)
-    for kind in ("people", "cases", "sessions", "absences"):
+    for kind in ("people", "cases", "sessions", "absences", "events"):
         command("import", kind, folder / f"{kind}.csv", "--data", folder)
     return council, folder
 
