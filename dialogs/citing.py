@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from storage.tables import Duty
 from supervision import duties
-from supervision.duties.reading import policy_then
+from supervision.duties.versions import policy_of, policy_then
 from supervision.policy import Explanation, Policy, Rule
 from supervision.policy.vocabulary import OpenedBy
 from supervision.work import Work
@@ -31,7 +31,7 @@ def shown(policy: Policy, rule: Rule) -> Rule:
 
 def rule_of(work: Work, duty: Duty) -> Rule:
     """The rule of a duty, as people may see it."""
-    policy = work.policies[duty.authority]
+    policy = policy_of(work, duty)
     return shown(policy, policy.rules[duty.rule])
 
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from supervision.duties.reading import Entry
+from supervision.duties.versions import rule_of
 from supervision.policy.vocabulary import OpenedBy
 from supervision.work import Work
 
@@ -96,7 +97,7 @@ def _kind(work: Work, entry: Entry) -> tuple[str, ...]:
 
 
 def _opened_by(work: Work, entry: Entry) -> OpenedBy:
-    return work.policies[entry.duty.authority].rules[entry.duty.rule].opened_by
+    return rule_of(work, entry.duty).opened_by
 
 
 def _urgency(entry: Entry) -> tuple[bool, date, str]:

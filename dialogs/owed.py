@@ -4,7 +4,8 @@ from dialogs.phrases import days_late, due_words, name_of, when
 from storage.queries import people as people_query
 from storage.queries import sessions as query
 from storage.tables import Duty, Record, SupervisionSession
-from supervision.duties.reading import Entry, policy_then
+from supervision.duties.reading import Entry
+from supervision.duties.versions import policy_of, policy_then, rule_of
 from supervision.work import Work
 
 
@@ -30,7 +31,7 @@ def _words(work: Work, duty: Duty) -> str:
     """The words for a rule and party; every frequency of persons shares its own, and a rule of an authority's own that
     has none here is named by its title.
     """
-    rule = work.policies[duty.authority].rules[duty.rule]
+    rule = rule_of(work, duty)
     family = "freq" if rule.opened_by == "last_session" else duty.rule
     found = _WORDS.get((duty.rule, duty.party)) or _WORDS.get((family, duty.party))
     return found or rule.title.replace("{", "{{").replace("}", "}}") + _ABOUT.get(duty.party, "")
@@ -117,7 +118,7 @@ def _away(work: Work, duty: Duty) -> str:
 
 def _since(work: Work, duty: Duty) -> str:
     """The duty begins on its date, if the absence lasts until then."""
-    today = work.now.astimezone(work.policies[duty.authority].timezone).date()
+    today = work.now.astimezone(policy_of(work, duty).timezone).date()
     if duty.due_on is None or today < duty.due_on:
         return f"if that lasts {lasting(work, duty)}"
     return f"now {lasting(work, duty)}"

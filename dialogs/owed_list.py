@@ -13,6 +13,7 @@ from dialogs.reply import Press
 from dialogs.text import cut
 from supervision.duties.answering import said_to_be_done
 from supervision.duties.reading import Entry
+from supervision.duties.versions import rule_of
 from supervision.work import Work
 
 PAGE: Final = 8
@@ -71,7 +72,7 @@ def _always(work: Work, side: str, found: Sequence[Matter]) -> list[Button]:
 
 def is_said_to_be_done(work: Work, entry: Entry) -> bool:
     """Whether a duty is answered by saying that what it asks for was done."""
-    return said_to_be_done(work.policies[entry.duty.authority].rules[entry.duty.rule])
+    return said_to_be_done(rule_of(work, entry.duty))
 
 
 def _message(work: Work, title: str, text: str, shown: Sequence[Matter], buttons: list[Button]) -> Message:

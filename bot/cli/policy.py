@@ -1,4 +1,4 @@
-"""`policy`: check, show, compare and try policy files, and begin a new one. Only `dry-run` needs a store."""
+"""`policy`: check, show, compare and try policy files, and begin a new one. `dry-run` and `history` need a store."""
 
 import argparse
 import re
@@ -10,8 +10,9 @@ from bot.cli.arguments import add_data, add_json
 from bot.cli.command import Command
 from bot.cli.policy_compare import compared
 from bot.cli.policy_dry_run import dry_run
+from bot.cli.policy_history import history
 from bot.cli.policy_page import as_html, as_text
-from bot.cli.policy_served import served
+from bot.cli.policy_served import hint, served
 from bot.settings import Settings
 from supervision.policy import Policy, load_file, replaced_by
 from supervision.policy.vocabulary import ROLES
@@ -61,6 +62,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     dry.add_argument("file", type=Path, metavar="FILE", help="a policy file, or an overlay")
     add_json(dry)
     add_data(dry)
+    past = action("history", "list the versions that were in use, since when, and what changed", history)
+    past.add_argument("authority", metavar="AUTHORITY", help="a key, for example bradford")
+    add_json(past)
+    add_data(past)
     new = action("new", "write a commented policy file to begin with", _new)
     new.add_argument("key", metavar="KEY", help="the new authority's key: small letters, digits, hyphens")
     add_data(new)
@@ -84,8 +89,8 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     frequencies = policy.rules_opened_by("last_session")
     if without := [role for role in ROLES if not any(rule.applies_to(role) for rule in frequencies)]:
         print(f"Roles without a frequency: {', '.join(without)}.")
-    if idle := [rule.id for rule in policy.rules.values() if not served(rule)]:
-        print(f"The bot does not act on these so far: {', '.join(idle)}.")
+    for rule in (one for one in policy.rules.values() if not served(one)):
+        print(f"The bot does not act on {rule.id}{hint(rule, policy)}")
     return 0
 
 

@@ -10,6 +10,7 @@ from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query
 from storage.tables import Absence, Duty
 from supervision import access
+from supervision.duties.versions import rule_of
 from supervision.work import Work
 
 
@@ -20,7 +21,7 @@ def absence_nudge(work: Work, duty: Duty, hearer: str) -> Message | None:
     if supervisee is None or absence is None:
         return None
     away = name_of(work, absence.person_id)
-    rule = work.policies[duty.authority].rules[duty.rule]
+    rule = rule_of(work, duty)
     since = Fact("Away since", due_words(absence.from_on, "due", ""))
     clause = Fact("Clause", rule.cited())
     if duty.party == "supervisee":

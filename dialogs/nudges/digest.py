@@ -6,6 +6,7 @@ from dialogs.phrases import capital, name_of, session_name
 from dialogs.reply import Press
 from storage.tables import Duty
 from supervision import preparations
+from supervision.duties.versions import policy_of
 from supervision.work import Work
 
 
@@ -42,6 +43,6 @@ def digest(work: Work, duty: Duty) -> Message | None:
 
 
 def _is_tomorrow(work: Work, duty: Duty) -> bool:
-    policy = work.policies[duty.authority]
+    policy = policy_of(work, duty)
     today = work.now.astimezone(policy.timezone).date()
     return duty.due_on is not None and (duty.due_on - today).days == 1

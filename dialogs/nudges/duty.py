@@ -11,6 +11,7 @@ from dialogs.update_text import announced
 from storage.queries import duties as query
 from storage.tables import OutboxRow
 from supervision import duties
+from supervision.duties.versions import policy_of
 from supervision.work import Work
 
 CLOSING = "Close a record with a note"
@@ -28,7 +29,7 @@ def nudge(work: Work, row: OutboxRow) -> Message | None:
     if row.kind.startswith("absent-supervisor/"):
         return absence_nudge(work, duty, hearer)
     mine = hearer == "owner"
-    policy = work.policies[duty.authority]
+    policy = policy_of(work, duty)
     rule = rule_of(work, duty)
     late = duties.late_working_days(duty, policy, work.now.astimezone(policy.timezone).date())
     by = due_words(duty.due_on, "paused" if duty.status == "paused" else "due", duty.reason)

@@ -8,6 +8,7 @@ from dialogs.reply import Press
 from storage.queries import sessions as sessions_query
 from storage.tables import Duty
 from supervision.duties.answering import said_to_be_done
+from supervision.duties.versions import rule_of
 from supervision.policy.vocabulary import OpenedBy
 from supervision.work import Work
 
@@ -61,7 +62,7 @@ _OTHERS: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 def _by_what_opens_it(work: Work, duty: Duty) -> tuple[str, str] | None:
     """A session to book for a frequency or after a cancellation; what is simply to be done is said to be done."""
-    rule = work.policies[duty.authority].rules[duty.rule]
+    rule = rule_of(work, duty)
     if rule.opened_by in _SESSIONS:
         return ("Book a session", "book-for")
     return ("It was done", "done") if said_to_be_done(rule) else None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import bindparam, case, func, select, text, update
 
 from storage.entities import ByKey, Entities
 from storage.prepared import Prepared
@@ -46,6 +46,16 @@ _to_do = Entities(
     .where(_d.c.look_at.is_not(None), _d.c.look_at <= bindparam("now"))
     .order_by(_d.c.look_at, _d.c.id)
     .limit(bindparam("most")),
+)
+_look_again = Prepared(
+    update(_d)
+    .where(_LIVE, _d.c.authority == bindparam("under"), _d.c.policy_version != bindparam("current"))
+    .values(look_at=bindparam("now"))
+)
+_by_version = Prepared(
+    select(_d.c.policy_version, func.sum(case((_LIVE, 1), else_=0)), func.count())
+    .where(_d.c.authority == bindparam("authority"))
+    .group_by(_d.c.policy_version)
 )
 _next_instant = Prepared(select(func.min(_d.c.look_at)).where(_d.c.look_at.is_not(None)))
 
@@ -110,6 +120,17 @@ def next_instant(uow: UnitOfWork) -> datetime | None:
     """The earliest instant at which something falls due, or None."""
     ((soonest,),) = _next_instant.rows(uow, {})
     return soonest if isinstance(soonest, datetime) else None
+
+
+def look_again(uow: UnitOfWork, authority: str, version: str, now: datetime) -> None:
+    """Have every live duty of an authority that runs under another version of its policy looked at now."""
+    _look_again.run(uow, {"under": authority, "current": version, "now": now})
+
+
+def by_version(uow: UnitOfWork, authority: str) -> dict[str, tuple[int, int]]:
+    """How many duties of an authority run under each version of its policy, and how many ended under it."""
+    rows = _by_version.rows(uow, {"authority": authority})
+    return {str(version): (int(live or 0), int(number) - int(live or 0)) for version, live, number in rows}
 
 
 def policy_text(uow: UnitOfWork, version: str) -> PolicyText | None:

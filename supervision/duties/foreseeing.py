@@ -6,9 +6,10 @@ from datetime import date
 from typing import Literal, get_args
 
 from storage import outbox
-from storage.queries import duties as query
+from storage.queries import ledger as rows
 from storage.queries import people as people_query
-from storage.tables import Duty, Person
+from storage.queries.ledger import DutyRow
+from storage.tables import Person
 from supervision import people
 from supervision.duties.expected import Key
 from supervision.duties.ledger import settle_all
@@ -43,7 +44,7 @@ class Foresight:
 
 @dataclass(frozen=True, slots=True)
 class _Stood:
-    """A duty as it stood: the row itself goes on changing."""
+    """A duty as it stood, as far as it is compared."""
 
     due_on: date | None
     late: bool
@@ -59,27 +60,25 @@ def foresee(work: Work, then: Mapping[str, Policy], supervisees: Sequence[Person
     # An authority that has no policy so far has no duties either.
     settle_all(work, [one for one in supervisees if one.authority in work.policies])
     now_then = replace(work, policies=then)
-    before = {one.id: _standing(now_then, one) for one in supervisees}
+    before = _standing(now_then, supervisees)
     waiting = outbox.waiting(work.uow)
     settle_all(now_then, supervisees)
+    after = _standing(now_then, supervisees)
     found = [
         difference
         for one in supervisees
-        for difference in _differences(work, one, before[one.id], _standing(now_then, one))
+        for difference in _differences(work, one, before[one.id], after[one.id])
     ]
     return Foresight(tuple(found), outbox.waiting(work.uow) - waiting)
 
 
-def _standing(work: Work, supervisee: Person) -> dict[Key, _Stood]:
-    work.uow.flush()
-    today = work.today(supervisee)
-    return {
-        (row.rule, row.subject_kind, row.subject_id, row.party, row.opened_by): _stood(row, today)
-        for row in query.live_of(work.uow, supervisee.id)
-    }
+def _standing(work: Work, supervisees: Sequence[Person]) -> dict[str, dict[Key, _Stood]]:
+    """Each one's live duties by what makes them the same duty."""
+    live = rows.live_of(work.uow, [one.id for one in supervisees])
+    return {one.id: {row.key: _stood(row, work.today(one)) for row in live[one.id]} for one in supervisees}
 
 
-def _stood(row: Duty, today: date) -> _Stood:
+def _stood(row: DutyRow, today: date) -> _Stood:
     late = row.status == "open" and row.due_on is not None and row.due_on < today
     return _Stood(row.due_on, late, row.next_nudge_at is not None)
 

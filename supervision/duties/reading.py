@@ -6,6 +6,7 @@ from datetime import date
 from storage.queries import duties as query
 from storage.tables import Duty
 from supervision.duties.pauses import paused_words
+from supervision.duties.versions import policy_of, policy_then
 from supervision.policy import ExplainedDay, Explanation, Policy, instant
 from supervision.work import Refused, Work
 
@@ -45,7 +46,7 @@ def snooze(work: Work, duty_id: str, until: date) -> Entry:
     row = query.duty(work.uow, duty_id)
     if row is None or row.owner_id != work.actor:
         raise Refused
-    morning = instant(until, work.policies[row.authority])
+    morning = instant(until, policy_of(work, row))
     row.snoozed_until, row.next_nudge_at = until, morning
     row.look_at = min(one for one in (row.look_at, morning) if one is not None)
     work.uow.audit(work.actor, "snooze", "duty", row.id)
@@ -53,7 +54,7 @@ def snooze(work: Work, duty_id: str, until: date) -> Entry:
 
 
 def _entry(work: Work, row: Duty, side: str) -> Entry:
-    policy = work.policies[row.authority]
+    policy = policy_of(work, row)
     rule = policy.rules[row.rule]
     today = work.now.astimezone(policy.timezone).date()
     status = "paused" if row.status == "paused" else "no_number" if row.due_on is None else "due"
@@ -93,12 +94,3 @@ def explain(work: Work, duty_id: str) -> Explanation:
         why = ExplainedDay(found.start, False, paused_words(row.reason))
         return replace(found, due=None, status="paused", days=(why,))
     return found
-
-
-def policy_then(work: Work, row: Duty) -> Policy:
-    """The policy a duty ran under, by its version; the kept text where the file has changed since."""
-    policy = work.policies[row.authority]
-    if policy.version == row.policy_version:
-        return policy
-    kept = query.policy_text(work.uow, row.policy_version)
-    return Policy.parse(kept.text) if kept else policy

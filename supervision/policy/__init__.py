@@ -30,7 +30,7 @@ from supervision.policy.dates import add_months, at_local, local_day
 from supervision.policy.errors import CalendarError, Fault, PolicyError
 from supervision.policy.explain import Explanation
 from supervision.policy.inputs import Due, ExplainedDay, Inputs
-from supervision.policy.ladder import Stage, end_of_day, instant, next_decent, stages
+from supervision.policy.ladder import Stage, Telling, end_of_day, instant, next_decent, stages, tellings
 from supervision.policy.loading import load_as_if, load_file, load_policies, replaced_by
 from supervision.policy.model import CaseType, Clause, Policy
 from supervision.policy.rules import ClauseReference, Rule
@@ -50,6 +50,7 @@ __all__ = [
     "PolicyError",
     "Rule",
     "Stage",
+    "Telling",
     "WorkingCalendar",
     "add_months",
     "at_local",
@@ -63,4 +64,5 @@ __all__ = [
     "next_decent",
     "replaced_by",
     "stages",
+    "tellings",
 ]

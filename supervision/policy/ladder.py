@@ -71,7 +71,9 @@ def tellings(
     found = []
     for step in rule.nudges:
         opens = isinstance(step, Opened)
-        from_opening = opens or isinstance(step, Halfway) or (isinstance(step, Repeat) and step.after == "opened")
+        from_opening = (
+            opens or isinstance(step, Halfway) or (isinstance(step, Repeat) and step.after == "opened")
+        )
         if opened_on is None and from_opening:
             found.append(Telling(step, (), isinstance(step, Repeat)))
         elif due_on is not None or opens:

@@ -1,5 +1,7 @@
 """A rule in words: by when, who owes it, whom it is for, who is told and when. For pages about a policy."""
 
+from collections.abc import Mapping
+
 from supervision.policy.clocks.every import Every
 from supervision.policy.clocks.hours_per import HoursPer
 from supervision.policy.clocks.moments import AfterShifts, NoNumber, SameDayAs
@@ -10,12 +12,22 @@ from supervision.policy.clocks.staged import Staged
 from supervision.policy.clocks.within import Within, WithinHours
 from supervision.policy.conditions import in_words_all
 from supervision.policy.inputs import INPUT_WORDS
-from supervision.policy.nudges import AnyStep, Before, Digest, Halfway, LateBy, OnDue, Opened, Repeat
+from supervision.policy.nudges import (
+    AnyStep,
+    Before,
+    Digest,
+    Halfway,
+    LateBy,
+    OnDue,
+    Opened,
+    Recipient,
+    Repeat,
+)
 from supervision.policy.rules import Rule
 from supervision.policy.spans import in_words
 from supervision.policy.vocabulary import START_WORDS
 
-_HEARERS = {
+HEARERS: Mapping[Recipient, str] = {
     "owner": "who owes it",
     "supervisor": "the supervisor",
     "supervisee": "the supervisee",
@@ -89,25 +101,35 @@ def scope(rule: Rule) -> str:
 
 def step_words(step: AnyStep) -> str:
     """One step of a ladder: "2 working days before, who owes it"."""
-    whom = " and ".join(_HEARERS[one] for one in step.to)
+    comma = " for" if isinstance(step, Digest) else ","
+    return f"{moment(step)}{comma} {hearers(step)}"
+
+
+def hearers(step: AnyStep) -> str:
+    """Whom a step tells, by their part in the duty: "who owes it and the line manager"."""
+    return " and ".join(HEARERS[one] for one in step.to)
+
+
+def moment(step: AnyStep) -> str:
+    """When a step comes: "2 working days before"."""
     match step:
         case Opened():
-            return f"at once, {whom}"
+            return "at once"
         case Before():
-            return f"{_length(step)} before, {whom}"
+            return f"{_length(step)} before"
         case Digest():
-            return f"{in_words(step.working_days, 'working_days')} before, an overview for {whom}"
+            return f"{in_words(step.working_days, 'working_days')} before, an overview"
         case Halfway():
-            return f"half-way, {whom}"
+            return "half-way"
         case OnDue():
-            return f"on the day, {whom}"
+            return "on the day"
         case LateBy(summary=True):
-            return f"each Monday from {in_words(step.working_days, 'working_days')} late, {whom}"
+            return f"each Monday from {in_words(step.working_days, 'working_days')} late"
         case LateBy():
-            return f"once when {in_words(step.working_days, 'working_days')} late, {whom}"
+            return f"once when {in_words(step.working_days, 'working_days')} late"
         case Repeat():
             since = "after opening" if step.after == "opened" else "after that day"
-            return f"every {_length(step)} {since}, {whom}".replace("every 1 week", "each week")
+            return f"every {_length(step)} {since}".replace("every 1 week", "each week")
 
 
 def _every(clock: Every, start: str) -> str:

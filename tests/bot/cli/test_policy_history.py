@@ -1,0 +1,63 @@
+"""`policy history`: the versions of a policy that were in use, and what changed between them."""
+
+import pytest
+
+from tests.bot.cli.commands import Commands
+
+WHERE = ("--data", "data")
+OVERLAY = """
+[rules.rebook.clock]
+number = 3
+
+[[closures]]
+day = 2026-12-29
+reason = "offices closed"
+"""
+
+
+@pytest.fixture
+def council(bot: Commands) -> Commands:
+    """A store under the published policy, then under local settings."""
+    bot.import_team()
+    overlays = bot.data / "overlays"
+    overlays.mkdir()
+    (overlays / "central-bedfordshire.toml").write_text(OVERLAY, encoding="utf-8")
+    row = {"id": "s1", "status": "planned", "starts_at": "2030-11-18T10:00"}
+    assert bot("import", "sessions", bot.file("sessions", row), *WHERE).code == 0
+    return bot
+
+
+def test_each_version_says_since_when_and_what_changed(council: Commands) -> None:
+    ended = council("policy", "history", "central-bedfordshire", *WHERE)
+    assert (ended.code, ended.err) == (0, "")
+    lines = ended.out.splitlines()
+    assert lines[0] == "Central Bedfordshire (central-bedfordshire)"
+    assert sum("in use since" in line for line in lines) == 2
+    assert "        1  within 5 working days of the cancellation" in lines
+    assert "        2  within 3 working days of the cancellation" in lines
+    assert "      2  29 December 2026: offices closed" in lines
+    assert not any("The same in both" in line for line in lines)
+
+
+def test_the_json_counts_the_duties_under_each(council: Commands) -> None:
+    first, second = council("policy", "history", "central-bedfordshire", *WHERE, "--json").json
+    assert first["version"] != second["version"]
+    assert first["changes"] == []
+    assert second["changes"]
+    assert second["open"] > 0
+    everything = council("duties", *WHERE, "--json").json
+    theirs = [one for one in everything if one["authority"] == "central-bedfordshire"]
+    assert first["open"] + second["open"] == len(theirs)
+
+
+def test_files_that_have_changed_since_are_said_to_wait_for_a_start(council: Commands) -> None:
+    (council.data / "overlays" / "central-bedfordshire.toml").unlink()
+    last = council("policy", "history", "central-bedfordshire", *WHERE).out.splitlines()[-1]
+    assert last.endswith("which comes into use when the bot is started again.")
+
+
+@pytest.mark.parametrize("authority", ["atlantis", "../up"])
+def test_an_authority_that_was_never_in_use_is_said_to_be(council: Commands, authority: str) -> None:
+    ended = council("policy", "history", authority, *WHERE)
+    assert (ended.code, ended.out) == (1, "")
+    assert f"No policy {authority} has been in use here" in ended.err
