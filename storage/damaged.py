@@ -47,9 +47,9 @@ def _sample(uow: "UnitOfWork", column: SealedColumn, at_most: int) -> Sample:
     rows = uow.execute(query.order_by(func.random()).limit(at_most)).all()
     damaged = []
     for kept in rows:
-        key: tuple[str, ...] = tuple(kept[:-1])
         text: bytes = kept[-1]
-        row = row_name(*key)
+        key: tuple[str | int, ...] = tuple(kept[:-1])
+        row = row_name(*(str(one) for one in key))
         try:
             uow.open(column.table, row, column.field, text)
         except Unsealable:

@@ -3,6 +3,7 @@
 from dialogs.conversation import Topic
 from dialogs.conversations import (
     absence,
+    agreement,
     booking,
     cancelling,
     covering,
@@ -31,6 +32,7 @@ TOPICS: tuple[Topic, ...] = (
     cancelling.TOPIC,
     recording.TOPIC,
     signing.TOPIC,
+    agreement.TOPIC,
     absence.TOPIC,
     covering.TOPIC,
     updates.TOPIC,

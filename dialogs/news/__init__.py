@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from dialogs.message import Message
-from dialogs.news import absences, records, sessions, updates
+from dialogs.news import absences, agreements, records, sessions, updates
 from storage.tables import OutboxRow
 from supervision.work import Work
 
@@ -22,6 +22,10 @@ NEWS: Mapping[str, Words] = {
     "record-signed-off": records.record_news,
     "record-change-asked": records.record_news,
     "record-disagreed": records.record_news,
+    "agreement-written": agreements.written,
+    "agreement-signed": agreements.signed,
+    "agreement-agreed": agreements.agreed,
+    "agreement-review-day": agreements.review_day,
     "noted-away": absences.noted_away,
     "absence-reported": absences.reported,
     "cover-arranged": absences.cover_arranged,

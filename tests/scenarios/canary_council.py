@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from storage.tables import Absence, CaseUpdate, Person, Record, SupervisionSession, UpdateSetting
+from storage.tables import Absence, Agreement, CaseUpdate, Person, Record, SupervisionSession, UpdateSetting
 from storage.unit import UnitOfWork
 from supervision import duties
 from tests.scenarios.council import Policies, clock_work, keep_cases, keep_person, keep_session
@@ -41,6 +41,7 @@ def keep_canary_council(policies: Policies, side: str, uow: UnitOfWork) -> None:
             keep_session(clock_work(uow, policies), f"{person}-past{number}", person, starts_at, cases)
         _keep_records(uow, person, f"{side}sorrel")
         _keep_update(uow, person, f"{side}sorrel", cases[0])
+    _keep_agreement(uow, f"{side}finch", f"{side}sorrel")
     for away in ("tansy", "yarrow"):
         uow.session.add(
             Absence(id=f"{side}{away}-away", person_id=f"{side}{away}", from_on=date(2026, 11, 4))
@@ -62,6 +63,19 @@ def _keep_update(uow: UnitOfWork, person: str, supervisor: str, case_id: str) ->
         clarify_minutes=3,
     )
     uow.session.add_all([setting, update])
+    uow.session.flush()
+
+
+def _keep_agreement(uow: UnitOfWork, person: str, supervisor: str) -> None:
+    """An agreement that waits for both signatures."""
+    agreement = Agreement(
+        id=f"{person}-agreement",
+        supervisee_id=person,
+        supervisor_id=supervisor,
+        written_by=supervisor,
+        written_on=MONDAY,
+    )
+    uow.session.add(agreement)
     uow.session.flush()
 
 

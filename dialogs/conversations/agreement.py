@@ -1,0 +1,183 @@
+"""The supervision agreement of two: written or changed by either, read on request, signed by both."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from dialogs.agreement_cards import can_sign, copies, read, standing_card, who
+from dialogs.agreement_flows import AGREEMENT, SIGN, USUAL
+from dialogs.conversation import Args, Conversation, Opening, Said, Topic, ask, say
+from dialogs.message import Button, Message, Option
+from dialogs.phrases import done, name_of
+from dialogs.picking import Pick, pick_flow
+from dialogs.reply import Press
+from dialogs.text import full_date
+from dialogs.values import SKIPPED, Answers, Held
+from storage.damaged import UNREADABLE
+from storage.queries import agreements as agreements_query
+from storage.queries import duties as duties_query
+from storage.tables import Agreement, Person
+from supervision import agreements, between_two
+from supervision.policy.wording import by_when
+from supervision.work import MovedOn, Work
+
+NOBODY: Final = (
+    "You supervise nobody, and nobody is recorded as your supervisor, so there is nobody to agree with."
+)
+
+
+def _show(work: Work, supervisee_id: str) -> Said:
+    person, _ = between_two.pair(work, supervisee_id)
+    return say(standing_card(work, person))
+
+
+def write(work: Work, press: Press) -> Said:
+    """The buttons "Write it", "Change it" and "Review it"; the subject is the supervisee."""
+    person, _ = between_two.pair(work, press.subject)
+    writing = agreements.in_writing(work, person)
+    begun = writing or agreements.standing(work, person)
+    held = _held(work, begun, keep_review=writing is not None) if begun else {}
+    edition = str(writing.edition if writing else 0)
+    return Said(opening=Opening(AGREEMENT.id, {"supervisee": person.id, "edition": edition}, held))
+
+
+def sign(work: Work, press: Press) -> Said:
+    """The button "Sign"; the subject is an agreement, of the version that was shown."""
+    agreement, _ = between_two.agreement(work, press.subject)
+    if not can_sign(work, agreement) or press.version != agreement.version:
+        raise MovedOn
+    return ask(SIGN.id, agreement=agreement.id, version=str(agreement.version))
+
+
+def _held(work: Work, agreement: Agreement, *, keep_review: bool) -> dict[str, Held]:
+    """What an agreement says, as answers. The review day of one that held is asked anew."""
+    said = agreements_query.texts(work.uow, agreement)
+    held: dict[str, Held] = {
+        step: SKIPPED if text is None else text
+        for step, text in said.items()
+        # What cannot be read is asked again; so is what did not apply.
+        if text != UNREADABLE and not (step == "often" and text is None)
+    }
+    if keep_review:
+        held["review_on"] = agreement.review_on or SKIPPED
+    return held
+
+
+def _facts(work: Work, args: Args) -> Mapping[str, object]:
+    person, supervisor = between_two.pair(work, args["supervisee"])
+    other = supervisor if work.actor == person.id else person
+    review_by = agreements.policy_review(work, person, work.today(person))
+    return {
+        "who": who(work, person.id, supervisor.id),
+        "readers": f"Only you and {other.name} can read it: no manager, and nobody who covers.",
+        "how_often": _how_often(work, person),
+        "review_words": _review_words(work, person, review_by),
+        "review_by": review_by,
+        **{f"usual_{step}": text for step, text in USUAL.items()},
+    }
+
+
+def _how_often(work: Work, person: Person) -> str:
+    rules = work.policy(person).rules
+    live = [rules[row.rule] for row in duties_query.live_of(work.uow, person.id) if row.rule in rules]
+    asked = [by_when(one) for one in live if one.opened_by == "last_session"]
+    return f"The policy asks for supervision {asked[0]}." if asked else ""
+
+
+def _review_words(work: Work, person: Person, review_by: date | None) -> str:
+    if review_by is not None:
+        return f"The policy asks for a review by {full_date(review_by)} at the latest."
+    rules = [one for one in work.policy(person).rules.values() if one.gives == "signed"]
+    reviewed = [one for one in rules if one.opened_by in ("circumstances_changed", "agreement_signed")]
+    return reviewed[0].clause.says if reviewed else ""
+
+
+def _written(work: Work, args: Args, answers: Answers) -> Said:
+    said = {step: answers.text(step) or None for step in agreements.HEADINGS}
+    agreement = agreements.write(
+        work, args["supervisee"], int(args["edition"]), said, answers.day("review_on")
+    )
+    text = (
+        "The agreement is saved. Read it through, then sign it. A change by either of you takes back the signatures there "
+        "are, so that both of you sign the same words."
+    )
+    read_it = Button("Read it", Press("agreement-read", agreement.id, agreement.version), "primary")
+    return say(done(work, "Agreement saved", text, _other(work, agreement), buttons=(read_it,)))
+
+
+def _sign_facts(work: Work, args: Args) -> Mapping[str, object]:
+    agreement, person = between_two.agreement(work, args["agreement"])
+    if not can_sign(work, agreement) or args["version"] != str(agreement.version):
+        raise MovedOn
+    other = name_of(work, _other(work, agreement))
+    first = not (agreement.supervisee_signed_on or agreement.supervisor_signed_on)
+    return {
+        "who": who(work, agreement.supervisee_id, agreement.supervisor_id),
+        "document": work.policy(person).document.title,
+        "what_follows": (
+            f"{other} is told, and signs too before it holds."
+            if first
+            else f"{other} has signed, so with yours it holds."
+        ),
+    }
+
+
+def _signed(work: Work, args: Args, answers: Answers) -> Said:
+    agreement = agreements.sign(work, args["agreement"], int(args["version"]))
+    other = name_of(work, _other(work, agreement))
+    if agreement.state != "agreed":
+        text = f"You have signed. It holds once {other} has signed the same words."
+        return say(done(work, "Agreement signed", text, _other(work, agreement)))
+    text = (
+        "Both of you have signed, and the agreement holds. Each of you can read it and copy it at any time."
+    )
+    if work.actor == agreement.supervisor_id:
+        text += " Put a copy on file where both of you can reach it."
+    copy = Button("Copy as text", Press("agreement-copy", agreement.id, agreement.version))
+    return say(done(work, "Agreement signed by both", text, _other(work, agreement), buttons=(copy,)))
+
+
+def _other(work: Work, agreement: Agreement) -> str:
+    mine = work.actor == agreement.supervisee_id
+    return agreement.supervisor_id if mine else agreement.supervisee_id
+
+
+def _options(work: Work) -> list[Option]:
+    return [
+        Option(one.id, f"Mine, with {name_of(work, one.supervisor_id)}" if one.id == work.actor else one.name)
+        for one in between_two.pairs(work)
+    ]
+
+
+def _copied(work: Work, press: Press) -> Said:
+    return say(*copies(work, press.subject))
+
+
+def _read(work: Work, press: Press) -> Said:
+    message: Message = read(work, press.subject)
+    return say(message)
+
+
+WHICH: Final = Pick(
+    pick_flow("agreement_which", "Supervision agreement", "Which agreement is it about?", "Agreement"),
+    _options,
+    _show,
+    NOBODY,
+)
+TOPIC = Topic(
+    conversations=(
+        WHICH.conversation,
+        Conversation(AGREEMENT, _facts, _written),
+        Conversation(SIGN, _sign_facts, _signed),
+    ),
+    commands={"agreement": WHICH.start},
+    verbs={
+        "agreement": lambda work, press: _show(work, press.subject) if press.subject else WHICH.start(work),
+        "agreement-write": write,
+        "agreement-read": _read,
+        "agreement-sign": sign,
+        "agreement-copy": _copied,
+    },
+    help={"agreement": "The supervision agreement: write it, sign it, read it, look at it again"},
+    whose={"agreement": ("supervised", "supervises")},
+)

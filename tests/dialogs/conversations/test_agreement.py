@@ -1,0 +1,226 @@
+"""The supervision agreement as it is talked through: written, changed, signed by both, read, copied, looked at again."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import select
+
+from dialogs.agreement_flows import TIER, USUAL
+from dialogs.nudges import words
+from storage.store import Store
+from storage.tables import Agreement, OutboxRow, Person
+from supervision.policy import load_policies
+from supervision.work import Work
+from tests.dialogs.conversations.chat import Chat
+from tests.supervision.world import KNOWN_FROM, World, day
+from tests.support.stores import Clock
+
+Chats = Callable[[str], Chat]
+CANARY = "canary-4713"
+NO_SUCH = '\nI cannot find that. Type "due" to see what is open for you.'
+
+
+def write(chat: Chat, own: str = "") -> Chat:
+    """Answers question by question; our words stay where nothing is said."""
+    chat.say("agreement")
+    if "Which agreement" in chat.text:
+        chat.choose("Robin Ash")
+    chat.press("Write it").choose("As often as the policy asks")
+    for _ in range(4):
+        chat.save()
+    chat.choose("Typed").save().press("Skip")
+    chat = chat.save(anything_else=own) if own else chat.press("Skip")
+    return chat.press("Skip").press("Save the agreement")
+
+
+def sign(chat: Chat) -> Chat:
+    """Reads it, ticks both, and signs."""
+    return chat.press("Read it").press("Sign").save(have_read=("policy", "agreement"))
+
+
+def by(world: World, person: str, kind: str) -> str:
+    """The words of the latest notice of a kind to a person, as they are now; empty where nothing is to be said."""
+
+    def read(work: Work) -> str:
+        rows = list(work.uow.session.exec(select(OutboxRow).where(OutboxRow.kind == kind)))
+        message = words(
+            work, max((one for one in rows if one.recipient_id == person), key=lambda one: one.id)
+        )
+        return "" if message is None else f"{message.title}\n{message.text}\n{message.summary}"
+
+    return world.do(person, read)
+
+
+def agreements_in(world: World) -> list[Agreement]:
+    found = world.store.read_now(lambda uow: list(uow.session.exec(select(Agreement))))
+    return sorted(found, key=lambda one: one.id)
+
+
+@pytest.fixture
+def written(chat: Chats, world: World) -> World:
+    """Robin has written an agreement with Amara."""
+    assert "Agreement saved" in write(chat("robin"), CANARY).text
+    return world
+
+
+def test_who_can_read_it_is_said_before_anything_is_typed(chat: Chats) -> None:
+    robin = chat("robin").say("agreement")
+    assert "Holds now: No agreement yet" in robin.text
+    assert "Clause: agreement-form: " in robin.text
+    robin.press("Write it")
+    assert "Only you and Amara Okafor can read it: no manager, and nobody who covers." in robin.text
+    assert "The policy asks for supervision once in each calendar month" in robin.text
+
+
+def test_our_words_stand_there_to_be_made_theirs(chat: Chats) -> None:
+    robin = chat("robin").say("agreement").press("Write it").choose("As often as the policy asks")
+    assert robin.messages[-1].fields[0].value == USUAL["will"]
+    assert "More often" not in robin.save().text
+
+
+def test_the_same_is_asked_as_one_form(chat: Chats) -> None:
+    robin = chat("robin").say("agreement").press("Write it").choose("More often than that")
+    robin.press("Show as one form").save(often="every two weeks", handwriting="typed")
+    assert "Check the agreement" in robin.text
+    assert "More often: every two weeks" in robin.text
+
+
+def test_both_sign_the_same_words_and_it_holds(chat: Chats, written: World) -> None:
+    robin = chat("robin").say("agreement")
+    assert "Not yet signed by Robin Ash. Not yet signed by Amara Okafor." in robin.text
+    assert CANARY not in robin.text
+    robin.press("Read it")
+    assert robin.messages[-1].private
+    assert CANARY in robin.text
+    assert TIER in robin.text
+    robin.press("Sign").save(have_read=("agreement",))
+    assert "Tick both once you have read them" in robin.messages[-1].fields[0].problem
+    robin.save(have_read=("policy", "agreement"))
+    assert "It holds once Amara Okafor has signed the same words." in robin.text
+    assert CANARY not in by(written, "amara", "agreement-written")
+    assert "has signed the supervision agreement" in by(written, "amara", "agreement-signed")
+    amara = chat("amara").say("agreement").choose("Robin Ash")
+    sign(amara)
+    assert "Both of you have signed" in amara.text
+    assert "Put a copy on file" in amara.text
+    assert "so the supervision agreement holds" in by(written, "robin", "agreement-agreed")
+    assert "Signed by Robin Ash and Amara Okafor, the second on Monday 23 November 2026" in (
+        chat("robin").say("agreement").text
+    )
+
+
+def test_a_change_after_one_signature_asks_the_first_again(chat: Chats, written: World) -> None:
+    sign(chat("robin").say("agreement"))
+    amara = chat("amara").say("agreement").choose("Robin Ash")
+    shown = amara.press("Read it").pressing("Sign")
+    amara.press("Change it").press("Change this answer", what="handwriting").choose(
+        "By hand, as we have agreed"
+    )
+    amara.press("Save the agreement")
+    assert "so no signature stands under it yet" in by(written, "robin", "agreement-written")
+    assert by(written, "amara", "agreement-signed") == ""
+    assert "nothing was done" in amara.reply(shown).text
+    robin = chat("robin").say("agreement")
+    assert "Version 2, by Amara Okafor on Monday 23 November 2026. Not yet signed by Robin Ash." in robin.text
+    sign(robin)
+    sign(chat("amara").say("agreement").choose("Robin Ash"))
+    assert agreements_in(written)[0].state == "agreed"
+
+
+def test_the_same_words_again_change_nothing(chat: Chats, written: World) -> None:
+    sign(chat("robin").say("agreement"))
+    chat("amara").say("agreement").choose("Robin Ash").press("Change it").press("Save the agreement")
+    assert agreements_in(written)[0].supervisee_signed_on is not None
+
+
+def test_what_the_other_wrote_meanwhile_is_not_written_over(chat: Chats, written: World) -> None:
+    robin = chat("robin").say("agreement").press("Change it")
+    amara = chat("amara").say("agreement").choose("Robin Ash").press("Change it")
+    amara.press("Change this answer", what="handwriting").choose("Either, as it suits the session")
+    amara.press("Save the agreement")
+    robin.press("Change this answer", what="anything_else").save(anything_else="mine")
+    assert "was changed while you were writing" in robin.press("Save the agreement").text
+    assert agreements_in(written)[0].edition == 2
+
+
+def test_a_signature_is_taken_back_within_its_minute(chat: Chats, written: World) -> None:
+    robin = sign(chat("robin").say("agreement"))
+    robin.press("Undo")
+    assert "Not yet signed by Robin Ash" in chat("robin").say("agreement").text
+    assert by(written, "amara", "agreement-signed") == ""
+
+
+def test_a_copy_is_text_with_every_heading_and_both_signatures(chat: Chats, written: World) -> None:
+    sign(chat("robin").say("agreement"))
+    robin = chat("robin").say("agreement").press("Read it").press("Copy as text")
+    assert all(one.private for one in robin.messages)
+    copied = "\n".join(one.text for one in robin.messages)
+    for text in (
+        *USUAL.values(),
+        CANARY,
+        TIER,
+        "Signed by Robin Ash on Monday 23",
+        "Not yet signed by Amara",
+    ):
+        assert text in copied
+
+
+@pytest.mark.parametrize("person", ["sam", "joan", "morgan", "dana"])
+def test_for_anybody_else_there_is_no_such_thing(chat: Chats, written: World, person: str) -> None:
+    (agreement,) = agreements_in(written)
+    other = chat(person)
+    for verb in ("agreement-read", "agreement-copy", "agreement-sign"):
+        assert other.verb(verb, agreement.id, agreement.version).text == NO_SUCH
+    for verb in ("agreement", "agreement-write"):
+        assert other.verb(verb, "robin").text == NO_SUCH
+
+
+def test_the_words_wait_sealed_when_it_is_left_in_the_middle(chat: Chats) -> None:
+    robin = chat("robin").say("agreement").press("Write it").choose("As often as the policy asks")
+    robin.save(will=CANARY).press("Stop for now")
+    assert CANARY not in robin.text
+    assert "Question 3 of" in robin.press("Carry on").text
+
+
+def test_where_a_review_is_yearly_no_later_day_is_taken(sqlite_store: Store, clock: Clock) -> None:
+    world = World(sqlite_store, clock, load_policies(), "bradford")
+    robin = Chat(world, "robin").say("agreement").press("Write it").press("Show as one form")
+    assert "by Tuesday 23 November 2027 at the latest" in robin.messages[-1].fields[-1].label
+    robin.save(frequency="as_policy", handwriting="typed", review_on="2028-01-10")
+    (problem,) = [one.problem for one in robin.messages[-1].fields if one.problem]
+    assert (
+        problem == "Choose Tuesday 23 November 2027 or an earlier day: your policy asks for a review by then"
+    )
+
+
+def test_on_the_chosen_day_both_are_asked_to_look_again(chat: Chats, written: World) -> None:
+    amara = chat("amara").say("agreement").choose("Robin Ash").press("Change it")
+    amara.press("Change this answer", what="review_on").save(review_on="2026-12-07").press(
+        "Save the agreement"
+    )
+    for person in ("amara", "robin"):
+        shown = chat(person).say("agreement")
+        sign(shown.choose("Robin Ash") if person == "amara" else shown)
+    written.to("2026-12-07 09:00")
+    assert "You chose today to look at your supervision agreement again" in by(
+        written, "robin", "agreement-review-day"
+    )
+    robin = chat("robin").say("agreement").press("Review it").save(review_on="2027-03-01")
+    robin.press("Save the agreement")
+    sign(robin.say("agreement"))
+    sign(chat("amara").say("agreement").choose("Robin Ash"))
+    assert [one.state for one in agreements_in(written)] == ["replaced", "agreed"]
+    assert agreements_in(written)[1].review_on == day("2027-03-01")
+
+
+def test_who_has_nobody_to_agree_with_is_told_so(chat: Chats, world: World) -> None:
+    assert (
+        chat("dana").say("agreement").messages[0].title == "Supervision agreement: Morgan Vale and Dana Hill"
+    )
+    world.has(
+        Person(
+            id="lee", name="Lee Frost", role="team_manager", authority=world.authority, known_from=KNOWN_FROM
+        )
+    )
+    assert "nobody to agree with" in chat("lee").say("agreement").text
+    assert "Nobody is recorded as your supervisor" in chat("lee").verb("agreement-write", "lee").text
