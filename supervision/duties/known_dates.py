@@ -42,6 +42,12 @@ def known_dates(facts: SuperviseeFacts) -> dict[str, date]:
     return known
 
 
+def is_waited_for(facts: SuperviseeFacts, rule: Rule) -> bool:
+    """Whether a clock that applies to the person names the date that doing this gives."""
+    applying = (one for one in facts.policy.rules.values() if one.applies_to(facts.person.role))
+    return rule.gives is not None and any(rule.gives in _anchors(one.clock) for one in applying)
+
+
 def completions(facts: SuperviseeFacts, rule: Rule) -> Iterator[Event]:
     """Each time the last of those who owe a rule had done it, oldest first.
 

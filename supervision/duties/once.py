@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from supervision.duties.answering import ONCE
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
-from supervision.duties.known_dates import done_by, in_force, inputs_for, owner_of, wakes_at
+from supervision.duties.known_dates import done_by, in_force, inputs_for, is_waited_for, owner_of, wakes_at
 from supervision.policy import Due, Rule
 
 # A new starter reaches the people file some time after their first day.
@@ -30,10 +30,14 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
         return
     for rule in facts.policy.rules.values():
         if rule.opened_by in ONCE and rule.applies_to(facts.person.role) and in_force(facts, rule):
-            found = [one for one in _openings(facts, rule) if not _before_us(facts, rule, one)]
-            for party in rule.owners if found else ():
+            openings = _openings(facts, rule)
+            since = [one for one in openings if not _before_us(facts, rule, one)]
+            # What belongs to the time before is listed without a date where another clock waits to hear of it.
+            earlier = openings[-1:] if openings and not since and is_waited_for(facts, rule) else []
+            for party in rule.owners if since or earlier else ():
                 if facts.supervisor is not None or party == "supervisee":
-                    yield from _for_party(facts, rule, party, found)
+                    yield from _for_party(facts, rule, party, since)
+                    yield from (_of_before(facts, rule, party, one) for one in earlier)
 
 
 def _openings(facts: SuperviseeFacts, rule: Rule) -> list[Opening]:
@@ -84,6 +88,12 @@ def _for_party(facts: SuperviseeFacts, rule: Rule, party: str, openings: list[Op
             yield _duty(facts, rule, party, opening)
 
 
+def _of_before(facts: SuperviseeFacts, rule: Rule, party: str, opening: Opening) -> Expected:
+    if done_by(facts, rule, party):
+        return _duty(facts, rule, party, opening, "met", "done")
+    return _duty(facts, rule, party, opening, undated=True)
+
+
 def _superseded(facts: SuperviseeFacts, rule: Rule, start: date) -> bool:
     """Whether a later opening takes the place of one that was not answered: of a relationship that is over, and of
     what has no date.
@@ -102,6 +112,8 @@ def _duty(
     opening: Opening,
     status: str = "open",
     reason: str = "",
+    *,
+    undated: bool = False,
 ) -> Expected:
     opened_by, start = opening
     inputs = inputs_for(facts, rule, start)
@@ -118,4 +130,5 @@ def _duty(
         status=status,
         reason=reason,
         wakes_at=wakes_at(facts, rule, inputs),
+        undated=undated,
     )

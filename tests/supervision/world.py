@@ -25,6 +25,7 @@ from storage.tables import (
     SupervisionSession,
 )
 from storage.unit import UnitOfWork
+from supervision import events
 from supervision.duties import Change, reconcile, settle_due
 from supervision.policy import Policy
 from supervision.work import CLOCK, Work
@@ -98,6 +99,24 @@ class World:
 
         self.store.run_now(keep)
         self.do(CLOCK, reconcile)
+
+    def becomes(self, person_id: str, **columns: Any) -> None:
+        """Somebody's row of the people file changes, as an import brings it; everything is settled."""
+
+        def change(uow: UnitOfWork) -> None:
+            found = uow.session.get(Person, person_id)
+            assert found is not None
+            for name, value in columns.items():
+                setattr(found, name, value)
+
+        self.store.run_now(change)
+        self.do(CLOCK, reconcile)
+
+    def done(self, rule: str, on: str, *, about: str = "", party: str = "") -> None:
+        """Whoever owes the one live duty under a rule says on which day it was done."""
+        duty = self.duty(rule, about=about, party=party)
+        assert duty.owner_id is not None
+        self.do(duty.owner_id, events.done, duty.id, day(on))
 
     def held(self, session_id: str, supervisee: str, on: str, supervisor: str = "amara") -> None:
         """A session held earlier, known by import."""

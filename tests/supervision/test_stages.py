@@ -1,0 +1,137 @@
+"""Frequencies that change: the stages of the ASYE and of homes staff, shifts, the first six months in post, and changes
+of role, supervisor and policy in mid-period.
+"""
+
+from supervision import events, undo
+from supervision.policy import Policy
+from tests.supervision.world import World, day
+
+
+def frequencies(world: World, about: str) -> list[tuple[str, str]]:
+    """The live frequencies of a person, with the day each interval began."""
+    rules = [one for one in world.policies[world.authority].rules if one.startswith("freq-")]
+    rows = [row for rule in rules for row in world.duties(rule, about=about) if row.subject_id == about]
+    return [(row.rule, row.opened_on.isoformat()) for row in rows]
+
+
+def test_the_stages_of_the_asye_in_central_bedfordshire_go_by_the_calendar(world: World) -> None:
+    world.becomes("robin", role="nqsw", asye_started_on=day("2026-10-12"))
+    for held, due in (
+        ("2026-11-20", "2026-11-27"),
+        ("2026-11-23", "2026-12-07"),
+        ("2027-04-09", "2027-04-23"),
+        ("2027-04-12", "2027-05-12"),
+        ("2027-10-11", "2027-11-11"),
+    ):
+        world.to(f"{max(held, '2026-11-23')} 18:00")
+        world.held(f"s-{held}", "robin", held)
+        assert world.duty("freq-nqsw").due_on == day(due)
+
+
+def test_once_the_asye_year_is_over_supervision_is_as_for_other_social_workers(world: World) -> None:
+    world.becomes("robin", role="nqsw", asye_started_on=day("2025-11-10"))
+    world.held("s0", "robin", "2026-11-12")
+    assert world.duty("freq-nqsw").due_on == day("2026-12-31")
+
+
+def test_in_bradford_it_is_monthly_then_once_an_earlier_review_is_recorded(bradford: World) -> None:
+    bradford.becomes("robin", role="nqsw", asye_started_on=day("2025-11-10"))
+    bradford.held("s0", "robin", "2026-11-12")
+    assert bradford.duty("freq-nqsw").due_on == day("2026-11-26")
+    review = bradford.duty("asye-review-6")
+    assert (review.due_on, bradford.told("amara", "asye-review")) == (None, [])
+    bradford.done("asye-review-6", "2026-05-11")
+    assert bradford.duty("freq-nqsw").due_on == day("2026-12-12")
+    assert bradford.duties("asye-review-6") == []
+
+
+def test_an_nqsw_of_bradford_stays_fortnightly_until_the_6_month_review_is_recorded(bradford: World) -> None:
+    bradford.becomes("robin", role="nqsw", asye_started_on=day("2026-06-01"))
+    bradford.held("s0", "robin", "2026-11-20")
+    assert bradford.duty("freq-nqsw").due_on == day("2026-12-04")
+    bradford.to("2026-12-07 12:00")
+    bradford.held("s1", "robin", "2026-12-04")
+    bradford.done("asye-review-6", "2026-12-07")
+    assert bradford.duty("freq-nqsw").due_on == day("2026-12-18"), "the interval that runs is not lengthened"
+    bradford.held("s2", "robin", "2026-12-07")
+    assert bradford.duty("freq-nqsw").due_on == day("2027-01-04")
+    bradford.do("amara", undo.undo)
+    assert bradford.duty("freq-nqsw").due_on == day("2026-12-21")
+
+
+def test_homes_staff_go_from_fortnightly_to_every_4_weeks_after_6_months(bradford: World) -> None:
+    bradford.becomes("robin", role="home_staff", started_on=day("2026-05-20"))
+    bradford.held("s0", "robin", "2026-11-19")
+    assert bradford.duty("freq-home").due_on == day("2026-12-03")
+    bradford.held("s1", "robin", "2026-11-20")
+    assert bradford.duty("freq-home").due_on == day("2026-12-18")
+
+
+def works(world: World, *days: str) -> None:
+    for one in days:
+        world.do("amara", events.record, "shift_worked", day(one), person_id="robin")
+
+
+def test_agency_staff_of_a_home_are_supervised_after_each_8_shifts(bradford: World) -> None:
+    bradford.becomes("robin", role="agency")
+    bradford.held("s0", "robin", "2026-11-10")
+    works(bradford, "2026-11-10", *(f"2026-11-{number}" for number in range(12, 19)))
+    duty = bradford.duty("freq-agency")
+    assert (duty.status, duty.reason, duty.due_on) == ("paused", "waiting-shifts_reached", None)
+    works(bradford, "2026-11-19")
+    assert (bradford.duty("freq-agency").due_on, bradford.duty("book", about="robin").due_on) == (
+        day("2026-11-19"),
+        day("2026-11-19"),
+    )
+    bradford.held("s1", "robin", "2026-11-23")
+    assert bradford.duty("freq-agency").status == "paused"
+    met = [one for one in bradford.duties("freq-agency", live=False) if one.status == "met"]
+    assert [one.opened_by for one in met][-1] == "session:s0"
+
+
+def test_the_first_six_months_in_post_are_listed_beside_the_frequency_and_end(bradford: World) -> None:
+    bradford.becomes("robin", started_on=day("2026-11-16"))
+    assert [rule for rule, _ in frequencies(bradford, "robin")] == ["freq-sw", "freq-first-six-months"]
+    duty = bradford.duty("freq-first-six-months")
+    assert (duty.due_on, duty.opened_on) == (None, day("2026-11-16"))
+    bradford.held("s0", "robin", "2026-11-20")
+    assert bradford.duty("freq-first-six-months").id == duty.id
+    bradford.to("2027-05-15 12:00")
+    assert len(bradford.told("amara", "freq-first-six-months")) == 1
+    bradford.to("2027-05-16 12:00")
+    assert bradford.duties("freq-first-six-months") == []
+
+
+def test_a_change_of_role_passes_the_interval_to_the_frequency_of_the_new_role(world: World) -> None:
+    world.becomes("robin", role="nqsw", asye_started_on=day("2026-11-02"))
+    world.held("s0", "robin", "2026-11-19")
+    assert frequencies(world, "robin") == [("freq-nqsw", "2026-11-19")]
+    world.becomes("robin", role="social_worker")
+    assert frequencies(world, "robin") == [("freq-sw", "2026-11-19")]
+    assert world.duty("freq-sw", about="robin").due_on == day("2026-12-31")
+    assert world.duty("book", about="robin").due_on == day("2026-12-31")
+    (old,) = [one for one in world.duties("freq-nqsw", live=False) if one.opened_by == "session:s0"]
+    assert (old.status, old.reason) == ("withdrawn", "no-longer-owed")
+
+
+def test_a_change_of_supervisor_in_mid_period_neither_doubles_nor_drops_the_frequency(world: World) -> None:
+    world.held("s0", "robin", "2026-11-05")
+    world.becomes("robin", supervisor_id="joan")
+    duty = world.duty("freq-sw", about="robin")
+    assert (duty.owner_id, duty.opened_by, duty.due_on) == ("joan", "session:s0", day("2026-12-31"))
+
+
+def test_a_change_of_policy_in_mid_period_re_dates_what_is_open_and_says_under_which_version(
+    world: World,
+) -> None:
+    world.held("s0", "robin", "2026-11-05")
+    before = world.duty("freq-sw", about="robin")
+    policy = world.policies[world.authority]
+    month = world.policies["bradford"].rules["freq-sw"].clock
+    rule = policy.rules["freq-sw"].model_copy(update={"clock": month})
+    changed = policy.model_copy(update={"rules": {**policy.rules, "freq-sw": rule}})
+    world.policies = {**world.policies, world.authority: Policy.parse(changed.dump())}
+    world.differences()
+    after = world.duty("freq-sw", about="robin")
+    assert (after.id, after.due_on) == (before.id, day("2026-12-05"))
+    assert after.policy_version != before.policy_version
