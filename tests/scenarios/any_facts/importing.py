@@ -146,6 +146,20 @@ def absence(work: Work, chance: Random) -> object:
     return _import(work, "absences", row)
 
 
+def event(work: Work, chance: Random) -> object:
+    """A dated event comes: something was done, a shift was worked, circumstances changed; or one is taken back."""
+    someone = _somebody(work, chance)
+    what = chance.choice(["done", "done", "done", "shift_worked", "circumstances_changed", "oversight"])
+    row = {"id": f"event-{chance.randint(1, 20)}", "what": what, "person": someone.id}
+    row["on"] = str(work.today(someone) - timedelta(days=chance.randint(0, 90)))
+    row["withdrawn"] = chance.choice(["", "", "", "yes"])
+    if what == "done":
+        row["rule"] = chance.choice(sorted(work.policy(someone).rules))
+    if what == "oversight" or row.get("rule", "").startswith(("case-", "plan-")):
+        row["case"] = f"R-{chance.randint(1, 6)}"
+    return _import(work, "events", row)
+
+
 def kept(act: Act) -> Act:
     """An import that is refused keeps nothing and is no failure of the ledger's."""
 
@@ -159,5 +173,20 @@ def kept(act: Act) -> Act:
 
 
 IMPORTS: tuple[Act, ...] = tuple(
-    kept(one) for one in (role, supervisor, dates, leaves, case, case, case, agenda, agenda, absence)
+    kept(one)
+    for one in (
+        role,
+        supervisor,
+        dates,
+        leaves,
+        case,
+        case,
+        case,
+        agenda,
+        agenda,
+        absence,
+        event,
+        event,
+        event,
+    )
 )

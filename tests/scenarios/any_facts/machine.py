@@ -13,14 +13,25 @@ from sqlmodel import col, select
 from storage.queries.duties import LIVE
 from storage.tables import Duty, PolicyText
 from storage.unit import UnitOfWork
+from supervision import duties, events
 from supervision.duties import keep_policy_texts, reconcile, settle_due
 from supervision.policy import Policy
-from supervision.work import CLOCK, SaidNo
+from supervision.work import CLOCK, SaidNo, Work
 from tests.scenarios.any_facts.importing import IMPORTS
 from tests.supervision.walking import ACTS, Act
 from tests.supervision.world import PEOPLE, World
 
 AUTHORITIES = ("central-bedfordshire", "bradford")
+
+
+def _done(work: Work, chance: Random) -> object:
+    """What a duty asks for was done, on this day or an earlier one."""
+    owed = [one.duty.id for one in duties.entries(work, work.actor) if one.side == "owes"]
+    on = work.now.date() - timedelta(days=chance.randint(0, 9))
+    return events.done(work, chance.choice(owed), on)
+
+
+DEEDS = (*ACTS, _done, _done)
 chances = st.integers(0, 2**32).map(Random)
 
 
@@ -47,10 +58,10 @@ class AnyFacts(RuleBasedStateMachine):
         self.published = self.world.policies[authority]
         self._reconciled()
         for _ in range(30):
-            self._somebody_does(chance.choice(ACTS), chance)
+            self._somebody_does(chance.choice(DEEDS), chance)
             self.world.to(f"{self.world.clock.now + timedelta(hours=chance.randint(0, 40)):%Y-%m-%d %H:%M}")
 
-    @rule(acts=st.lists(st.sampled_from(ACTS), min_size=1, max_size=5), chance=chances)
+    @rule(acts=st.lists(st.sampled_from(DEEDS), min_size=1, max_size=5), chance=chances)
     def people_do(self, acts: list[Act], chance: Random) -> None:
         for act in acts:
             self._somebody_does(act, chance)
