@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from dialogs.message import Message
-from dialogs.news import absences, agreements, records, sessions, updates
+from dialogs.news import absences, agreements, concerns, records, sessions, updates
 from storage.tables import OutboxRow
 from supervision.work import Work
 
@@ -26,6 +26,12 @@ NEWS: Mapping[str, Words] = {
     "agreement-signed": agreements.signed,
     "agreement-agreed": agreements.agreed,
     "agreement-review-day": agreements.review_day,
+    "concern-raised": concerns.raised,
+    "concern-talked": concerns.talked,
+    "concern-taken-on": concerns.taken_on,
+    "concern-met": concerns.met,
+    "concern-closed": concerns.closed,
+    "concern-read": concerns.was_read,
     "noted-away": absences.noted_away,
     "absence-reported": absences.reported,
     "cover-arranged": absences.cover_arranged,

@@ -2,7 +2,17 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from storage.tables import Absence, Agreement, CaseUpdate, Person, Record, SupervisionSession, UpdateSetting
+from storage.tables import (
+    Absence,
+    Agreement,
+    CaseUpdate,
+    Concern,
+    ConcernNote,
+    Person,
+    Record,
+    SupervisionSession,
+    UpdateSetting,
+)
 from storage.unit import UnitOfWork
 from supervision import duties
 from tests.scenarios.council import Policies, clock_work, keep_cases, keep_person, keep_session
@@ -42,6 +52,8 @@ def keep_canary_council(policies: Policies, side: str, uow: UnitOfWork) -> None:
         _keep_records(uow, person, f"{side}sorrel")
         _keep_update(uow, person, f"{side}sorrel", cases[0])
     _keep_agreement(uow, f"{side}finch", f"{side}sorrel")
+    _keep_concern(uow, f"{side}wren", f"{side}sorrel")
+    _keep_concern(uow, f"{side}finch", f"{side}sorrel", f"{side}maple")
     for away in ("tansy", "yarrow"):
         uow.session.add(
             Absence(id=f"{side}{away}-away", person_id=f"{side}{away}", from_on=date(2026, 11, 4))
@@ -76,6 +88,35 @@ def _keep_agreement(uow: UnitOfWork, person: str, supervisor: str) -> None:
         written_on=MONDAY,
     )
     uow.session.add(agreement)
+    uow.session.flush()
+
+
+def _keep_concern(uow: UnitOfWork, person: str, supervisor: str, manager: str | None = None) -> None:
+    """A concern at its first stage, or at its second with a manager. Something was written about it."""
+    concern = Concern(
+        id=f"{person}-concern",
+        supervisee_id=person,
+        supervisor_id=supervisor,
+        manager_id=manager,
+        raised_by=person,
+        stage=2 if manager else 1,
+        raised_on=MONDAY,
+    )
+    uow.session.add(concern)
+    uow.session.flush()
+    note = f"{person}-concern-note"
+    sealed = uow.seal("concern_note", note, "sealed", "an invented worry")
+    uow.session.add(
+        ConcernNote(
+            id=note,
+            concern_id=concern.id,
+            stage=1,
+            kind="worry",
+            sealed=sealed,
+            happened_on=MONDAY,
+            said_by=person,
+        )
+    )
     uow.session.flush()
 
 
