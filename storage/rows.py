@@ -8,6 +8,7 @@ from storage.tables import (
     Absence,
     AdHocRequest,
     Agreement,
+    Case,
     Concern,
     ConcernNote,
     Cover,
@@ -30,6 +31,7 @@ Reversible = (
     | Cover
     | UpdateSetting
     | Event
+    | Case
     | Agreement
     | Concern
     | ConcernNote
@@ -45,6 +47,7 @@ TABLES: Mapping[str, type[Reversible]] = {
     "cover": Cover,
     "update_setting": UpdateSetting,
     "event": Event,
+    "case": Case,
     "agreement": Agreement,
     "concern": Concern,
     "concern_note": ConcernNote,

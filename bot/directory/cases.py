@@ -16,6 +16,9 @@ from supervision.policy import Policy
 from supervision.work import Work
 
 
+_DECISION = frozenset({"interval_months", "decided_by", "decided_on"})
+
+
 @dataclass(slots=True)
 class CaseEntry(Entry):
     """A row of cases.csv."""
@@ -102,7 +105,12 @@ class Cases(Kind[CaseEntry]):
                 session.add(case := _new_case(work, entry))
                 applied.changes.append(RowChange(entry.line, entry.reference, "new"))
             else:
+                if not _DECISION & entry.values["facts"].keys():
+                    # What was decided for the case in the chat stays until the file says otherwise.
+                    decided = {name: given for name, given in case.facts.items() if name in _DECISION}
+                    entry.values["facts"] = {**entry.values["facts"], **decided}
                 differing = overwrite(case, entry.values)
+                case.version += bool(differing)
                 if {one.person_id for one in workers.get(case.id, ())} != set(entry.workers):
                     differing.append("workers")
                 applied.changes.append(RowChange(entry.line, entry.reference, "changed", tuple(differing)))
@@ -126,7 +134,10 @@ class Cases(Kind[CaseEntry]):
                 known_from = _today(work, case.authority)
                 row = CaseWorker(case_id=case.id, person_id=person_id, known_from=known_from)
                 work.uow.session.add(row)
-        applied.touch(*(people_query.person(work.uow, one) for one in {*there, *wanted}))
+        theirs = [people_query.person(work.uow, one) for one in sorted({*there, *wanted})]
+        above = [people_query.person(work.uow, one.supervisor_id) for one in theirs if one is not None]
+        # A case may be drawn for an audit of whoever supervises its workers.
+        applied.touch(*theirs, *above)
 
 
 def _new_case(work: Work, entry: CaseEntry) -> Case:

@@ -6,7 +6,7 @@ from storage.tables.cases import Case, CaseWorker
 from storage.tables.concerns import Concern, ConcernNote
 from storage.tables.conversations import Conversation, SentCard
 from storage.tables.duties import Duty, PolicyText
-from storage.tables.events import Event
+from storage.tables.events import AuditLearning, Event
 from storage.tables.imports import ImportedRow
 from storage.tables.local import LocalMessage, Setting
 from storage.tables.outbox import OutboxRow
@@ -25,6 +25,7 @@ __all__ = [
     "AgendaItem",
     "Agreement",
     "AgreementText",
+    "AuditLearning",
     "AuditLine",
     "Case",
     "CaseUpdate",

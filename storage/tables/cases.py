@@ -26,6 +26,7 @@ class Case(SQLModel, table=True):
     last_supervised_on: date | None = None
     plan_review_months: int | None = None
     known_from: date | None = None
+    version: int = 1
 
 
 class CaseWorker(SQLModel, table=True):

@@ -1,10 +1,10 @@
 """Dated events that rules of the policy are opened, answered or moved by, beside sessions, records and absences."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import one_of
+from storage.tables.columns import Instant, one_of
 
 
 class Event(SQLModel, table=True):
@@ -43,3 +43,16 @@ class Event(SQLModel, table=True):
     recorded_by: str
     state: str = "recorded"
     version: int = 1
+
+
+class AuditLearning(SQLModel, table=True):
+    """What was learnt in the audit that an event says was done: points for the team manager's next case supervision,
+    sealed.
+    """
+
+    __tablename__ = "audit_learning"
+
+    event_id: str = Field(primary_key=True, foreign_key="event.id")
+    person_id: str = Field(foreign_key="person.id", index=True)
+    sealed: bytes
+    written_at: datetime = Field(sa_type=Instant)

@@ -10,6 +10,7 @@ from storage.queries import sessions as sessions_query
 from storage.rows import Reversible
 from storage.tables import (
     Absence,
+    Case,
     Concern,
     ConcernNote,
     Cover,
@@ -58,6 +59,9 @@ def _touched(work: Work, row: Reversible) -> list[Person]:
         case Event():
             workers = sessions_query.workers_of(work.uow, row.case_id) if row.case_id else []
             return [one for each in dict.fromkeys([row.person_id, *workers]) for one in _known(work, each)]
+        case Case():
+            workers = sessions_query.workers_of(work.uow, row.id)
+            return [one for each in workers for one in _known(work, each)]
         case SupervisionSession():
             # What was discussed with one worker of a case may count for the others.
             others = cases_query.workers_on_agenda(work.uow, row.id) if row.status != "cancelled" else []

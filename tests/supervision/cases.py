@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from storage.tables import AgendaItem, Case, CaseWorker, Duty
+from storage.tables import AgendaItem, Case, CaseWorker, Duty, Person, SupervisionSession
 from storage.unit import UnitOfWork
 from supervision import duties, sessions
 from supervision.work import CLOCK, Work
@@ -26,7 +26,7 @@ def discussed(world: World, on: str, *cases: str, worker: str = "robin", kind: s
 
 
 def session(uow: UnitOfWork, session_id: str) -> Any:
-    return uow.session.get_one(sessions.SupervisionSession, session_id)
+    return uow.session.get_one(SupervisionSession, session_id)
 
 
 def booked(world: World, starts: str, *cases: str, worker: str = "robin", supervisor: str = "amara") -> str:
@@ -37,7 +37,7 @@ def booked(world: World, starts: str, *cases: str, worker: str = "robin", superv
         if cases:
             chosen = [work.uow.session.get_one(Case, one) for one in cases]
             sessions.set_agenda(work, made, chosen)
-            duties.settle(work, work.uow.session.get_one(sessions.Person, worker))
+            duties.settle(work, work.uow.session.get_one(Person, worker))
         return made.id
 
     return world.do(supervisor, book)

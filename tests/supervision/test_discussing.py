@@ -1,6 +1,6 @@
 """The tables of cases: each open case is discussed as often as the strictest row that fits it says."""
 
-from storage.tables import AgendaItem, Case, CaseWorker, Event
+from storage.tables import AgendaItem, Case, CaseWorker, Event, Person
 from storage.unit import UnitOfWork
 from supervision import absences, events, sessions, undo
 from supervision.duties import reconcile
@@ -183,7 +183,7 @@ def test_a_new_supervisor_owes_what_the_old_one_owed_by_the_same_day(world: Worl
     case(world, "cb-1", MONTHLY, last_supervised_on=day("2026-11-05"))
 
     def move(uow: UnitOfWork) -> None:
-        uow.session.get_one(sessions.Person, "robin").supervisor_id = "joan"
+        uow.session.get_one(Person, "robin").supervisor_id = "joan"
 
     before = world.duty("case-family-support", about="cb-1")
     world.store.run_now(move)

@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("last_supervised_on", sa.Date(), nullable=True),
         sa.Column("plan_review_months", sa.Integer(), nullable=True),
         sa.Column("known_from", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("case_key")),
         sa.UniqueConstraint("authority", "reference", name="case_reference_unique"),
     )
@@ -584,6 +585,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("record_session_id"), "record", ["session_id"], unique=False)
     op.create_table(
+        "audit_learning",
+        sa.Column("event_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("audit_learning_event_id_known")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("audit_learning_person_id_known")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("audit_learning_key")),
+    )
+    op.create_index(op.f("audit_learning_person_id"), "audit_learning", ["person_id"], unique=False)
+    op.create_table(
         "concern",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("supervisee_id", sa.String(), nullable=False),
@@ -693,6 +705,8 @@ def downgrade() -> None:
     op.drop_index(op.f("concern_supervisee_id"), table_name="concern")
     op.drop_index(op.f("concern_manager_id"), table_name="concern")
     op.drop_table("concern")
+    op.drop_index(op.f("audit_learning_person_id"), table_name="audit_learning")
+    op.drop_table("audit_learning")
     op.drop_index(op.f("record_session_id"), table_name="record")
     op.drop_table("record")
     op.drop_index(op.f("proposal_supervisor_id"), table_name="proposal")
