@@ -15,7 +15,6 @@ from storage.tables import Case, CaseWorker, Person
 from supervision.policy import Policy
 from supervision.work import Work
 
-
 _DECISION = frozenset({"interval_months", "decided_by", "decided_on"})
 
 

@@ -42,9 +42,8 @@ def standing(events: Iterable[Event], rule: Rule, manager_id: str) -> Event | No
 
     Each audit done answers the earliest draw made before it, so that taking it back brings back the same case.
     """
-    about = sorted(_about(events, rule, manager_id), key=lambda one: one.id)
     waiting: list[Event] = []
-    for event in about:
+    for event in _about(events, rule, manager_id):
         if event.what == "drawn":
             waiting.append(event)
         elif waiting:
@@ -55,7 +54,7 @@ def standing(events: Iterable[Event], rule: Rule, manager_id: str) -> Event | No
 def this_round(events: Iterable[Event], rule: Rule, manager_id: str) -> frozenset[str]:
     """The cases drawn for a team manager since all were last drawn; a case drawn again is the first of a new round."""
     drawn: set[str] = set()
-    for event in sorted(_about(events, rule, manager_id), key=lambda one: one.id):
+    for event in _about(events, rule, manager_id):
         if event.what == "drawn" and event.case_id is not None:
             drawn = {event.case_id} if event.case_id in drawn else drawn | {event.case_id}
     return frozenset(drawn)
@@ -74,12 +73,17 @@ def _ticket(rule_id: str, manager_id: str, due: date, reference: str) -> str:
 
 
 def _about(events: Iterable[Event], rule: Rule, manager_id: str) -> list[Event]:
-    found = [one for one in events if one.rule == rule.id and one.person_id == manager_id]
-    return [
+    """The draws of a team manager's cases and the audits done, by day: those of former years may have been imported
+    since, so the order in which they were written says nothing.
+    """
+    found = [
         one
-        for one in found
-        if one.what == "drawn" or (one.what == "done" and one.party in ("", rule.owners[0]))
+        for one in events
+        if one.rule == rule.id
+        and one.person_id == manager_id
+        and (one.what == "drawn" or (one.what == "done" and one.party in ("", rule.owners[0])))
     ]
+    return sorted(found, key=lambda one: (one.happened_on, one.what == "done", one.id))
 
 
 def _due_on(facts: SuperviseeFacts, rule: Rule) -> date | None:
