@@ -39,6 +39,11 @@ def other_of(work: Work, concern: Concern) -> str:
     return two_of(work, concern)
 
 
+def the_other(work: Work, concern: Concern) -> str:
+    """The id of the other of the two."""
+    return concern.supervisor_id if work.actor == concern.supervisee_id else concern.supervisee_id
+
+
 def two_of(work: Work, concern: Concern) -> str:
     """The two it is between, by name."""
     return f"{name_of(work, concern.supervisee_id)} and {name_of(work, concern.supervisor_id)}"
