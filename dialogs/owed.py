@@ -1,5 +1,6 @@
 """A duty in words: what is to be done, about whom, and by when. Never a case, never a word that was typed."""
 
+from dialogs.case_words import CASE_FAMILIES, case_task
 from dialogs.phrases import days_late, due_words, name_of, when
 from storage.queries import people as people_query
 from storage.queries import sessions as query
@@ -33,7 +34,7 @@ def _words(work: Work, duty: Duty) -> str:
     """
     rule = rule_of(work, duty)
     family = "freq" if rule.opened_by == "last_session" else duty.rule
-    found = _WORDS.get((duty.rule, duty.party)) or _WORDS.get((family, duty.party))
+    found = _WORDS.get((duty.rule, duty.party)) or _WORDS.get((family, duty.party)) or case_task(rule)
     return found or rule.title.replace("{", "{{").replace("}", "}}") + _ABOUT.get(duty.party, "")
 
 
@@ -80,7 +81,7 @@ _WORDS = {
     ("appraisal", "supervisor"): "hold the annual appraisal with {who}",
 }
 _ABOUT = {"supervisor": ": {who}", "line_manager": ": {who}"}
-WORDED = frozenset(rule for rule, _ in _WORDS)
+WORDED = frozenset(rule for rule, _ in _WORDS) | CASE_FAMILIES
 
 
 def _other(work: Work, duty: Duty) -> str:

@@ -94,6 +94,13 @@ _fates = Prepared(
     .distinct()
 )
 _repeat = Prepared(update(_t).where(_these).values(repeat=True))
+_to_one = (_t.c.recipient_id == bindparam("recipient"), _t.c.kind == bindparam("kind"))
+_on_its_way = Entities(OutboxRow, _t.select().where(*_to_one, text("state in ('pending', 'claimed')")))
+_put_off = Prepared(
+    update(_t)
+    .where(_PENDING, *_to_one, _t.c.subject_id == bindparam("subject"), _t.c.send_after < bindparam("at"))
+    .values(send_after=bindparam("at"))
+)
 
 
 def waiting(uow: UnitOfWork) -> Counter[str]:
@@ -135,6 +142,16 @@ def put_row(
             "failure": "",
         },
     )
+
+
+def on_its_way(uow: UnitOfWork, recipient_id: str, kind: str) -> list[OutboxRow]:
+    """The rows of a kind that are to leave for a person and have not begun to."""
+    return _on_its_way.copies(uow, recipient=recipient_id, kind=kind)
+
+
+def put_off(uow: UnitOfWork, recipient_id: str, kind: str, subject_id: str, at: datetime) -> None:
+    """What has not left for a person about a subject waits until an instant, so that it leaves with what comes then."""
+    _put_off.run(uow, {"recipient": recipient_id, "kind": kind, "subject": subject_id, "at": at})
 
 
 def claim(uow: UnitOfWork, worker: str, lease: timedelta, most: int) -> list[OutboxRow]:

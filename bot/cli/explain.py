@@ -1,27 +1,37 @@
-"""`explain`: by when a rule has something done, day by day. Needs no store."""
+"""`explain`: by when a rule has something done, day by day, and who is told when. Needs no store."""
 
 import argparse
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from bot.cli.arguments import add_data, add_json, iso_date
 from bot.cli.command import Command
+from bot.cli.explain_inputs import facts_of, given, inputs_of
+from bot.cli.explain_words import Answer, lines
 from bot.clock import system_now
 from bot.settings import Settings
-from supervision.policy import Explanation, Policy, Rule
+from supervision.policy import Policy, Rule, case_frequency, local_day, tellings
+from supervision.policy.inputs import Inputs, day_of
 from supervision.work import SaidNo
 
 _ABOUT = """\
-Works out by when a rule has something done, and names each day counted or skipped.
+Works out by when a rule has something done, names each day counted or skipped, and says who is told when.
 
 --start is the date of what the rule counts from: the cancellation (rebook, rebook-sick), the session
 (record-case, prep), the day the record was sent for sign-off (signoff-case), the first day away
-(absent-supervisor), the last session held (freq-...). Left out, it is today."""
+(absent-supervisor), the last session held (freq-...), the last time the case was supervised (case-...).
+Left out, it is today. --given names any other date or number that a clock may turn on. --types and --fact
+describe a case: then the row of the table that governs it is explained, and the others that fit are named."""
 _EXAMPLES = """\
   supervision-bot explain rebook --authority central-bedfordshire --start 2026-12-23
   supervision-bot explain rebook --authority bradford --planned 2026-12-22 --start 2026-12-21
-  supervision-bot explain freq-sw --authority central-bedfordshire --start 2026-01-31 --json"""
+  supervision-bot explain freq-sw --authority central-bedfordshire --start 2026-01-31 --json
+  supervision-bot explain freq-nqsw --authority bradford --start 2026-11-02 --given asye_started=2026-09-01
+  supervision-bot explain case-child-in-care --authority bradford --start 2026-11-02 \\
+      --types child-in-care --fact settled=yes"""
+# What opens a duty about a session is known beforehand only: then the ladder has no first day.
+_DUE_FROM_THE_START = ("session_planned", "frequency")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,24 +47,35 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--returned", type=iso_date, metavar="DATE", help="the first day back of whoever was off sick"
     )
+    parser.add_argument(
+        "--given",
+        type=given,
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="any other date or number a clock names; a date may have a time: start=2026-11-02T14:00",
+    )
+    parser.add_argument(
+        "--types", action="append", default=[], metavar="TYPE,TYPE", help="the types of a case"
+    )
+    parser.add_argument(
+        "--fact", action="append", default=[], metavar="NAME=VALUE", help="what is recorded of the case"
+    )
     add_data(parser)
     add_json(parser)
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
-    """Print the explanation. Raises SaidNo for a rule or an authority that does not exist."""
+    """Print the explanation. Raises SaidNo for a rule, an authority or a fact of a case that does not exist."""
     policies = settings.at(options.data).policies()
     if options.authority not in policies:
         raise SaidNo(_unknown("authority", options.authority, policies))
     policy = policies[options.authority]
     if options.rule not in policy.rules:
         raise SaidNo(_unknown(f"rule in the policy of {policy.name}", options.rule, policy.rules))
-    rule = policy.rules[options.rule]
-    explanation = rule.explain(_inputs(options, policy), policy.calendar)
-    if options.json:
-        print(json.dumps(explanation.as_json(), indent=2, ensure_ascii=False))
-    else:
-        print("\n".join(_lines(rule, explanation)))
+    today = local_day(system_now(), policy.timezone)
+    answer = _answer(options, policy, inputs_of(options, policy, today))
+    print(json.dumps(answer.as_json(), indent=2, ensure_ascii=False) if options.json else lines(answer))
     return 0
 
 
@@ -63,39 +84,29 @@ def _unknown(what: str, name: str, known: Iterable[str]) -> str:
     return f"There is no {what} called {name}. There are:\n{listed}"
 
 
-def _inputs(options: argparse.Namespace, policy: Policy) -> dict[str, date]:
-    start = options.start or system_now().astimezone(policy.timezone).date()
-    given = {"start": start, "planned": options.planned, "returned": options.returned}
-    return {name: day for name, day in given.items() if day is not None}
+def _answer(options: argparse.Namespace, policy: Policy, inputs: Inputs) -> Answer:
+    asked = policy.rules[options.rule]
+    types = [one.strip() for each in options.types for one in each.split(",") if one.strip()]
+    if not types and options.fact:
+        raise SaidNo("Say the types of the case as well: --types TYPE,TYPE.")
+    if not types:
+        return _explained(asked, asked, "", inputs, policy)
+    if asked.opened_by != "case_supervised":
+        raise SaidNo(f"{asked.id} is no row of the table of cases, so it asks for no types.")
+    found = case_frequency(policy, types, facts_of(options.fact, types, policy), inputs)
+    if found.rule is None:
+        raise SaidNo(found.why())
+    return _explained(asked, found.rule, found.why(), found.inputs, policy)
 
 
-def _lines(rule: Rule, explanation: Explanation) -> list[str]:
-    lines = [
-        f"{rule.title}: {_when(explanation)}",
-        explanation.clause,
-        f"  {rule.clause.says}",
-        "",
-    ]
-    lines += [
-        f"  {_written(day.date)}  {'counts' if day.counted else '-     '}  {day.reason}"
-        for day in explanation.days
-    ]
-    if explanation.uncertain:
-        lines += ["", f"This reading is uncertain: {explanation.uncertain}"]
-    return lines
-
-
-def _when(explanation: Explanation) -> str:
-    if explanation.status == "paused":
-        return "paused"
-    if explanation.due is None:
-        return "no due date"
-    at = f" {explanation.due:%H:%M} UTC" if isinstance(explanation.due, datetime) else ""
-    return f"due {_written(explanation.due)}{at}"
-
-
-def _written(day: date) -> str:
-    return f"{day:%a} {day.day:2} {day:%b %Y}"
+def _explained(asked: Rule, rule: Rule, why: str, inputs: Inputs, policy: Policy) -> Answer:
+    explanation = rule.explain(inputs, policy.calendar)
+    opened = None if rule.opened_by in _DUE_FROM_THE_START else day_of(inputs, "start", policy.calendar)
+    due = explanation.due if explanation.status == "due" else None
+    due_on = local_day(due, policy.timezone) if isinstance(due, date) else None
+    waiting_for = rule.due(inputs, policy.calendar).waiting_for or ""
+    told = () if waiting_for else tellings(rule, opened, due_on, policy.calendar)
+    return Answer(asked, rule, explanation, told, why, waiting_for)
 
 
 COMMAND = Command(

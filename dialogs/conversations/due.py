@@ -11,6 +11,7 @@ from dialogs.message import Fact, Message, Option
 from dialogs.owed import about, line
 from dialogs.owed_list import SIDES, overview, page, what
 from dialogs.phrases import capital, due_words
+from dialogs.reminded import reminders
 from dialogs.reply import Press
 from dialogs.text import full_date
 from dialogs.values import Answers
@@ -97,7 +98,7 @@ def pressed(work: Work, press: Press) -> Said:
 
 
 def explained(work: Work, entry: Entry) -> Said:
-    """One duty: clause, start, each day counted or skipped, result."""
+    """One duty: clause, start, each day counted or skipped, result, and who is told when."""
     found = citing.explained(work, entry.duty)
     facts = [Fact("Clause", found.clause), Fact("Counted from", full_date(found.start))]
     facts += [Fact(full_date(day.date), capital(day.reason)) for day in found.days]
@@ -108,6 +109,7 @@ def explained(work: Work, entry: Entry) -> Said:
         facts.append(
             Fact("Local setting", "Your authority has set this; the published policy does not say it.")
         )
+    facts += reminders(work, entry)
     return say(
         Message(capital(about(work, entry)), title="Why?", facts=tuple(facts), summary="Why something is due")
     )

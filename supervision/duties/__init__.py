@@ -6,6 +6,7 @@ A family of rules is one module with `expected(facts)`; `ledger.FAMILIES` lists 
 
 from supervision.duties.effects import catch_up, concerned_by_absence, settle_after
 from supervision.duties.foreseeing import Difference, Foresight, foresee
+from supervision.duties.hearing import Hearing, Told, who_is_told
 from supervision.duties.ledger import Change, settle, settle_all
 from supervision.duties.reading import Entry, entries, explain, late_working_days, snooze
 from supervision.duties.reconcile import reconcile, settle_due
@@ -16,6 +17,8 @@ __all__ = [
     "Difference",
     "Entry",
     "Foresight",
+    "Hearing",
+    "Told",
     "catch_up",
     "concerned_by_absence",
     "entries",
@@ -29,4 +32,5 @@ __all__ = [
     "settle_all",
     "settle_due",
     "snooze",
+    "who_is_told",
 ]

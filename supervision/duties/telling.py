@@ -69,7 +69,7 @@ def _missed(
     return {
         it: replace(stage, key=f"{stage.key}-again") if "skipped" in fates else stage
         for it, stage in missed.items()
-        if _hearer(known, facts, row, it) == back.person_id
+        if recipient_of(known, facts, row, it) == back.person_id
     }
 
 
@@ -82,7 +82,7 @@ def _tell(
     hearer: str,
     stage: str,
 ) -> None:
-    recipient = _hearer(known, facts, row, hearer)
+    recipient = recipient_of(known, facts, row, hearer)
     if known.absence_on(recipient, facts.today):
         return
     if hearer == "owner" and row.snoozed_until is not None:
@@ -99,8 +99,9 @@ def _tell(
     )
 
 
-def _hearer(known: Known, facts: SuperviseeFacts, row: DutyRow, hearer: str) -> str | None:
-    match hearer:
+def recipient_of(known: Known, facts: SuperviseeFacts, row: DutyRow, part: str) -> str | None:
+    """Who hears a duty in this part of its ladder today; None where nobody stands: then the operator does."""
+    match part:
         case "owner":
             return row.owner_id
         case "supervisor":

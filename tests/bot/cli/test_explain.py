@@ -1,5 +1,9 @@
+from typing import get_args
+
 import pytest
 
+from supervision.policy import load_policies
+from supervision.policy.inputs import InputName
 from tests.bot.cli.commands import Commands
 
 CB = ("--authority", "central-bedfordshire")
@@ -35,6 +39,8 @@ def test_the_json_names_each_day(bot: Commands) -> None:
         "explanation",
         "local_setting",
         "uncertain",
+        "told",
+        "why",
     ]
     days = {day["date"]: day for day in found["explanation"]}
     assert [day for day in days if not days[day]["counted"]] == [
@@ -68,6 +74,126 @@ def test_plain_output_is_a_list_of_days(bot: Commands) -> None:
     assert lines[0] == "Hold a new session after a cancellation: due Mon  4 Jan 2027"
     assert "  Fri 25 Dec 2026  -       Christmas Day, bank holiday" in lines
     assert "  Mon  4 Jan 2027  counts  working day 5 of 5" in lines
+
+
+def test_who_is_told_is_said_with_the_days(bot: Commands) -> None:
+    arguments = ("explain", "rebook", *CB, "--start", "2026-12-23")
+    lines = bot(*arguments).out.split("Who is told, and when\n")[1].splitlines()
+    assert lines == [
+        "  Wed 23 Dec 2026    at once: who owes it and the other party",
+        "  Tue 29 Dec 2026    half-way: who owes it",
+        "  Mon  4 Jan 2027    on the day: who owes it",
+        "  Mon 11 Jan 2027    each Monday from 1 working day late: the line manager (then Mon 18 Jan 2027 and so on)",
+    ]
+    told = bot(*arguments, "--json").json["told"]
+    assert told[1] == {"when": "half-way", "to": ["owner"], "on": ["2026-12-29"], "more": False}
+    assert told[3]["more"]
+
+
+def test_before_a_session_the_days_are_counted_back_from_it(bot: Commands) -> None:
+    told = bot("explain", "prep", *CB, "--start", "2026-11-26", "--json").json["told"]
+    assert [one["on"] for one in told] == [["2026-11-19"], ["2026-11-25"], ["2026-11-25"]]
+
+
+def test_of_what_waits_for_a_date_nobody_is_told_and_the_date_is_asked_for(bot: Commands) -> None:
+    ended = bot("explain", "rebook-sick", *CB, "--start", "2026-11-02")
+    assert "Nobody is told while it is paused. Say it with --given returned=VALUE." in ended.out
+    assert bot("explain", "rebook-sick", *CB, "--start", "2026-11-02", "--json").json["told"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "due"),
+    [
+        (("rebook-sick", *CB, "--given", "start=2026-11-02", "--given", "returned=2026-11-16"), "2026-11-23"),
+        (("freq-nqsw", *BD, "--start", "2026-11-02", "--given", "asye_started=2026-10-05"), "2026-11-09"),
+        (("freq-nqsw", *BD, "--start", "2026-11-02", "--given", "asye_started=2026-09-01"), "2026-11-16"),
+    ],
+)
+def test_any_input_a_clock_names_can_be_given(bot: Commands, arguments: tuple[str, ...], due: str) -> None:
+    assert bot("explain", *arguments, "--json").json["due"] == due
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("foo=1", "foo is no input of a clock"),
+        ("returned=soon", "write returned as year-month-day"),
+        ("returned=2026-02-30", "write returned as year-month-day"),
+        ("start=2026-11-02T25:00", "write start as year-month-day"),
+        ("interval_months=often", "write interval_months as a whole number"),
+        ("interval_months=0", "write interval_months as a whole number"),
+    ],
+)
+def test_an_input_written_otherwise_is_wrong_usage(bot: Commands, given: str, told: str) -> None:
+    ended = bot("explain", "rebook", *CB, "--given", given)
+    assert ended.code == 2
+    assert told in ended.err
+
+
+def test_an_input_is_given_once(bot: Commands) -> None:
+    ended = bot("explain", "rebook", *CB, "--start", "2026-11-02", "--given", "start=2026-11-03")
+    assert (ended.code, ended.out) == (1, "")
+    assert "start is given twice" in ended.err
+
+
+CASE = ("--start", "2026-11-02", "--types")
+
+
+def test_a_case_is_explained_by_the_row_that_governs_it(bot: Commands) -> None:
+    arguments = ("explain", "case-child-in-need", *BD, *CASE, "plo,child-in-need")
+    out = bot(*arguments).out
+    assert out.startswith("case-child-in-need does not govern such a case; case-plo does.\n")
+    assert "2 rows fit this case and the strictest governs." in out
+    found = bot(*arguments, "--json").json
+    assert (found["rule"], found["due"]) == ("case-plo", "2026-12-02")
+    assert found["why"].startswith("2 rows fit this case")
+
+
+def test_what_is_recorded_of_a_case_decides_on_its_row(bot: Commands) -> None:
+    facts = ("settled=yes", "permanence_agreed=yes", "visits_months=3", "decided_by=rowan")
+    arguments = ["explain", "case-child-in-care", *BD, *CASE, "child-in-care"]
+    assert bot(*arguments, "--json").json["due"] == "2027-01-02"
+    for fact in (*facts, "decided_on=2026-11-01"):
+        arguments += ["--fact", fact]
+    found = bot(*arguments, "--json").json
+    assert (found["due"], found["why"]) == ("2027-02-02", "A recorded decision lengthens case-child-in-care.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("case-plo", *BD, *CASE, "plo", "--fact", "settled=maybe"), "is not one this case's types declare"),
+        (("case-plo", *BD, *CASE, "nowhere"), "There is no case type nowhere in the policy of Bradford"),
+        (("case-plo", *BD, "--fact", "settled=yes"), "Say the types of the case as well"),
+        (("rebook", *BD, *CASE, "plo"), "rebook is no row of the table of cases"),
+    ],
+)
+def test_a_case_that_cannot_be_is_answered(bot: Commands, arguments: tuple[str, ...], told: str) -> None:
+    ended = bot("explain", *arguments)
+    assert (ended.code, ended.out) == (1, "")
+    assert told in ended.err
+
+
+EVERYTHING = [
+    (
+        "--given",
+        f"{name}={'3' if name in ('plan_review_months', 'interval_months', 'weekly_hours') else '2026-11-02'}",
+    )
+    for name in get_args(InputName)
+]
+
+
+@pytest.mark.parametrize("authority", ["bradford", "central-bedfordshire"])
+def test_every_rule_of_a_published_policy_can_be_explained(bot: Commands, authority: str) -> None:
+    given = [part for pair in EVERYTHING for part in pair]
+    for rule in load_policies()[authority].rules.values():
+        ended = bot("explain", rule.id, "--authority", authority, *given, "--json")
+        assert (ended.code, ended.err) == (0, "")
+        found = ended.json
+        assert (found["status"] == "due") == (found["due"] is not None)
+        assert found["status"] != "paused"
+        assert found["explanation"]
+        assert bool(found["told"]) == bool(rule.nudges)
 
 
 def test_left_out_the_start_is_today(bot: Commands) -> None:
