@@ -13,7 +13,8 @@ class Event(SQLModel, table=True):
     `what` is `done` (what `rule` asks for was done, by `party` where each owes it), `event` (what opens `rule`, a rule of
     an authority's own), `drawn` (the case drawn for the audit that `rule` asks for), or a fact by itself. `person_id` is
     whose supervision it is about; for a case that is the worker it was discussed with, empty where it is about the case
-    alone. No text: what was said belongs elsewhere.
+    alone. `oversight` names in `party` at which point of a case it was given: `allocation`, `between`, `sign_off`. No
+    text: what was said belongs elsewhere.
     """
 
     __tablename__ = "event"
