@@ -1,6 +1,7 @@
 """What is owed: by me and to me, under headings, with dates and reasons; why, day by day; and not now."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from dialogs import citing
@@ -10,7 +11,7 @@ from dialogs.matters import HEADINGS, Matter, matters, same_matter
 from dialogs.message import Fact, Message, Option
 from dialogs.owed import about, line
 from dialogs.owed_list import SIDES, overview, page, what
-from dialogs.phrases import capital, due_words
+from dialogs.phrases import capital, due_words, when
 from dialogs.reminded import reminders
 from dialogs.reply import Press
 from dialogs.text import full_date
@@ -102,7 +103,8 @@ def explained(work: Work, entry: Entry) -> Said:
     found = citing.explained(work, entry.duty)
     facts = [Fact("Clause", found.clause), Fact("Counted from", full_date(found.start))]
     facts += [Fact(full_date(day.date), capital(day.reason)) for day in found.days]
-    facts.append(Fact("Due", capital(due_words(entry.duty.due_on, entry.status, entry.duty.reason))))
+    by = due_words(entry.duty.due_on, entry.status, entry.duty.reason)
+    facts.append(Fact("Due", when(work, found.due) if isinstance(found.due, datetime) else capital(by)))
     if found.uncertain:
         facts.append(Fact("Uncertain", capital(found.uncertain)))
     if found.local_setting:

@@ -1,7 +1,7 @@
 """Reading the ledger: what somebody owes and is owed, how late it is, and why, day by day."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from storage.queries import duties as query
 from storage.tables import Duty
@@ -77,6 +77,10 @@ def late_working_days(row: Duty, policy: Policy, today: date) -> int:
     return policy.calendar.working_days_between(row.due_on, today)
 
 
+def _day_or_instant(text: str) -> date:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
 def explain(work: Work, duty_id: str) -> Explanation:
     """Why a duty is due when it is, or why its clock stands still: recomputed from the inputs it was worked out from.
 
@@ -85,7 +89,7 @@ def explain(work: Work, duty_id: str) -> Explanation:
     row = entry_for(work, duty_id).duty
     policy = policy_then(work, row)
     inputs = {
-        name: given if isinstance(given, int) else date.fromisoformat(given)
+        name: given if isinstance(given, int) else _day_or_instant(given)
         for name, given in row.inputs.items()
     }
     found = policy.rules[row.rule].explain(inputs, policy.calendar)

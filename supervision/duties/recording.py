@@ -1,7 +1,7 @@
 """Clauses record-case and signoff-case: a held session is recorded, and its record signed off."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from storage.tables import Record, SupervisionSession
 from supervision.duties.days import day_is_over
@@ -60,10 +60,17 @@ def _recording(facts: SuperviseeFacts, session: SupervisionSession, record: Reco
         owed_to_id=facts.person.id,
         opened_by=f"session:{session.id}",
         opened_on=session.held_on,
-        inputs={"start": session.held_on},
+        inputs={"start": _counted_from(facts, session, session.held_on, rule)},
         status="met" if done else "open",
         reason="recorded" if done else "",
     )
+
+
+def _counted_from(facts: SuperviseeFacts, session: SupervisionSession, held_on: date, rule: str) -> date:
+    """The day it was held; for a rule in hours the instant at which it was to end, where it was held on its own day."""
+    over = session.starts_at + timedelta(minutes=session.minutes)
+    known = facts.policy.rules[rule].clock.in_hours and held_on == facts.local_day(over)
+    return over if known else held_on
 
 
 def _sign_off(facts: SuperviseeFacts, record: Record) -> Iterator[Expected]:
