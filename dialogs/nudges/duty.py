@@ -3,6 +3,7 @@
 from dialogs.citing import rule_of
 from dialogs.message import Fact, Message
 from dialogs.nudges.absence import absence_nudge
+from dialogs.nudges.cases import case_nudge, is_of_a_case
 from dialogs.nudges.digest import digest
 from dialogs.nudges.ways_in import always, ways_in
 from dialogs.owed import session_of, task
@@ -28,12 +29,14 @@ def nudge(work: Work, row: OutboxRow) -> Message | None:
         return digest(work, duty)
     if row.kind.startswith("absent-supervisor/"):
         return absence_nudge(work, duty, hearer)
-    mine = hearer == "owner"
+    mine, in_summary = hearer == "owner", row.stage.startswith("summary")
+    if is_of_a_case(work, duty) and (mine or in_summary):
+        return case_nudge(work, duty, SUMMARY if in_summary else None)
     policy = policy_of(work, duty)
     rule = rule_of(work, duty)
     late = duties.late_working_days(duty, policy, work.now.astimezone(policy.timezone).date())
     by = due_words(duty.due_on, "paused" if duty.status == "paused" else "due", duty.reason)
-    if row.stage.startswith("summary"):
+    if in_summary:
         who = capital(task(work, duty, mine=False))
         return Message(f"{who}: {days_late(late)}", title=SUMMARY, buttons=(), summary=SUMMARY)
     facts = [

@@ -1,0 +1,158 @@
+"""Cases that are near, due or late: one message to one person about one supervisee, with a count and no reference.
+
+Each row of the outbox is about one duty; whichever leaves first on a morning says all of them, and the others, which say
+the same, leave with it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from dialogs.message import Button, Fact, Message
+from dialogs.nudges.ways_in import always
+from dialogs.phrases import days_late, name_of
+from dialogs.reply import Press
+from dialogs.text import full_date
+from storage.queries import duties as query
+from storage.queries import people as people_query
+from storage.queries import sessions as sessions_query
+from storage.queries.ledger import DutyRow
+from storage.tables import Duty
+from supervision import cases
+from supervision.duties.case_table import Standing, standings
+from supervision.duties.versions import policy_of, rule_of
+from supervision.policy import Policy
+from supervision.work import Work
+
+NEAR_WORKING_DAYS: Final = 5
+_TITLES: Final = {
+    "discuss": "Cases to discuss",
+    "decide": "Decide how often cases are discussed",
+    "review": "Plans to review in supervision",
+}
+
+
+def is_of_a_case(work: Work, duty: Duty) -> bool:
+    """Whether a duty is one of those that are counted together."""
+    return duty.subject_kind == "case" and rule_of(work, duty).opened_by in (
+        "case_supervised",
+        "case_allocated",
+        "plan_reviewed",
+    )
+
+
+def case_nudge(work: Work, duty: Duty, summary: str | None) -> Message | None:
+    """The message about all such duties about one supervisee; None once this one needs no word any more. `summary` is
+    the title of a manager's weekly summary, where it is a line of that.
+    """
+    person = people_query.person(work.uow, duty.supervisee_id)
+    if person is None:
+        return None
+    policy = policy_of(work, duty)
+    today = work.now.astimezone(policy.timezone).date()
+    what, rows = _together(
+        work, duty, standings(work, person), policy.calendar.add_working_days(today, NEAR_WORKING_DAYS)
+    )
+    if duty.id not in {one.id for one in rows}:
+        return None
+    late = [one for one in rows if one.due_on is not None and one.due_on < today]
+    count = len({one.subject_id for one in rows})
+    if summary is not None:
+        return _line(work, duty, policy, what, late, today, summary) if late else None
+    return _message(work, duty, policy, what, rows, count, today)
+
+
+def _together(work: Work, duty: Duty, found: Sequence[Standing], near: date) -> tuple[str, list[DutyRow]]:
+    """What is said in one breath with a duty: that duty, and those of its kind that are near, due or late."""
+    if rule_of(work, duty).opened_by == "plan_reviewed":
+        plans = [one.plan for one in found if one.plan is not None]
+        if duty.due_on is None:
+            return "review", _owned(duty, [one for one in plans if one.due_on is None])
+        said = [one for one in plans if one.due_on is not None and (one.due_on <= near or one.id == duty.id)]
+        return "review", _owned(duty, said)
+    undecided = [row for one in found for row in one.undecided]
+    if duty.id in {row.id for row in undecided}:
+        return "decide", _owned(duty, undecided)
+    dated = [one.dated for one in found if one.dated is not None and _is_said(one, duty, near)]
+    return "discuss", _owned(duty, dated)
+
+
+def _is_said(one: Standing, duty: Duty, near: date) -> bool:
+    dated = one.dated
+    return dated is not None and one.is_due_by(dated.due_on if dated.id == duty.id and dated.due_on else near)
+
+
+def _owned(duty: Duty, rows: Sequence[DutyRow]) -> list[DutyRow]:
+    """Those with the same owner, soonest first."""
+    return sorted(
+        (one for one in rows if one.owner_id == duty.owner_id),
+        key=lambda one: (one.due_on or date.max, one.id),
+    )
+
+
+def _message(
+    work: Work, duty: Duty, policy: Policy, what: str, rows: list[DutyRow], count: int, today: date
+) -> Message:
+    first = query.duty(work.uow, rows[0].id) or duty
+    rule = rule_of(work, first)
+    by = _by(policy, rows, today)
+    facts = [Fact("Due", by), Fact("Clause", rule.cited())]
+    if rule.uncertain:
+        facts.append(Fact("Uncertain", rule.uncertain))
+    which = Button("Which cases?", Press("cases-of", duty.supervisee_id))
+    return Message(
+        f"{_sentence(work, what, count, duty.supervisee_id)}.",
+        title=_TITLES[what],
+        facts=tuple(facts),
+        buttons=(*_way_in(work, what, rows, duty.supervisee_id), which, *always(first, mine=True)),
+        summary=f"{_TITLES[what]}: {by}",
+        card=f"cases:{what}:{duty.supervisee_id}:{work.actor}",
+    )
+
+
+def _sentence(work: Work, what: str, count: int, supervisee_id: str) -> str:
+    cases_of, who = f"{count} {'case' if count == 1 else 'cases'}", name_of(work, supervisee_id)
+    return {
+        "discuss": f"Discuss {cases_of} with {who}",
+        "decide": f"Decide with {who} how often {cases_of} {'is' if count == 1 else 'are'} discussed",
+        "review": f"Review the plan in {cases_of} with {who}",
+    }[what]
+
+
+def _by(policy: Policy, rows: list[DutyRow], today: date) -> str:
+    """By when the soonest is due, how many are late, and by how much the first."""
+    dues = [one.due_on for one in rows if one.due_on is not None]
+    if not dues:
+        return "no date: the policy gives no number"
+    late = [one for one in dues if one < today]
+    ahead = [one for one in dues if one >= today]
+    parts = [full_date(ahead[0])] if ahead else []
+    if late:
+        since = days_late(policy.calendar.working_days_between(late[0], today))
+        parts.append(
+            f"{len(late)} late, the first {since}"
+            if ahead or len(late) > 1
+            else f"{full_date(late[0])}, {since}"
+        )
+    return "; ".join(parts)
+
+
+def _way_in(work: Work, what: str, rows: list[DutyRow], supervisee_id: str) -> tuple[Button, ...]:
+    """One tap: onto the agenda of the next session where there is one, else to book it; a review is said to be done."""
+    if what == "review" and len(rows) == 1:
+        return (Button("It was done", Press("done", rows[0].id, rows[0].version), "primary"),)
+    if what != "discuss":
+        return ()
+    for session in sessions_query.planned_after(work.uow, supervisee_id, work.now):
+        if cases.missing_from(work, session):
+            return (Button("Put on the agenda", Press("to-agenda", session.id, session.version), "primary"),)
+    return (Button("Book a session", Press("book-for", supervisee_id), "primary"),)
+
+
+def _line(
+    work: Work, duty: Duty, policy: Policy, what: str, late: list[DutyRow], today: date, title: str
+) -> Message:
+    sentence = _sentence(work, what, len({one.subject_id for one in late}), duty.supervisee_id)
+    most = max(policy.calendar.working_days_between(one.due_on, today) for one in late if one.due_on)
+    owner = name_of(work, duty.owner_id)
+    return Message(f"{sentence} ({owner}): {days_late(most)}", title=title, buttons=(), summary=title)

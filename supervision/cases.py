@@ -1,0 +1,144 @@
+"""Cases between a supervisor and a worker: how often one is discussed is decided, and what is due comes on an agenda."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from storage.queries import cases as query
+from storage.queries import people as people_query
+from storage.queries import sessions as sessions_query
+from storage.tables import Case, Person, SupervisionSession
+from supervision import access, duties, people, sessions, undo
+from supervision.duties.case_table import Standing, standings
+from supervision.policy import Rule
+from supervision.policy.conditions import When
+from supervision.work import Refused, SaidNo, Work
+
+DECISION = ("interval_months", "decided_by", "decided_on")
+MOST_MONTHS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What can be decided for a case. `rule` is a row of the table that lengthens others and `line` the conditions of it
+    that are said to hold; without them the decision is an interval alone. `asks_months`: how many months is said too.
+    """
+
+    rule: Rule | None
+    line: When
+    asks_months: bool
+
+
+def of(work: Work, person_id: str) -> list[Standing]:
+    """The open cases of somebody the actor supervises today (cover included), or their own; the soonest to be discussed
+    first. Raises Refused for anybody else's.
+    """
+    return standings(work, _worker(work, person_id))
+
+
+def one(work: Work, person_id: str, case_id: str) -> Standing:
+    """One of them. Raises Refused."""
+    found = next((each for each in of(work, person_id) if each.case.id == case_id), None)
+    if found is None:
+        raise Refused
+    return found
+
+
+def co_workers(work: Work, case: Case, person_id: str) -> list[Person]:
+    """Who else works a case, by name. Ask `access` first."""
+    ids = [each for each in sessions_query.workers_of(work.uow, case.id) if each != person_id]
+    known = [each for each in (people_query.person(work.uow, person) for person in ids) if each is not None]
+    return sorted(
+        (each for each in known if not people.has_left(each, work.today(each))), key=lambda each: each.name
+    )
+
+
+def decidable(work: Work, person_id: str, case_id: str) -> dict[str, Option]:
+    """What the supervisor can decide for a case, by a key that stays the same: the rows of the table that lengthen the
+    interval of its types, for each line of their conditions, and an interval in months. Raises Refused.
+    """
+    person, case = access.supervisee(work, person_id), one(work, person_id, case_id).case
+    rows = work.policy(person).rules_opened_by("case_supervised")
+    longer = [row for row in rows if row.instead_of and set(row.case_types) & set(case.types)]
+    found = {
+        f"{row.id}:{place}": Option(row, line, _months_of(row))
+        for row in longer
+        for place, line in enumerate(row.when or ({},))
+    }
+    if any(_months_of(row) and not row.instead_of for row in rows):
+        found["interval"] = Option(None, {}, True)
+    return found
+
+
+def decide(work: Work, person_id: str, case_id: str, key: str, months: int | None, holds_from: date) -> Case:
+    """The actor decides how often a case is discussed. What shortens holds at once, what lengthens for intervals that
+    begin from that day on.
+
+    Raises Refused, and SaidNo for a day that has passed: nothing is lengthened after the event.
+    """
+    option = decidable(work, person_id, case_id).get(key)
+    if option is None or (option.asks_months and months is None):
+        raise Refused
+    if holds_from < work.today(access.person_for(work, person_id)):
+        raise SaidNo("A decision holds from today or from a later day. Enter a later date.")
+    facts: dict[str, bool | int | str] = {
+        name: condition.equals if condition.equals is not None else condition.at_least or 0
+        for name, condition in option.line.items()
+        if condition.equals is not None or condition.at_least is not None
+    }
+    facts |= {"decided_by": work.actor, "decided_on": holds_from.isoformat()}
+    if option.asks_months and months is not None:
+        facts["interval_months"] = months
+    return _changed(work, case_id, facts, "decide")
+
+
+def undecide(work: Work, person_id: str, case_id: str) -> Case:
+    """What was decided for a case holds no longer: the table alone says how often it is discussed. Raises Refused."""
+    access.supervisee(work, person_id)
+    one(work, person_id, case_id)
+    return _changed(work, case_id, {}, "undecide")
+
+
+def missing_from(work: Work, session: SupervisionSession) -> list[Standing]:
+    """The cases due by a planned session's day that are not on its agenda, nor on one in time. Ask `access` first."""
+    if session.status != "planned" or session.kind == "personal":
+        return []
+    person = access.person_for(work, session.supervisee_id)
+    day = session.starts_at.astimezone(work.policy(person).timezone).date()
+    there = {case.id for case in sessions_query.agenda(work.uow, session.id)}
+    return [each for each in standings(work, person) if each.is_due_by(day) and each.case.id not in there]
+
+
+def put_on_agenda(work: Work, session_id: str) -> list[Case]:
+    """Every case due by a planned session's day comes on its agenda, after those that are there. Raises Refused,
+    NotPlanned.
+    """
+    session = sessions.planned(work, access.session_as_party(work, session_id), None)
+    added = [each.case for each in missing_from(work, session)]
+    if added:
+        sessions.set_agenda(work, session, [*sessions_query.agenda(work.uow, session.id), *added])
+        work.uow.audit(work.actor, "agenda", "session", session.id)
+        duties.settle_after(work, [session])
+    return added
+
+
+def _worker(work: Work, person_id: str) -> Person:
+    return access.actor(work) if person_id == work.actor else access.supervisee(work, person_id)
+
+
+def _months_of(rule: Rule) -> bool:
+    return rule.clock.kind == "every" and rule.clock.number_from == "interval_months"
+
+
+def _changed(work: Work, case_id: str, facts: dict[str, bool | int | str], action: str) -> Case:
+    """A case with these facts in place of what was decided before; audited, undoable, settled."""
+    case = query.case_by_id(work.uow, case_id)
+    if case is None:
+        raise Refused
+    before = undo.before(case)
+    kept = {name: given for name, given in case.facts.items() if name not in DECISION}
+    case.facts = {**kept, **facts}
+    case.version += 1
+    work.uow.audit(work.actor, action, "case", case.id)
+    undo.remember(work, action, [(case, before)])
+    duties.settle_after(work, [case])
+    return case
