@@ -1,9 +1,10 @@
 """What follows from something that was done: the duty that is now owed, by when, and the clause that says so."""
 
 from dialogs.citing import rule_of
-from dialogs.message import Fact
+from dialogs.message import Button, Fact
 from dialogs.owed import task
 from dialogs.phrases import capital, due_words
+from dialogs.reply import Press
 from storage.queries import duties as query
 from storage.tables import Duty
 from supervision.work import Work
@@ -15,6 +16,13 @@ def follows(work: Work, subject_id: str, *rules: str) -> tuple[Fact, ...]:
     """
     live = query.live_about(work.uow, [subject_id])
     return tuple(fact for row in live if row.rule.startswith(rules) for fact in _facts(work, row))
+
+
+def why_of(work: Work, subject_id: str, *rules: str) -> tuple[Button, ...]:
+    """The way to the explanation of the first of those duties, for one of its two."""
+    live = [row for row in query.live_about(work.uow, [subject_id]) if row.rule.startswith(rules)]
+    mine = [row for row in live if work.actor in (row.owner_id, row.owed_to_id)]
+    return tuple(Button("Why?", Press("why", row.id, row.version)) for row in mine[:1])
 
 
 def still_owed(work: Work, supervisee_id: str, *rules: str) -> tuple[Fact, ...]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from storage.outbox import put_row
+from storage.outbox import put_off, put_row
 from supervision.policy import Policy, next_decent
 from supervision.work import CLOCK, Work
 
@@ -44,6 +44,13 @@ def put(
         escalation=escalation,
         send_after=next_decent(max(earliest, at or earliest), policy),
     )
+
+
+def leave_together(work: Work, policy: Policy, recipient_id: str, kind: str, subject_id: str) -> None:
+    """What somebody has not been told yet about a subject waits until they are told of what the actor does now: the two are
+    one matter, and are said in one message.
+    """
+    put_off(work.uow, recipient_id, kind, subject_id, next_decent(work.now + UNDO_FOR, policy))
 
 
 def put_at_once(

@@ -47,6 +47,11 @@ def book(work: Work, supervisee_id: str, starts_at: datetime, minutes: int, kind
     undo.remember(work, "book", changed)
     duties.settle(work, supervisee)
     _tell_other(work, session, "session-booked")
+    for earlier in query.sessions_of(work.uow, supervisee.id):
+        if earlier.status == "cancelled" and earlier.cancelled_on == session.booked_on:
+            # Cancelled and booked again within minutes is told once.
+            policy = work.policy(supervisee)
+            notices.leave_together(work, policy, supervisee.id, "session-cancelled", earlier.id)
     return session
 
 

@@ -6,13 +6,13 @@ from typing import Final
 from dialogs.conditions import Given
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Choice, DateTime, Flow
-from dialogs.message import Button, Message, Option
+from dialogs.message import Button, Option
 from dialogs.phrases import KINDS, done, name_of, session_name, session_option, when
 from dialogs.picking import Pick, pick_flow
 from dialogs.reply import Press
+from dialogs.to_answer import prepare_for, proposed_time
 from dialogs.values import Answers
 from storage.queries import sessions as query
-from storage.tables import Proposal
 from supervision import access, mine, proposals
 from supervision.people import acting_supervisor_id
 from supervision.sessions import NotPlanned
@@ -80,7 +80,8 @@ def accept(work: Work, press: Press) -> Said:
     proposal = proposals.answer(work, press.subject, True, press.version)
     what = "Moved" if proposal.session_id else "Booked"
     text = f"{what}: {KINDS[proposal.kind]}, {when(work, proposal.starts_at)}."
-    return say(done(work, "Time accepted", text, proposal.proposed_by))
+    prepare = prepare_for(work, proposal)
+    return say(done(work, "Time accepted", text, proposal.proposed_by, buttons=prepare))
 
 
 def decline(work: Work, press: Press) -> Said:
@@ -96,26 +97,18 @@ def waiting(work: Work) -> Said:
     """The command: what has been proposed to the actor, each with its two answers."""
     found = mine.proposals_to_answer(work)
     return (
-        say(*[_asked(work, one) for one in found])
+        say(*[proposed_time(work, one) for one in found])
         if found
         else say("No proposed time waits for your answer.")
     )
 
 
-def _asked(work: Work, proposal: Proposal) -> Message:
-    session = query.session(work.uow, proposal.session_id) if proposal.session_id else None
-    instead = f", instead of {when(work, session.starts_at)}" if session else ""
-    return Message(
-        f"{name_of(work, proposal.proposed_by)} proposes {KINDS[proposal.kind]} on "
-        f"{when(work, proposal.starts_at)}{instead}.",
-        title="A new time is proposed",
-        buttons=(
-            Button("Accept", Press("accept-proposal", proposal.id, proposal.version), "primary"),
-            Button("Decline", Press("decline-proposal", proposal.id, proposal.version)),
-        ),
-        summary="A new time is proposed for supervision",
-        card=f"proposal:{proposal.id}",
-    )
+def answering(work: Work, press: Press) -> Said:
+    """The way in from several things of one morning: what is proposed, with its two answers. Raises Refused, MovedOn."""
+    proposal = access.proposal_to_answer(work, press.subject)
+    if proposal.state != "open" or press.version != proposal.version:
+        raise MovedOn
+    return say(proposed_time(work, proposal))
 
 
 def _facts(work: Work, args: Args) -> Mapping[str, object]:
@@ -173,7 +166,12 @@ PROPOSE_WHICH: Final = Pick(
 TOPIC = Topic(
     conversations=(PROPOSE_WHICH.conversation, Conversation(PROPOSE, _facts, _proposed)),
     commands={"propose": PROPOSE_WHICH.start, "proposals": waiting},
-    verbs={"propose-time": pressed, "accept-proposal": accept, "decline-proposal": decline},
+    verbs={
+        "propose-time": pressed,
+        "answer-proposal": answering,
+        "accept-proposal": accept,
+        "decline-proposal": decline,
+    },
     whose={"propose": ("supervised", "supervises"), "proposals": ("supervised", "supervises")},
     help={
         "propose": "Propose a time for supervision",

@@ -15,6 +15,7 @@ from dialogs.picking import Pick, pick_flow
 from dialogs.record_words import CASE, PERSONAL, SEND, kind_of, record_of, record_options
 from dialogs.reply import Press
 from dialogs.text import full_date
+from dialogs.to_answer import was_it_held
 from dialogs.values import Answers
 from storage.queries import sessions as query
 from storage.tables import Record, SupervisionSession
@@ -44,6 +45,16 @@ def held_pressed(work: Work, press: Press) -> Said:
     if press.version != session.version:
         raise MovedOn
     return _ask_held(work, session.id)
+
+
+def asked_again(work: Work, press: Press) -> Said:
+    """The way in from several things of one morning: whether a session was held. Raises Refused, NotPlanned, MovedOn."""
+    session = access.session_as_supervisor(work, press.subject)
+    if session.status != "planned":
+        raise NotPlanned
+    if press.version != session.version:
+        raise MovedOn
+    return say(was_it_held(work, session))
 
 
 def done_pressed(work: Work, press: Press) -> Said:
@@ -193,7 +204,12 @@ TOPIC = Topic(
         "close": CLOSE_WHICH.start,
     },
     aliases={"send the notes": "send notes"},
-    verbs={"held-session": held_pressed, "record-done": done_pressed, "close-record": close_pressed},
+    verbs={
+        "was-it-held": asked_again,
+        "held-session": held_pressed,
+        "record-done": done_pressed,
+        "close-record": close_pressed,
+    },
     whose=dict.fromkeys(("held", "recorded", "send notes", "close"), ("supervises",)),
     help={
         "held": "Say that a session was held",

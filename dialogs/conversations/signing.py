@@ -15,7 +15,7 @@ from dialogs.record_words import AGREE, PERSONAL, kind_of, record_of, record_opt
 from dialogs.reply import Press
 from dialogs.text import full_date
 from dialogs.values import Answers
-from storage.tables import Record
+from storage.tables import Record, SupervisionSession
 from supervision import access, mine, records
 from supervision.records import ANSWERABLE, TASKABLE
 from supervision.work import MovedOn, Work
@@ -64,6 +64,11 @@ def signed(work: Work, press: Press) -> Said:
     return say(done(work, title, text, access.record_supervisor_id(work, session)))
 
 
+def answering(work: Work, press: Press) -> Said:
+    """The way in from several things of one morning: a record with each answer to it. Raises Refused, MovedOn."""
+    return _show(work, _answerable(work, press).id)
+
+
 def ask_change(work: Work, press: Press) -> Said:
     """The button "Ask for a change"."""
     return ask(CHANGE.id, record=_answerable(work, press).id)
@@ -90,6 +95,8 @@ def read_reason(work: Work, press: Press) -> Said:
             "They are amended: send them again" if record.kind == PERSONAL else "It is amended: send it again"
         )
         buttons = (Button(label, again, "primary"),)
+    if record.state == "disagreed":
+        buttons = (*buttons, *further(work, record, session))
     said_on = Fact("Said on", full_date(latest.said_on))
     title, summary = _WHAT[latest.kind], "What was said about a record"
     return say(
@@ -145,15 +152,25 @@ def _change_asked(work: Work, args: Args, answers: Answers) -> Said:
 
 def _disagreed(work: Work, args: Args, answers: Answers) -> Said:
     record = records.disagree(work, args["record"], answers.text("reason"))
-    return _answered(
-        work, record, "Disagreement recorded", "Your disagreement is recorded. Talk it through next."
-    )
+    session = access.session_as_supervisee(work, record.session_id)
+    text = "Your disagreement is recorded. Talk it through next."
+    return _answered(work, record, "Disagreement recorded", text, buttons=further(work, record, session))
 
 
-def _answered(work: Work, record: Record, title: str, text: str) -> Said:
+def further(work: Work, record: Record, session: SupervisionSession) -> tuple[Button, ...]:
+    """The way to the next tier with a disagreement (clause disagreement), for the two and nobody who covers."""
+    supervisee = access.person_for(work, session.supervisee_id)
+    if work.actor not in (supervisee.id, supervisee.supervisor_id):
+        return ()
+    return (Button("Take it further", Press("concern-record", record.id, record.version)),)
+
+
+def _answered(work: Work, record: Record, title: str, text: str, *, buttons: tuple[Button, ...] = ()) -> Said:
     session = access.session_as_supervisee(work, record.session_id)
     facts = follows(work, record.id, "signoff-")
-    return say(done(work, title, text, access.record_supervisor_id(work, session), facts=facts))
+    return say(
+        done(work, title, text, access.record_supervisor_id(work, session), facts=facts, buttons=buttons)
+    )
 
 
 def _waiting(work: Work) -> list[Option]:
@@ -176,6 +193,7 @@ TOPIC = Topic(
     commands={"sign off": SIGN_WHICH.start},
     aliases={"records": "sign off", "sign-off": "sign off"},
     verbs={
+        "answer-record": answering,
         "sign-off": signed,
         "ask-change": ask_change,
         "disagree": disagree,

@@ -14,6 +14,7 @@ NEWS: Mapping[str, Words] = {
     "session-moved": sessions.moved,
     "session-cancelled": sessions.cancelled,
     "session-over": sessions.over,
+    "session-without-supervisor": sessions.without_supervisor,
     "session-passed-on": sessions.passed_on,
     "session-proposed": sessions.proposed,
     "proposal-accepted": sessions.answered,

@@ -1,9 +1,12 @@
 """News of sessions: booked, moved, cancelled, proposed, answered; ad hoc supervision asked for."""
 
+from dialogs.follows import follows, why_of
 from dialogs.message import Button, Message
 from dialogs.phrases import KINDS, capital, name_of, session_name, when
 from dialogs.reply import Press
+from dialogs.to_answer import prepare_for, proposed_time, was_it_held
 from dialogs.update_text import announced
+from storage.outbox import on_its_way
 from storage.queries import sessions as query
 from storage.tables import AdHocRequest, OutboxRow, Proposal, SupervisionSession
 from supervision import access, people
@@ -17,10 +20,23 @@ def _session(work: Work, row: OutboxRow) -> SupervisionSession | None:
 
 
 def booked(work: Work, row: OutboxRow) -> Message | None:
-    """A session was booked."""
+    """A session was booked, perhaps in place of one of whose cancellation nothing was said yet."""
     session = _session(work, row)
-    cases = "" if session is None or session.kind == "personal" else " What is on the agenda is up to you."
-    return _about_session(work, row, "A session is booked", "{session}." + cases)
+    if session is None:
+        return None
+    cases = "" if session.kind == "personal" else " What is on the agenda is up to you."
+    cancelled = "".join(
+        f" {capital(session_name(work, one))}, is cancelled." for one in _untold(work, session, "cancelled")
+    )
+    return _about_session(work, row, "A session is booked", f"{{session}}.{cancelled}{cases}")
+
+
+def _untold(work: Work, session: SupervisionSession, status: str) -> list[SupervisionSession]:
+    """The sessions of the same person that became so and of which the recipient is still to be told."""
+    news = {"cancelled": "session-cancelled", "planned": "session-booked"}[status]
+    rows = on_its_way(work.uow, work.actor, news)
+    found = [one for one in (_session(work, row) for row in rows) if one is not None]
+    return [one for one in found if one.status == status and one.supervisee_id == session.supervisee_id]
 
 
 def moved(work: Work, row: OutboxRow) -> Message | None:
@@ -46,23 +62,20 @@ def _about_session(work: Work, row: OutboxRow, title: str, text: str) -> Message
 def cancelled(work: Work, row: OutboxRow) -> Message | None:
     """A session was cancelled."""
     session = _session(work, row)
-    if session is None or session.status != "cancelled":
+    if session is None or session.status != "cancelled" or _untold(work, session, "planned"):
         return None
-    supervises = work.actor != session.supervisee_id
-    label, verb, subject = (
-        ("Book a session", "book-for", session.supervisee_id)
-        if supervises
-        else ("Propose a time", "propose-time", "")
-    )
+    owed = follows(work, session.id, "rebook")
+    if work.actor != session.supervisee_id:
+        buttons = (Button("Book a session", Press("book-for", session.supervisee_id), "primary"),)
+        what_next = "Another is to be booked." if owed else "Another session is booked in its place."
+    else:
+        buttons = (Button("Propose a time", Press("propose-time", ""), "primary"),)
+        what_next = "Your supervisor books another; you can propose a time."
     return Message(
-        f"{capital(session_name(work, session))}, is cancelled. "
-        + (
-            "Another is to be booked."
-            if supervises
-            else "Your supervisor books another; you can propose a time."
-        ),
+        f"{capital(session_name(work, session))}, is cancelled. {what_next}",
         title="A session is cancelled",
-        buttons=(Button(label, Press(verb, subject), "primary"),),
+        facts=owed,
+        buttons=(*buttons, *why_of(work, session.id, "rebook")),
         summary="A session is cancelled",
         card=f"session:{session.id}:{work.actor}",
     )
@@ -95,15 +108,42 @@ def over(work: Work, row: OutboxRow) -> Message | None:
         return None
     if access.acting_supervisor_id(work, session) != work.actor:
         return None
+    return was_it_held(work, session, again=row.stage != "over")
+
+
+def without_supervisor(work: Work, row: OutboxRow) -> Message | None:
+    """A session is planned with somebody who is away on its day (the stage), and nobody covers."""
+    session = query.session(work.uow, row.subject_id)
+    if session is None or session.status != "planned":
+        return None
+    supervisee = access.person_for(work, session.supervisee_id)
+    day = session.starts_at.astimezone(work.policy(supervisee).timezone).date()
+    absence = people.away(work.uow, session.supervisor_id, day)
+    if (
+        day.isoformat() != row.stage
+        or absence is None
+        or people.cover_on(work.uow, session.supervisor_id, day)
+    ):
+        return None
+    if absence.expected_back is not None and work.today(supervisee) < absence.expected_back <= day:
+        return None
+    at, away = when(work, session.starts_at), name_of(work, session.supervisor_id)
+    cover = Button("Arrange cover", Press("arrange-cover", absence.id, absence.version), "primary")
+    propose = Button("Propose another time", Press("propose-time", session.id, session.version), "primary")
+    cancel = Button("Cancel", Press("cancel-session", session.id, session.version))
+    mine = work.actor == supervisee.id
+    text = (
+        f"Your session on {at} is with {away}, who is away. Propose another time, or cancel it."
+        if mine
+        else f"The session of {supervisee.name} on {at} is with {away}, who is away, and nobody covers. Arrange who "
+        f"supervises in their place, or agree with {supervisee.name} that it waits."
+    )
+    title = "A session is planned with somebody who is away"
     return Message(
-        f"{capital(session_name(work, session))}: was it held?",
-        title="Was it held?",
-        buttons=(
-            Button("It was held", Press("held-session", session.id, session.version), "primary"),
-            Button("It is moved", Press("move-session", session.id, session.version)),
-            Button("It is cancelled", Press("cancel-session", session.id, session.version)),
-        ),
-        summary="A session is over: was it held?",
+        text,
+        title=title,
+        buttons=(propose, cancel) if mine else (cover,),
+        summary=title,
         card=f"session:{session.id}:{work.actor}",
     )
 
@@ -118,19 +158,7 @@ def proposed(work: Work, row: OutboxRow) -> Message | None:
     proposal = _proposal(work, row)
     if proposal is None or proposal.state != "open":
         return None
-    what = f"{KINDS[proposal.kind]} on {when(work, proposal.starts_at)}"
-    session = query.session(work.uow, proposal.session_id) if proposal.session_id else None
-    instead = f", instead of {when(work, session.starts_at)}" if session else ""
-    return Message(
-        f"{name_of(work, proposal.proposed_by)} proposes {what}{instead}.",
-        title="A new time is proposed",
-        buttons=(
-            Button("Accept", Press("accept-proposal", proposal.id, proposal.version), "primary"),
-            Button("Decline", Press("decline-proposal", proposal.id, proposal.version)),
-        ),
-        summary="A new time is proposed for supervision",
-        card=f"proposal:{proposal.id}",
-    )
+    return proposed_time(work, proposal)
 
 
 def answered(work: Work, row: OutboxRow) -> Message | None:
@@ -145,7 +173,7 @@ def answered(work: Work, row: OutboxRow) -> Message | None:
     return Message(
         f"{capital(when(work, proposal.starts_at))} is {answer}. {next_step}",
         title=title,
-        buttons=()
+        buttons=prepare_for(work, proposal)
         if accepted
         else (Button("Propose another time", Press("propose-time", proposal.session_id or "")),),
         summary=title,

@@ -46,6 +46,7 @@ def _duty(facts: SuperviseeFacts, session: SupervisionSession, cancelled_on: dat
         status="met" if done else "open",
         reason="rebooked" if done else "",
         wakes_at=None if due is None else day_is_over(due, facts.policy),
+        read_back=True,
     )
 
 

@@ -10,6 +10,7 @@ from storage.queries.ledger import DutyRow
 from storage.tables import Person
 from supervision.duties import (
     absent,
+    audits,
     cancel_notes,
     cancelling,
     discussing,
@@ -26,6 +27,7 @@ from supervision.duties.expected import Expected, Key
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.gathering import gather
 from supervision.duties.reckoning import reckon
+from supervision.duties.session_away import warn_of_absent_supervisor
 from supervision.duties.session_over import ask_whether_held
 from supervision.duties.telling import Return, nudge
 from supervision.duties.update_ready import offer_update
@@ -116,13 +118,17 @@ def _settled(
     rows.keep(work.uow, opened)
     for facts in gathered:
         ask_whether_held(work, facts)
+        warn_of_absent_supervisor(work, facts)
         tell_who_can_arrange(work, known, facts)
         offer_update(work, facts)
     return found.changes
 
 
 def _let_time_pass(work: Work, facts: SuperviseeFacts) -> None:
-    """The one fact that time alone brings about: a record nobody signed off is assumed agreed, never closed."""
+    """The facts that time alone brings about: a record nobody signed off is assumed agreed, never closed, and the case of
+    an audit is drawn.
+    """
+    audits.draw(work, facts)
     for record in recording.run_out(facts):
         kept = sessions_query.record(work.uow, record.id)
         if kept is not None:

@@ -12,7 +12,7 @@ from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.ladder import plan
 from supervision.known import Known
 from supervision.policy import Stage, instant
-from supervision.work import Work
+from supervision.work import CLOCK, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ def nudge(
     quiet = row.status == "paused" or expected.silent
     ladder = plan(facts.policy, rule, row, expected.hears, now, row.nudged_to)
     told = {} if quiet else dict(ladder.now)
+    if expected.read_back and work.actor != CLOCK and _is_new(row):
+        told.pop("owner", None)
     if back is not None and not quiet:
         told |= _missed(work, known, facts, expected, row, back)
     for hearer, stage in told.items():
@@ -51,6 +53,11 @@ def nudge(
     if (nudged_to, look_at, next_nudge_at) == (row.nudged_to, row.look_at, row.next_nudge_at):
         return row
     return row._replace(nudged_to=nudged_to, look_at=look_at, next_nudge_at=next_nudge_at)
+
+
+def _is_new(row: DutyRow) -> bool:
+    """Whether a duty opens in this very unit of work: its date has not changed since, and nothing was said of it."""
+    return row.version == 1 and row.nudged_to is None
 
 
 def _missed(

@@ -1,0 +1,72 @@
+"""Several messages to one person on one morning, as one: numbered, each with its way in as far as there is room."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from dialogs import sizes
+from dialogs.message import Button, Fact, Message
+from dialogs.nudges.duty import SUMMARY
+from dialogs.reply import Press
+
+_WAYS_IN: Final[Mapping[str, tuple[str, str]]] = {
+    "accept-proposal": ("Answer the proposal", "answer-proposal"),
+    "sign-off": ("Answer it", "answer-record"),
+    "held-session": ("Say whether it was held", "was-it-held"),
+}
+"""What has more than one answer is not cut down to its first: the button leads to all of them. By the verb of the first."""
+_DUE: Final = Button("What is owed", Press("due"), "primary")
+
+
+def together(messages: list[Message]) -> Message:
+    """One message for all of them; the one itself where there is only one. What says the same, as about several cases of
+    one person, is said once.
+    """
+    messages = _gathered([one for place, one in enumerate(messages) if one not in messages[:place]])
+    if len(messages) == 1:
+        return messages[0]
+    facts = tuple(Fact(f"{place}. {one.title}", _in_short(one)) for place, one in enumerate(messages, 1))
+    return Message(
+        f"{len(messages)} things for you today.",
+        title="For you today",
+        facts=facts,
+        buttons=(*_buttons(messages), _DUE),
+        summary=f"{len(messages)} things about supervision",
+    )
+
+
+def _buttons(messages: Sequence[Message]) -> list[Button]:
+    """A way in for each, numbered as the lines are. Where there are more than fit, what "What is owed" leads to as well
+    goes without.
+    """
+    numbered = [(place, one) for place, one in enumerate(messages, 1) if one.buttons]
+    first = sorted(numbered, key=lambda one: _is_listed(one[1]))[: sizes.BUTTONS - 1]
+    return [
+        replace(way_in, label=f"{place}. {way_in.label}", style="plain")
+        for place, one in sorted(first, key=lambda it: it[0])
+        for way_in in [_way_in(one.buttons[0])]
+    ]
+
+
+def _way_in(button: Button) -> Button:
+    reply = button.reply
+    if not isinstance(reply, Press) or reply.verb not in _WAYS_IN:
+        return button
+    label, verb = _WAYS_IN[reply.verb]
+    return Button(label, Press(verb, reply.subject, reply.version))
+
+
+def _is_listed(message: Message) -> bool:
+    """Whether what it is about stands in the list of what is owed: a message about a duty asks why, and so on."""
+    return any(isinstance(one.reply, Press) and one.reply.verb == "why" for one in message.buttons)
+
+
+def _gathered(messages: list[Message]) -> list[Message]:
+    """The lines of a weekly summary become one message, at the end."""
+    lines = [one.text for one in messages if one.title == SUMMARY]
+    others = [one for one in messages if one.title != SUMMARY]
+    return [*others, Message("\n".join(lines), title=SUMMARY, summary=SUMMARY)] if lines else others
+
+
+def _in_short(message: Message) -> str:
+    return "\n".join([message.text, *(f"{fact.label}: {fact.value}" for fact in message.facts)])

@@ -1,0 +1,192 @@
+"""What belongs together is said once: in the answer, or in one message."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from sqlmodel import select
+
+from dialogs.limits import problems
+from dialogs.message import Message
+from dialogs.nudges import together, words
+from storage.tables import Absence, OutboxRow
+from supervision import proposals, undo
+from supervision.work import Work
+from tests.dialogs.conversations.chat import Chat
+from tests.supervision.world import World, at, day
+
+Chats = Callable[[str], Chat]
+
+
+@pytest.fixture
+def cancelled(chat: Chats, world: World) -> Chat:
+    """Amara has cancelled the session with Robin on Thursday."""
+    world.planned("s1", "robin", "2026-11-26 10:00")
+    return chat("amara").say("cancel").choose("Me").choose("Another reason")
+
+
+def leaving(world: World, person: str, *kinds: str) -> list[Message]:
+    """What would leave for somebody now of some kinds."""
+
+    def read(work: Work) -> list[Message]:
+        rows = work.uow.session.exec(select(OutboxRow).where(OutboxRow.recipient_id == person))
+        found = [
+            words(work, row) for row in rows if row.kind.startswith(kinds) and row.send_after <= work.now
+        ]
+        return [one for one in found if one is not None]
+
+    return world.do(person, read)
+
+
+def test_who_cancels_is_not_reminded_at_once_of_what_the_answer_says(cancelled: Chat, world: World) -> None:
+    assert "Due: Monday 30 November 2026" in cancelled.text
+    assert world.told("amara", "rebook") == []
+
+
+def test_the_other_party_reads_the_cancellation_with_its_date(cancelled: Chat, world: World) -> None:
+    world.pass_seconds(60)
+    (news,) = leaving(world, "robin", "session-", "rebook")
+    assert [one.label for one in news.facts] == ["Due", "Clause", "Uncertain"]
+    assert [one.label for one in news.buttons] == ["Propose a time", "Why?"]
+
+
+def test_a_supervisor_told_of_a_cancellation_reads_when_to_rebook_in_one_message(
+    chat: Chats, world: World
+) -> None:
+    world.planned("s1", "robin", "2026-11-26 10:00")
+    chat("robin").say("cancel").choose("Me").choose("Another reason")
+    world.pass_seconds(60)
+    (news,) = leaving(world, "amara", "session-cancelled", "rebook")
+    assert news.facts[0].value == "Monday 30 November 2026"
+    assert [one.label for one in news.buttons] == ["Book a session", "Why?"]
+
+
+def test_cancelled_and_booked_again_within_the_minute_is_one_message(cancelled: Chat, world: World) -> None:
+    world.pass_seconds(40)
+    cancelled.press("Book a session").save(starts_at="30 Nov 10am").save().save()
+    world.pass_seconds(59)
+    assert leaving(world, "robin", "session-", "prep") == []
+    world.pass_seconds(1)
+    (news,) = leaving(world, "robin", "session-", "prep")
+    assert news.title == "A session is booked"
+    assert "Supervision with Amara Okafor, Monday 30 November 2026 at 10:00." in news.text
+    assert "Supervision with Amara Okafor, Thursday 26 November 2026 at 10:00, is cancelled." in news.text
+    assert "Prepare" in [one.label for one in news.buttons]
+
+
+def test_a_booking_taken_back_leaves_the_cancellation_to_be_told(cancelled: Chat, world: World) -> None:
+    world.pass_seconds(40)
+    cancelled.press("Book a session").save(starts_at="30 Nov 10am").save().save()
+    world.do("amara", undo.undo)
+    world.pass_seconds(60)
+    (news,) = leaving(world, "robin", "session-")
+    assert news.title == "A session is cancelled"
+
+
+def test_booked_again_the_next_day_is_told_by_itself(cancelled: Chat, world: World) -> None:
+    world.to("2026-11-24 10:00")
+    sent(world, "session-cancelled")
+    cancelled.say("book").choose("Robin Ash").save(starts_at="30 Nov 10am").save().save()
+    world.pass_seconds(60)
+    (news,) = leaving(world, "robin", "session-booked")
+    assert "is cancelled" not in news.text
+
+
+def sent(world: World, kind: str) -> None:
+    """The rows of a kind have left."""
+
+    def mark(work: Work) -> None:
+        for row in work.uow.session.exec(select(OutboxRow).where(OutboxRow.kind == kind)):
+            row.state = "sent"
+
+    world.do("clock", mark)
+
+
+def test_a_time_accepted_within_the_days_to_prepare_offers_to_prepare(chat: Chats, world: World) -> None:
+    proposal = world.do("robin", proposals.propose, "robin", None, at("2026-11-26 10:00"))
+    amara = chat("amara").say("proposals").press("Accept")
+    assert "Prepare" not in amara.labels
+    world.pass_seconds(60)
+    (news,) = leaving(world, "robin", "proposal-accepted", "prep")
+    assert [one.label for one in news.buttons] == ["Prepare"]
+    assert proposal.state == "open"
+
+
+def test_each_of_several_keeps_all_its_answers(chat: Chats, world: World) -> None:
+    world.planned("s1", "robin", "2026-11-23 08:00")
+    world.do("robin", proposals.propose, "robin", None, at("2026-11-26 10:00"))
+    world.pass_seconds(3600)
+    bundle = together(leaving(world, "amara", "session-proposed", "session-over"))
+    assert problems(bundle) == []
+    amara = chat("amara")
+    amara.messages = (bundle,)
+    (answer,) = [one for one in amara.labels if "Answer the proposal" in one]
+    (held,) = [one for one in amara.labels if "Say whether it was held" in one]
+    assert amara.press(answer).labels == ["Accept", "Decline"]
+    amara.messages = (bundle,)
+    assert amara.press(held).labels == ["It was held", "It is moved", "It is cancelled"]
+    amara.press("It was held").save().press("It is recorded")
+    world.pass_seconds(60)
+    bundle = together([*leaving(world, "robin", "signoff-case"), Message("Something else.", title="Else")])
+    robin = chat("robin")
+    robin.messages = (bundle,)
+    assert robin.press("1. Answer it").labels == ["Sign off", "Ask for a change", "I disagree"]
+
+
+def test_where_there_are_more_than_fit_what_is_owed_leads_to_gives_way(chat: Chats, world: World) -> None:
+    world.planned("s1", "robin", "2026-11-23 08:00")
+    chat("amara").say("held").save().press("It is recorded")
+    world.pass_seconds(60)
+    (duty,) = leaving(world, "robin", "signoff-case")
+    world.do("amara", proposals.propose, "robin", None, at("2026-11-26 10:00"))
+    world.pass_seconds(60)
+    (proposal,) = leaving(world, "robin", "session-proposed")
+    bundle = together([*(replace(duty, text=f"{duty.text} {place}") for place in range(6)), proposal])
+    assert [one.label for one in bundle.buttons] == [
+        *(f"{place}. Answer it" for place in range(1, 5)), "7. Answer the proposal", "What is owed",
+    ]  # fmt: skip
+
+
+def test_a_session_with_somebody_away_is_said_to_both_with_what_to_do(chat: Chats, world: World) -> None:
+    world.planned("s1", "robin", "2026-11-26 10:00")
+    world.has(Absence(id="a1", person_id="amara", from_on=day("2026-11-24"), planned=False))
+    world.to("2026-11-25 09:00")
+    (robin,) = leaving(world, "robin", "session-without")
+    assert robin.text == (
+        "Your session on Thursday 26 November 2026 at 10:00 is with Amara Okafor, who is away. Propose another time, or "
+        "cancel it."
+    )
+    (morgan,) = leaving(world, "morgan", "session-without")
+    assert (
+        "The session of Robin Ash on Thursday 26 November 2026 at 10:00 is with Amara Okafor" in morgan.text
+    )
+    for person, message, label in (
+        ("robin", robin, "Propose another time"),
+        ("morgan", morgan, "Arrange cover"),
+    ):
+        one = chat(person)
+        one.messages = (message,)
+        assert one.press(label).messages[0].fields
+
+
+def test_once_cover_is_arranged_or_the_supervisor_back_nothing_is_said(chat: Chats, world: World) -> None:
+    world.planned("s1", "robin", "2026-11-26 10:00")
+    world.has(Absence(id="a1", person_id="amara", from_on=day("2026-11-23"), planned=False))
+    chat("morgan").say("cover").choose("Joan Reed").choose("Until they are back")
+    world.to("2026-11-25 09:00")
+    assert leaving(world, "robin", "session-without") == []
+
+
+def test_somebody_expected_back_before_it_is_waited_for(world: World) -> None:
+    world.planned("s1", "robin", "2026-11-26 10:00")
+    world.has(
+        Absence(
+            id="a1",
+            person_id="amara",
+            from_on=day("2026-11-23"),
+            expected_back=day("2026-11-26"),
+            planned=True,
+        )
+    )
+    world.to("2026-11-25 09:00")
+    assert leaving(world, "robin", "session-without") == []
