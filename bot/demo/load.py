@@ -41,15 +41,17 @@ def load_council(store: Store, settings: Settings, today: date | None = None) ->
         work = Work(uow, policies, CLOCK)
         calendar = _calendar(policies)
         day = today or local_day(work.now, calendar.timezone)
+        touched: dict[str, None] = {}
         for kind in KINDS.values():
             table = read_table(COUNCIL / f"{kind.name}.csv", kind.columns, kind.optional)
-            import_table(work, kind, _as_of(table, day, calendar))
+            outcome = import_table(work, kind, _as_of(table, day, calendar), at_once=0)
+            touched |= dict.fromkeys(outcome.waiting)
         supervisee_id, supervisor_id = UPDATES
-        supervisee = access.person_for(work, supervisee_id)
         uow.session.add(
             UpdateSetting(id=new_id(work.now), supervisee_id=supervisee_id, supervisor_id=supervisor_id)
         )
-        duties.settle(work, supervisee)
+        # Once all is there: nobody is told of what a file further on answers.
+        duties.settle_all(work, [access.person_for(work, one) for one in touched])
 
     store.run_now(load)
 

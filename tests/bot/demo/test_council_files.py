@@ -14,7 +14,7 @@ from bot.demo.load import COUNCIL
 from supervision.policy import WorkingCalendar, load_policies
 from tests.bot.demo.council import days
 
-TEXTS = {name: (COUNCIL / f"{name}.csv").read_text() for name in ("people", "sessions", "absences")}
+TEXTS = {name: (COUNCIL / f"{name}.csv").read_text() for name in ("people", "sessions", "absences", "events")}
 ROLES = {
     "assistant_director",
     "head_of_service",
@@ -26,6 +26,8 @@ ROLES = {
     "nqsw",
     "student",
     "unqualified",
+    "home_staff",
+    "agency",
     "iro",
     "business_support",
 }
@@ -129,3 +131,18 @@ def test_an_absence_passes_two_weeks_by_the_next_working_day(
         begins = date.fromisoformat(absence["from"]) + timedelta(days=14)
         assert today < begins <= calendar.add_working_days(today, 1)
         assert absence["planned"] == "no"
+
+
+def test_no_event_lies_ahead(by_day: Mapping[date, Mapping[str, Rows]]) -> None:
+    for today, files in by_day.items():
+        assert max(one["on"] for one in files["events"]) <= today.isoformat()
+
+
+def test_the_agency_worker_has_worked_eight_shifts_since_the_last_session(
+    by_day: Mapping[date, Mapping[str, Rows]],
+) -> None:
+    for today, files in by_day.items():
+        shifts = [one["on"] for one in files["events"] if one["what"] == "shift_worked"]
+        (person,) = {one["person"] for one in files["events"] if one["what"] == "shift_worked"}
+        last = max(one["starts_at"][:10] for one in files["sessions"] if one["supervisee"] == person)
+        assert sum(on > last for on in shifts) == 8, today
