@@ -8,7 +8,6 @@ from sqlmodel import select
 from dialogs.nudges import words
 from storage.store import Store
 from storage.tables import AuditLine, Concern, OutboxRow, Person
-from supervision import records
 from supervision.policy import load_policies
 from supervision.work import Work
 from tests.dialogs.conversations.chat import Chat
@@ -198,8 +197,9 @@ def test_either_may_take_a_disagreement_about_a_record_to_the_next_tier(
     world.planned("s1", "robin", "2026-11-23 08:00")
     chat("amara").say("held").save().press("It is recorded")
     record = world.record("s1")
-    world.do("robin", records.disagree, record.id, FIRST)
-    here = chat(person).verb("concern-record", record.id)
+    robin = chat("robin").say("sign off").press("I disagree").say(FIRST)
+    here = robin if person == "robin" else chat("amara").verb("read-reason", record.id)
+    here.press("Take it further")
     assert "Take it to Morgan Vale" in here.text
     assert "disagreement: " in here.text
     here.save(why=SECOND).press("Take it to Morgan Vale")
