@@ -64,6 +64,11 @@ def signed(work: Work, press: Press) -> Said:
     return say(done(work, title, text, access.record_supervisor_id(work, session)))
 
 
+def answering(work: Work, press: Press) -> Said:
+    """The way in from several things of one morning: a record with each answer to it. Raises Refused, MovedOn."""
+    return _show(work, _answerable(work, press).id)
+
+
 def ask_change(work: Work, press: Press) -> Said:
     """The button "Ask for a change"."""
     return ask(CHANGE.id, record=_answerable(work, press).id)
@@ -188,6 +193,7 @@ TOPIC = Topic(
     commands={"sign off": SIGN_WHICH.start},
     aliases={"records": "sign off", "sign-off": "sign off"},
     verbs={
+        "answer-record": answering,
         "sign-off": signed,
         "ask-change": ask_change,
         "disagree": disagree,
