@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dialogs.message import Button
 from dialogs.owed import session_of
 from dialogs.reply import Press
+from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query
 from storage.tables import Duty
 from supervision.duties.answering import said_to_be_done
@@ -21,7 +22,12 @@ def always(duty: Duty, *, mine: bool) -> tuple[Button, ...]:
 
 
 def ways_in(work: Work, duty: Duty) -> tuple[Button, ...]:
-    """What the owner can do about a duty: one button, and for a record to sign off the two other answers."""
+    """What the owner can do about a duty: one button, and for a record to sign off the two other answers; for an agreement
+    the way to it, for the two, and that it was signed on paper.
+    """
+    if signs_here(work, duty):
+        agreement = Button("The agreement", Press("agreement", duty.subject_id), "primary")
+        return (agreement, Button("It was done", Press("done", duty.id, duty.version)))
     label_verb = _VERBS.get((duty.rule, duty.party)) or _by_what_opens_it(work, duty)
     if label_verb is None:
         return ()
@@ -58,6 +64,14 @@ _SESSIONS: frozenset[OpenedBy] = frozenset(
 _OTHERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "sign-off": (("Ask for a change", "ask-change"), ("I disagree", "disagree")),
 }
+
+
+def signs_here(work: Work, duty: Duty) -> bool:
+    """Whether a duty asks for a signature of the actor's, as one of the two and not under cover."""
+    if rule_of(work, duty).gives != "signed":
+        return False
+    supervisee = people_query.person(work.uow, duty.subject_id)
+    return supervisee is not None and work.actor in (supervisee.id, supervisee.supervisor_id)
 
 
 def _by_what_opens_it(work: Work, duty: Duty) -> tuple[str, str] | None:

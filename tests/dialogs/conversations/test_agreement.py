@@ -7,10 +7,12 @@ from sqlmodel import select
 
 from dialogs.agreement_flows import TIER, USUAL
 from dialogs.nudges import words
+from dialogs.reply import Press
 from storage.store import Store
 from storage.tables import Agreement, OutboxRow, Person
+from supervision import duties
 from supervision.policy import load_policies
-from supervision.work import Work
+from supervision.work import CLOCK, Work
 from tests.dialogs.conversations.chat import Chat
 from tests.supervision.world import KNOWN_FROM, World, day
 from tests.support.stores import Clock
@@ -224,3 +226,28 @@ def test_who_has_nobody_to_agree_with_is_told_so(chat: Chats, world: World) -> N
     )
     assert "nobody to agree with" in chat("lee").say("agreement").text
     assert "Nobody is recorded as your supervisor" in chat("lee").verb("agreement-write", "lee").text
+
+
+def test_the_reminder_leads_to_the_agreement_and_leaves_paper_its_place(world: World) -> None:
+    def start(work: Work) -> None:
+        robin = work.uow.session.get(Person, "robin")
+        assert robin is not None
+        robin.started_on = day("2026-11-16")
+        duties.settle(work, robin)
+
+    world.do(CLOCK, start)
+
+    def buttons(work: Work) -> list[tuple[str, str]]:
+        rows = work.uow.session.exec(select(OutboxRow).where(OutboxRow.recipient_id == work.actor))
+        found = [words(work, row) for row in rows if row.kind.startswith("agreement-first/")]
+        return [
+            (one.label, one.reply.verb)
+            for it in found
+            if it
+            for one in it.buttons
+            if isinstance(one.reply, Press)
+        ]
+
+    assert ("The agreement", "agreement") in world.do("robin", buttons)
+    assert ("It was done", "done") in world.do("robin", buttons)
+    assert ("The agreement", "agreement") in world.do("amara", buttons)
