@@ -11,12 +11,14 @@ from typing import NamedTuple
 import pytest
 
 from bot.cli import main
+from bot.clock import system_now
 from bot.directory import KINDS
 from supervision.policy import Policy, load_file
 
 PAGE = Path(__file__).parents[2] / "docs" / "administrators" / "writing-a-policy.md"
 PASTE = "in place of what is there"
 ADD = "at the end of `riverside.toml`"
+SAVE = re.compile(r"[Ss]ave this as `([^`]+)`")
 REPLACE = re.compile(r"replace `([^`]+)` with `([^`]+)`")
 MORE = "…"
 
@@ -68,6 +70,9 @@ def followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
             assert (PASTE in words) != (ADD in words)
             kept = "" if PASTE in words else file.read_text(encoding="utf-8") + "\n"
             file.write_text(kept + body, encoding="utf-8")
+        if language == "csv":
+            (name,) = SAVE.findall(words)
+            (tmp_path / name).write_text(body, encoding="utf-8")
         for line, answer in commands(body) if language == "console" else ():
             shown = typed(line, tmp_path, capsys)
             if answer and answer[-1] == MORE:
@@ -84,29 +89,25 @@ def test_the_tutorial_answers_as_it_is_written_and_leaves_a_policy_in_force(foll
 
 
 def test_the_tutorial_uses_no_other_kind_of_block() -> None:
-    assert {part.language for part in parts()} == {"console", "toml", ""}
+    assert {part.language for part in parts()} == {"console", "csv", "toml", ""}
 
 
 def clock(policy: Policy, rule: str) -> str:
     return policy.rules[rule].clock.kind
 
 
-def test_the_council_of_the_tutorial_is_served_like_any_other(
+def test_the_council_of_the_tutorial_is_served_like_any_other_also_by_a_rule_of_its_own(
     followed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = {
-        "people": [
-            "rm1,Rowan Marsh,rowan@riverside.example,team_manager,riverside,,,2024-01-08,,,,",
-            "rw1,Robin Weir,robin@riverside.example,social_worker,riverside,rm1,,2024-01-08,,,,",
-        ],
-        "sessions": ["rs1,rw1,rm1,2026-11-02T10:00,60,case,held,,,,,2026-11-02,,,"],
-    }
-    for kind, lines in rows.items():
-        file = followed / f"{kind}.csv"
-        file.write_text("\n".join([",".join(KINDS[kind].columns), *lines]) + "\n", encoding="utf-8")
-        assert main(["import", kind, str(file)]) == 0
+    today = system_now().astimezone(load_file(followed / "riverside.toml").timezone).date()
+    events = [",".join(KINDS["events"].columns), f"e1,event,incident-talk,rw1,,,{today},,"]
+    (followed / "events.csv").write_text("\n".join(events) + "\n", encoding="utf-8")
     capsys.readouterr()
+    assert main(["import", "events", "events.csv"]) == 0
+    assert "Duties opened: 1 incident-talk" in capsys.readouterr().out
     assert main(["duties", "--person", "rw1", "--json"]) == 0
-    owed = {duty["rule"]: duty["due"] for duty in json.loads(capsys.readouterr().out)}
-    assert owed["record-case"].startswith("2026-11-03")
-    assert owed["freq-sw"].startswith("2026-11-30")
+    owed = {duty["rule"]: duty for duty in json.loads(capsys.readouterr().out)}
+    # The file that was put to work last gives 48 hours.
+    assert owed["record-case"]["due"] == "2026-11-04"
+    assert owed["freq-sw"]["due"] == "2026-11-30"
+    assert (owed["incident-talk"]["owner"], owed["incident-talk"]["status"]) == ("rm1", "due")
