@@ -4,19 +4,20 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from storage.tables import Event
+from supervision.duties import applying
 from supervision.duties.days import day_begins, day_is_over
 from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.reckoning import reckon
 from supervision.policy import Rule
-from supervision.policy.clocks import Clock
-from supervision.policy.clocks.staged import Staged
 
 
 def inputs_for(facts: SuperviseeFacts, rule: Rule, start: date) -> dict[str, date | int]:
     """The inputs of a rule's clock that counts from `start`: with it those it names, as far as they are known."""
-    named = _named(rule)
-    known = known_dates(facts) if named else {}
     inputs: dict[str, date | int] = {"start": start}
-    inputs |= {name: day for name, day in known.items() if name in named}
+    named = applying.named(facts.policy, rule)
+    if not named:
+        return inputs
+    inputs |= {name: day for name, day in known_dates(facts).items() if name in named}
     if "next_session" in named and (session := _first_session(facts, start)):
         inputs["next_session"] = session
     return inputs
@@ -35,17 +36,10 @@ def known_dates(facts: SuperviseeFacts) -> dict[str, date]:
     dates = {"asye_started": person.asye_started_on, "employment_started": person.started_on}
     known = {name: day for name, day in dates.items() if day is not None}
     if facts.events:
-        for rule in facts.policy.rules.values():
-            if rule.gives is not None:
-                for event in completions(facts, rule):
-                    known[rule.gives] = max(event.happened_on, known.get(rule.gives, event.happened_on))
+        for name, rule in applying.giving(facts.policy):
+            for event in completions(facts, rule):
+                known[name] = max(event.happened_on, known.get(name, event.happened_on))
     return known
-
-
-def is_waited_for(facts: SuperviseeFacts, rule: Rule) -> bool:
-    """Whether a clock that applies to the person names the date that doing this gives."""
-    applying = (one for one in facts.policy.rules.values() if one.applies_to(facts.person.role))
-    return rule.gives is not None and any(rule.gives in _anchors(one.clock) for one in applying)
 
 
 def completions(facts: SuperviseeFacts, rule: Rule) -> Iterator[Event]:
@@ -68,6 +62,8 @@ def completions(facts: SuperviseeFacts, rule: Rule) -> Iterator[Event]:
 
 def done_by(facts: SuperviseeFacts, rule: Rule, party: str) -> list[Event]:
     """When a party did what a rule asks for, oldest first; what names no party was done by them all."""
+    if not facts.events:
+        return []
     return [
         one
         for one in facts.events
@@ -96,7 +92,7 @@ def owner_of(facts: SuperviseeFacts, party: str) -> str | None:
 
 def wakes_at(facts: SuperviseeFacts, rule: Rule, inputs: Mapping[str, date | int]) -> datetime | None:
     """When time alone next changes a duty: its due day is over, or a rule that lasts only so long holds no more."""
-    due = rule.due(inputs, facts.policy.calendar).on
+    due = reckon(facts.policy, rule.id, inputs, undated=False).due_on
     end = rule.over_on(known_dates(facts), facts.policy.calendar) if rule.lasts else None
     turns = [day_is_over(due, facts.policy)] if due else []
     turns += [day_begins(end, facts.policy)] if end else []
@@ -107,16 +103,3 @@ def in_force(facts: SuperviseeFacts, rule: Rule) -> bool:
     """Whether a rule holds today: begun, and not over for this person."""
     dates = known_dates(facts) if rule.lasts else {}
     return rule.in_force(facts.today, dates, facts.policy.calendar)
-
-
-def _named(rule: Rule) -> set[str]:
-    named = _anchors(rule.clock)
-    return named | {rule.lasts.anchor} if rule.lasts else named
-
-
-def _anchors(clock: Clock) -> set[str]:
-    if isinstance(clock, Staged):
-        until = {one.until.anchor for one in clock.stages if one.until}
-        return until.union(*(_anchors(one.clock) for one in clock.stages)) - {"start"}
-    named = {getattr(clock, "anchor", "start"), getattr(clock, "number_from", None) or "start"}
-    return named - {"start"}

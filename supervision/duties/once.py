@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from supervision.duties.answering import ONCE
+from supervision.duties.applying import is_waited_for, rules_opened_by
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
-from supervision.duties.known_dates import done_by, in_force, inputs_for, is_waited_for, owner_of, wakes_at
-from supervision.policy import Due, Rule
+from supervision.duties.known_dates import done_by, in_force, inputs_for, owner_of, wakes_at
+from supervision.duties.reckoning import reckon
+from supervision.policy import Rule
 
 # A new starter reaches the people file some time after their first day.
 _STARTERS_KNOWN_AFTER = timedelta(weeks=4)
@@ -28,16 +30,18 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     """
     if facts.left:
         return
-    for rule in facts.policy.rules.values():
-        if rule.opened_by in ONCE and rule.applies_to(facts.person.role) and in_force(facts, rule):
-            openings = _openings(facts, rule)
-            since = [one for one in openings if not _before_us(facts, rule, one)]
-            # What belongs to the time before is listed without a date where another clock waits to hear of it.
-            earlier = openings[-1:] if openings and not since and is_waited_for(facts, rule) else []
-            for party in rule.owners if since or earlier else ():
-                if facts.supervisor is not None or party == "supervisee":
-                    yield from _for_party(facts, rule, party, since)
-                    yield from (_of_before(facts, rule, party, one) for one in earlier)
+    for rule in rules_opened_by(facts.policy, facts.person.role, ONCE):
+        openings = _openings(facts, rule)
+        if not openings or not in_force(facts, rule):
+            continue
+        since = [one for one in openings if not _before_us(facts, rule, one)]
+        # What belongs to the time before is listed without a date where another clock waits to hear of it.
+        awaited = not since and is_waited_for(facts.policy, facts.person.role, rule)
+        for party in rule.owners if since or awaited else ():
+            if facts.supervisor is not None or party == "supervisee":
+                yield from _for_party(facts, rule, party, since)
+                if awaited:
+                    yield _of_before(facts, rule, party, openings[-1])
 
 
 def _openings(facts: SuperviseeFacts, rule: Rule) -> list[Opening]:
@@ -67,7 +71,7 @@ def _before_us(facts: SuperviseeFacts, rule: Rule, opening: Opening) -> bool:
     _, start = opening
     if rule.holds_from is not None and start < rule.holds_from:
         return True
-    known, due = facts.person.known_from, _due(facts, rule, start).on
+    known, due = facts.person.known_from, _due(facts, rule, start)
     if due is not None and rule.opened_by != "relationship_started":
         return due < known
     return start < known - _STARTERS_KNOWN_AFTER
@@ -79,7 +83,9 @@ def _for_party(facts: SuperviseeFacts, rule: Rule, party: str, openings: list[Op
     for place, opening in enumerate(openings):
         later = openings[place + 1 :]
         if any(day >= opening[1] for day in done):
-            yield _duty(facts, rule, party, opening, "met", "done")
+            # What is over and has no duty standing need not be said.
+            if opening[0] in facts.openings:
+                yield _duty(facts, rule, party, opening, "met", "done")
         elif later and _superseded(facts, rule, opening[1]):
             yield _duty(facts, rule, party, opening, "withdrawn", "superseded")
         elif not waiting:
@@ -98,11 +104,11 @@ def _superseded(facts: SuperviseeFacts, rule: Rule, start: date) -> bool:
     """Whether a later opening takes the place of one that was not answered: of a relationship that is over, and of
     what has no date.
     """
-    return rule.opened_by == "relationship_started" or _due(facts, rule, start).status == "no_number"
+    return rule.opened_by == "relationship_started" or rule.clock.kind == "no_number"
 
 
-def _due(facts: SuperviseeFacts, rule: Rule, start: date) -> Due:
-    return rule.due(inputs_for(facts, rule, start), facts.policy.calendar)
+def _due(facts: SuperviseeFacts, rule: Rule, start: date) -> date | None:
+    return reckon(facts.policy, rule.id, inputs_for(facts, rule, start), undated=False).due_on
 
 
 def _duty(

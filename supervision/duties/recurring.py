@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from storage.tables import Event
 from supervision.duties.answering import RECURRING
+from supervision.duties.applying import giving, rules_opened_by
 from supervision.duties.days import day_is_over
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
@@ -19,6 +20,7 @@ from supervision.duties.known_dates import (
     owner_of,
     wakes_at,
 )
+from supervision.duties.reckoning import reckon
 from supervision.policy import Rule
 from supervision.policy.clocks.hours_per import HoursPer
 from supervision.policy.clocks.periods import Span, containing
@@ -30,8 +32,8 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     """For each such rule, and each who owes it: the intervals from one time to the next, the last of them open."""
     if facts.left:
         return
-    for rule in facts.policy.rules.values():
-        if rule.opened_by in RECURRING and rule.applies_to(facts.person.role) and in_force(facts, rule):
+    for rule in rules_opened_by(facts.policy, facts.person.role, RECURRING):
+        if in_force(facts, rule):
             for party in rule.owners:
                 if facts.supervisor is not None or party == "supervisee":
                     yield from _for_party(facts, rule, party)
@@ -42,8 +44,12 @@ def _for_party(facts: SuperviseeFacts, rule: Rule, party: str) -> Iterator[Expec
         yield from _this_period(facts, rule, rule.clock, party)
         return
     anchors = _anchors(facts, rule, party)
-    for place, anchor in enumerate(anchors):
-        yield _interval(facts, rule, party, anchor, over=place + 1 < len(anchors))
+    for anchor in anchors[:-1]:
+        # What is over and has no duty standing need not be said.
+        if anchor[0] in facts.openings:
+            yield _interval(facts, rule, party, anchor, over=True)
+    if anchors:
+        yield _interval(facts, rule, party, anchors[-1], over=False)
 
 
 def _anchors(facts: SuperviseeFacts, rule: Rule, party: str) -> list[Anchor]:
@@ -55,9 +61,13 @@ def _anchors(facts: SuperviseeFacts, rule: Rule, party: str) -> list[Anchor]:
         return [_after(one) for one in _signatures(facts)]
     known = facts.person.known_from
     done = [_after(one) for one in done_by(facts, rule, party)]
-    dues = [rule.due(inputs_for(facts, rule, day), facts.policy.calendar).on for _, day in done]
+    dues = [_due(facts, rule, day) for _, day in done]
     stand = [one for one, due in zip(done, dues, strict=True) if due is None or due >= known]
     return [(f"person:{facts.person.id}", first_known_day(facts)), *stand]
+
+
+def _due(facts: SuperviseeFacts, rule: Rule, start: date) -> date | None:
+    return reckon(facts.policy, rule.id, inputs_for(facts, rule, start), undated=False).due_on
 
 
 def _after(event: Event) -> Anchor:
@@ -66,8 +76,10 @@ def _after(event: Event) -> Anchor:
 
 def _signatures(facts: SuperviseeFacts) -> list[Event]:
     """Each time an agreement was signed by all who sign it, at first or when it was reviewed; oldest first."""
-    given = [rule for rule in facts.policy.rules.values() if rule.gives == "signed"] if facts.events else []
-    found = [one for rule in given for one in completions(facts, rule)]
+    if not facts.events:
+        return []
+    signing = [rule for name, rule in giving(facts.policy) if name == "signed"]
+    found = [one for rule in signing for one in completions(facts, rule)]
     return sorted(found, key=lambda one: (one.happened_on, one.id))
 
 
@@ -78,7 +90,7 @@ def _interval(facts: SuperviseeFacts, rule: Rule, party: str, anchor: Anchor, *,
     if first:
         inputs["first_day"] = start
     # What has no number is told of once, not again each time it has been done.
-    silent = not first and rule.due(inputs, facts.policy.calendar).status == "no_number"
+    silent = not first and rule.clock.kind == "no_number"
     return Expected(
         rule=rule.id,
         subject_kind="person",
