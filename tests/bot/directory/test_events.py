@@ -1,11 +1,13 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from bot.directory import FaultyFile
+from bot.directory import KINDS, FaultyFile, import_into
 from storage.store import Store
 from storage.tables import Case, Duty, Event
-from tests.bot.directory.files import CANCELLED, all_of, import_rows, import_team, one_of, owed
+from supervision.policy import load_policies
+from tests.bot.directory.files import CANCELLED, all_of, import_rows, import_team, one_of, owed, table
 from tests.support.stores import Clock
 
 STARTED = {"id": "worker", "supervisor": "manager", "started_on": "2026-11-16"}
@@ -151,3 +153,27 @@ def test_a_review_that_was_held_is_not_owed(store: Store) -> None:
     review = {"id": "e", "what": "done", "rule": "asye-review-3", "person": "elsewhere"}
     import_rows(store, "events", {**review, "on": "2026-11-20"})
     assert one_of(store, Duty, rule="asye-review-3").status == "met"
+
+
+OWN_RULE = """\
+[rules.return-talk]
+title = "Talk after a long absence"
+clause = { document = "Local settings", section = "Returning", says = "Within 3 working days of a return." }
+opened_by = "event_recorded"
+owners = ["supervisor"]
+clock = { kind = "within", number = 3, unit = "working_days" }
+nudges = "told-once"
+"""
+
+
+def test_an_authoritys_own_rule_is_opened_and_answered_by_events(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "central-bedfordshire.toml").write_text(OWN_RULE, encoding="utf-8")
+    import_team(store)
+    own, kind = load_policies(tmp_path), KINDS["events"]
+    back = {"id": "e", "what": "event", "rule": "return-talk", "on": "2026-11-20"}
+    import_into(store, own, kind, table("events", back))
+    duty = one_of(store, Duty, rule="return-talk")
+    assert (duty.owner_id, duty.due_on, duty.status) == ("manager", date(2026, 11, 25), "open")
+    talked = {"id": "f", "what": "done", "rule": "return-talk", "on": "2026-11-23"}
+    import_into(store, own, kind, table("events", back, talked))
+    assert one_of(store, Duty, rule="return-talk").status == "met"
