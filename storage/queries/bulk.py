@@ -124,12 +124,10 @@ _counts_for_them = or_(_s.c.supervisee_id == _w.c.person_id, _s.c.held_on <= _kn
 _is_open = or_(_k.c.closed_on.is_(None), _k.c.closed_on > bindparam("day"))
 _cases_of = Entities(
     Case,
-    _k.select()
-    .where(
+    _k.select().where(
         _is_open,
         _k.c.id.in_(select(_w.c.case_id).where(Among(_w.c.person_id, "ids"))),
-    )
-    .order_by(_k.c.reference),
+    ),
 )
 _worked_by = Prepared(
     select(
@@ -232,7 +230,7 @@ def events_about(uow: UnitOfWork, people: Iterable[str]) -> list[Event]:
 
 
 def cases_of(uow: UnitOfWork, people: Iterable[str], day: date) -> list[Case]:
-    """The cases any of these people work that are open on a day, by reference."""
+    """The cases any of these people work that are open on a day, in no order."""
     return _cases_of.copies(uow, ids=listed(people), day=day)
 
 

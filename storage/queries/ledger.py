@@ -56,9 +56,7 @@ _MAY_CHANGE = tuple(name for name in DutyRow._fields if name not in _FIXED)
 _columns = [_d.c[name] for name in DutyRow._fields]
 # In the very words of the partial index.
 _LIVE = text("duty.status in ('open', 'paused')")
-_live_of = Prepared(
-    _d.select().with_only_columns(*_columns).where(_LIVE, Among(_d.c.supervisee_id, "ids")).order_by(_d.c.id)
-)
+_live_of = Prepared(_d.select().with_only_columns(*_columns).where(_LIVE, Among(_d.c.supervisee_id, "ids")))
 _closed = Prepared(
     _d.select()
     .with_only_columns(_d.c.supervisee_id, _d.c.rule, _d.c.subject_kind, _d.c.subject_id, _d.c.party)
@@ -80,7 +78,7 @@ _amend = Prepared(
 
 
 def live_of(uow: UnitOfWork, supervisees: Collection[str]) -> dict[str, list[DutyRow]]:
-    """The open and paused duties about the supervision of each of these people, oldest first."""
+    """The open and paused duties about the supervision of each of these people, in no order."""
     found: dict[str, list[DutyRow]] = {one: [] for one in supervisees}
     for values in _live_of.rows(uow, {"ids": listed(found)}):
         row = DutyRow._make(values)

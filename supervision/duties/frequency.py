@@ -27,6 +27,8 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     books = "book" in facts.policy.rules
     anchors = _anchors(facts, rule)
     for (opened_by, start), following in zip(anchors, [*anchors[1:], None], strict=True):
+        if following is not None and opened_by not in facts.openings:
+            continue
         inputs = _inputs(facts, rule, opened_by, start)
         held = "" if following is None else "held"
         due = rule.due(inputs, facts.policy.calendar).on
@@ -97,9 +99,10 @@ def _planned_by(facts: SuperviseeFacts, rule: Rule, due: date | None) -> bool:
     One counts until its day is over: nobody is asked to book another while they sit in it or write it up.
     """
     for session in facts.sessions:
-        day = facts.local_day(session.starts_at)
-        if session.status == "planned" and day >= facts.today and _serves(session, rule):
-            return due is None or day <= due
+        if session.status == "planned" and _serves(session, rule):
+            day = facts.local_day(session.starts_at)
+            if day >= facts.today:
+                return due is None or day <= due
     return False
 
 

@@ -16,8 +16,8 @@ from supervision.known import Known
 from supervision.policy import local_day
 from supervision.work import Work
 
-HISTORY = timedelta(days=400)
-"""How far back sessions are looked at that nothing refers to any more; no period of a clock is longer than a year."""
+HISTORY = timedelta(days=190)
+"""How far back sessions are looked at that no duty, record or plan refers to; further for whom a duty is older."""
 
 T = TypeVar("T")
 Written = Mapping[str, Sequence[DutyRow]]
@@ -45,9 +45,9 @@ class _Gathered:
         self, work: Work, known: Known, today: date, supervisees: Sequence[Person], written: Written
     ) -> None:
         self.work, self.known, self.today, self.written = work, known, today, written
+        self.anyone = supervisees[0]
         uow, ids = work.uow, [one.id for one in supervisees]
-        named = {row.subject_id for one in ids for row in written[one] if row.subject_kind in _NAMED}
-        sessions = bulk.sessions_of(uow, ids, work.now - HISTORY, named)
+        sessions = self._recent_sessions(ids)
         self.sessions = _grouped(sessions, lambda one: one.supervisee_id)
         held = [one.id for one in sessions if one.status == "held"]
         self.records = _grouped(bulk.records_of(uow, held) if held else (), lambda one: one.session_id)
@@ -60,6 +60,20 @@ class _Gathered:
         away = any(known.absences(one.supervisor_id) for one in supervisees)
         self.reports = _paired(bulk.reports_by(uow, ids)) if away else {}
         self._learn_cases(ids)
+
+    def _recent_sessions(self, ids: list[str]) -> list[SupervisionSession]:
+        """Those that may still bear on a duty: of the last months, and what duties refer to."""
+        uow, since = self.work.uow, self.work.now - HISTORY
+        named = {row.subject_id for one in ids for row in self.written[one] if row.subject_kind in _NAMED}
+        # A clock that runs until the first session since its duty was opened may look back further.
+        opened = [row for one in ids for row in self.written[one] if "next_session" in row.inputs]
+        earlier = {row.supervisee_id: row.opened_on for row in opened if row.opened_on <= since.date()}
+        later = [one for one in ids if one not in earlier]
+        found = bulk.sessions_of(uow, later, since, named) if later else []
+        if earlier:
+            first = day_begins(min(row.opened_on for row in opened), self.work.policy(self.anyone))
+            found += bulk.sessions_of(uow, list(earlier), first, named)
+        return found
 
     def _learn_cases(self, ids: list[str]) -> None:
         uow = self.work.uow

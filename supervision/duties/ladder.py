@@ -1,23 +1,19 @@
 """From a duty's ladder to the nudges that are due now and the instant at which to look again."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import date, datetime, timedelta
-from functools import partial
+from collections.abc import Mapping
+from datetime import date, datetime
 from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
 from storage.queries.ledger import DutyRow
 from supervision.duties.days import day_begins
-from supervision.policy import Policy, Rule, Stage, instant, stages
+from supervision.policy import Policy, Rule, Stage, instant, step_by_step
 
 # A ladder may repeat for ever; nobody is owed a list of every week since a forgotten year.
 MOST_STAGES = 600
 MOST_KEPT = 20_000
-# How far ahead of an instant a ladder is laid out; it is laid out further when that is reached.
-_AHEAD = timedelta(days=90)
 
 
 class Plan(NamedTuple):
@@ -29,13 +25,13 @@ class Plan(NamedTuple):
 
 
 class _Rungs(NamedTuple):
-    """The stages that somebody hears, in order of their instants, and the instants of those that the owner hears; all
-    of them, or as far as is good until an instant.
+    """The stages that somebody hears, in order of their instants, up to the next of each step; and the instants of those
+    that the owner hears. Good until an instant; for ever where there are no more.
     """
 
-    at: tuple[datetime, ...]
-    stages: tuple[Stage, ...]
-    owner_at: tuple[datetime, ...]
+    at: list[datetime]
+    stages: list[Stage]
+    owner_at: list[datetime]
     until: datetime | None
 
 
@@ -52,9 +48,7 @@ def plan(
     rungs = _laid_out(policy, rule, duty.opened_on, duty.due_on, hears, now)
     passed = bisect_right(rungs.at, now)
     first = 0 if since is None else bisect_right(rungs.at, since)
-    come: dict[str, Stage] = {}
-    for stage in rungs.stages[first:passed]:
-        come |= dict.fromkeys(stage.to, stage)
+    come = {it: stage for stage in rungs.stages[first:passed] for it in stage.to if it in hears}
     next_at = rungs.at[passed] if passed < len(rungs.at) else None
     if "owner" not in hears:
         return Plan(come, next_at, next_at)
@@ -65,38 +59,31 @@ def plan(
 def _laid_out(
     policy: Policy, rule: Rule, opened_on: date, due_on: date | None, hears: tuple[str, ...], now: datetime
 ) -> _Rungs:
-    """A ladder until well after an instant. Many duties share one: it is kept for the process."""
+    """A ladder up to what comes next after an instant. Many duties share one: it is kept for the process."""
     key = (policy.version, rule.id, opened_on, due_on, hears)
     found = _kept.get(key)
     if found is None or (found.until is not None and found.until <= now):
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
-        ladder = partial(stages, rule, opened_on, due_on, policy.calendar)
-        heard, enough = _until(policy, ladder(hears), opened_on, now + _AHEAD)
-        owners, too = _until(policy, ladder(("owner",)), opened_on, now + _AHEAD)
-        stages_heard = (replace(one, to=tuple(it for it in one.to if it in hears)) for _, one in heard)
-        found = _kept[key] = _Rungs(
-            tuple(at for at, _ in heard),
-            tuple(stages_heard),
-            tuple(at for at, _ in owners),
-            min((one for one in (enough, too) if one is not None), default=None),
-        )
+        found = _kept[key] = _rungs(policy, rule, opened_on, due_on, hears, now)
     return found
 
 
-def _until(
-    policy: Policy, ladder: Iterable[Stage], opened_on: date, end: datetime
-) -> tuple[list[tuple[datetime, Stage]], datetime | None]:
-    """The stages of a ladder with their instants, in order, up to and with the first after an instant, which is given
-    with them; None when there are no more.
-    """
+def _rungs(
+    policy: Policy, rule: Rule, opened_on: date, due_on: date | None, hears: tuple[str, ...], now: datetime
+) -> _Rungs:
     found: list[tuple[datetime, Stage]] = []
-    for stage in islice(ladder, MOST_STAGES):
-        # An at-once stage belongs to the very start of its day, so that it has come when its duty is written.
-        at = day_begins(opened_on, policy) if stage.at_once else instant(stage.on, policy)
-        found.append((at, stage))
-        if at > end:
-            break
+    until: datetime | None = None
+    for step, ladder in step_by_step(rule, opened_on, due_on, policy.calendar):
+        if not any(one in hears for one in step.to):
+            continue
+        for stage in islice(ladder, MOST_STAGES):
+            # An at-once stage belongs to the very start of its day, so that it has come when its duty is written.
+            at = day_begins(opened_on, policy) if stage.at_once else instant(stage.on, policy)
+            found.append((at, stage))
+            if at > now:
+                until = at if until is None else min(at, until)
+                break
     found.sort(key=itemgetter(0))
-    last = found[-1][0] if found else end
-    return found, last if last > end else None
+    owners = [at for at, stage in found if "owner" in stage.to]
+    return _Rungs([at for at, _ in found], [stage for _, stage in found], owners, until)

@@ -15,6 +15,8 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
         if session.kind == "personal":
             # The tool, the key dates and the documents to read are about cases.
             continue
+        if session.status != "planned" and f"session:{session.id}" not in facts.openings:
+            continue
         acting = facts.acting[session.supervisor_id]
         yield _one(facts, session, "supervisee", facts.person.id, acting)
         yield _one(facts, session, "supervisor", acting, facts.person.id)

@@ -18,10 +18,18 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     """
     for session in facts.sessions:
         for record in facts.records.get(session.id, ()):
-            if session.status == "held":
+            if session.status == "held" and not _is_past(facts, record):
                 yield from _recording(facts, session, record)
                 yield from _sign_off(facts, record)
                 yield from _closing(facts, record)
+
+
+def _is_past(facts: SuperviseeFacts, record: Record) -> bool:
+    """Whether all that a record asked for is done, and no duty stands for any of it."""
+    if record.state not in ("signed_off", "closed"):
+        return False
+    tasked = f"tasked:{record.id}:{record.tasked_on.isoformat()}" if record.tasked_on else ""
+    return facts.openings.isdisjoint((f"session:{record.session_id}", tasked, f"assumed:{record.id}"))
 
 
 def run_out(facts: SuperviseeFacts) -> Iterator[Record]:

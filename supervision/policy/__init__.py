@@ -30,7 +30,16 @@ from supervision.policy.dates import add_months, at_local, local_day
 from supervision.policy.errors import CalendarError, Fault, PolicyError
 from supervision.policy.explain import Explanation
 from supervision.policy.inputs import Due, ExplainedDay, Inputs
-from supervision.policy.ladder import Stage, Telling, end_of_day, instant, next_decent, stages, tellings
+from supervision.policy.ladder import (
+    Stage,
+    Telling,
+    end_of_day,
+    instant,
+    next_decent,
+    stages,
+    step_by_step,
+    tellings,
+)
 from supervision.policy.loading import load_as_if, load_file, load_policies, replaced_by
 from supervision.policy.model import CaseType, Clause, Policy
 from supervision.policy.rules import ClauseReference, Rule
@@ -64,5 +73,6 @@ __all__ = [
     "next_decent",
     "replaced_by",
     "stages",
+    "step_by_step",
     "tellings",
 ]

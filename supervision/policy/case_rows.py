@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from supervision.policy.conditions import CaseFacts
+from supervision.policy.conditions import CaseFacts, holds
 from supervision.policy.inputs import NO_NUMBER, Due, Inputs, day_of
 from supervision.policy.rules import Rule
 
@@ -55,8 +55,8 @@ def case_frequency(
     given = _with_interval(inputs, facts)
     fitting = [
         rule
-        for rule in policy.rules_opened_by("case_supervised")
-        if rule.fits_case(types, facts, start, policy.calendar)
+        for rule in policy.rows_for(types)
+        if holds(rule.when, facts, start, policy.calendar)
         and rule.in_force(start, inputs, policy.calendar)
         and (not rule.instead_of or _decided(facts, start))
     ]

@@ -1,6 +1,6 @@
 """When people are told about a duty: the stages of its ladder, and the instants they fall on."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from heapq import merge
@@ -29,25 +29,22 @@ class Stage:
     summary: bool = False
 
 
-def stages(
-    rule: "Rule",
-    opened_on: date,
-    due_on: date | None,
-    calendar: WorkingCalendar,
-    heard_by: Collection[str] | None = None,
-) -> Iterator[Stage]:
+def stages(rule: "Rule", opened_on: date, due_on: date | None, calendar: WorkingCalendar) -> Iterator[Stage]:
     """The stages of a rule's ladder in order of date, from the opening on; endless where the ladder repeats.
 
-    Stages before the opening are left out, and those that none of `heard_by` hears, where that is given. Without a due
-    date people are told once, at the opening. Raises CalendarError where the ladder leaves the years whose bank holidays
-    are known.
+    Stages before the opening are left out. Without a due date people are told once, at the opening.
+    Raises CalendarError where the ladder leaves the years whose bank holidays are known.
     """
+    streams = step_by_step(rule, opened_on, due_on, calendar)
+    return merge(*(stream for _, stream in streams), key=lambda stage: stage.on)
+
+
+def step_by_step(
+    rule: "Rule", opened_on: date, due_on: date | None, calendar: WorkingCalendar
+) -> list[tuple[AnyStep, Iterator[Stage]]]:
+    """The same, each step's stages by themselves."""
     ladder = _Ladder(opened_on, due_on, rule.clock.begins, calendar, rule.clock.halfway)
-    steps = [step for step in rule.nudges if due_on or isinstance(step, Opened)]
-    if heard_by is not None:
-        steps = [step for step in steps if any(one in heard_by for one in step.to)]
-    streams = [ladder.of(step) for step in steps]
-    return merge(*streams, key=lambda stage: stage.on)
+    return [(step, ladder.of(step)) for step in rule.nudges if due_on or isinstance(step, Opened)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, time, timedelta
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError, model_validator
@@ -135,9 +135,39 @@ class Policy(Strict):
         self, fact: str, role: str | None = None, kind: str | None = None
     ) -> tuple[Rule, ...]:
         """The rules that this fact opens for a supervisee of this role and a session of this kind."""
-        return tuple(
-            rule for rule in self.rules.values() if rule.opened_by == fact and rule.applies_to(role, kind)
-        )
+        key = (fact, role, kind)
+        found = self._opened.get(key)
+        if found is None:
+            found = self._opened[key] = tuple(
+                rule for rule in self.rules.values() if rule.opened_by == fact and rule.applies_to(role, kind)
+            )
+        return found
+
+    def rows_for(self, types: Collection[str]) -> tuple[Rule, ...]:
+        """The rows of the table of cases that are for a case of these types, whatever else is recorded of it."""
+        key = tuple(types)
+        found = self._rows.get(key)
+        if found is None:
+            rows = self.rules_opened_by("case_supervised")
+            found = self._rows[key] = tuple(rule for rule in rows if rule.is_for_types(types))
+        return found
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, ...], tuple[Rule, ...]]:
+        """What `rows_for` has found."""
+        return {}
+
+    @cached_property
+    def _opened(self) -> dict[tuple[str, str | None, str | None], tuple[Rule, ...]]:
+        """What `rules_opened_by` has found: it is asked of every duty, and a policy never changes."""
+        return {}
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with something changed is another policy: nothing that was worked out of this one goes with it."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in ("calendar", "version", "_opened", "_rows"):
+            copied.__dict__.pop(name, None)
+        return copied
 
     def dump(self) -> str:
         """The whole policy as canonical JSON, with the bank holidays it counts by; `parse` reads it back, in this and

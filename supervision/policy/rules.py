@@ -116,11 +116,13 @@ class Rule(Strict):
         self, types: Collection[str], facts: CaseFacts, start: date, calendar: WorkingCalendar
     ) -> bool:
         """Whether it is a row for a case of these types with these facts, for an interval from `start`."""
-        if self.case_types and not set(self.case_types) & set(types):
+        return self.is_for_types(types) and holds(self.when, facts, start, calendar)
+
+    def is_for_types(self, types: Collection[str]) -> bool:
+        """Whether it is a row for a case of these types, whatever else is recorded of it."""
+        if self.case_types and not any(one in self.case_types for one in types):
             return False
-        if set(self.unless_case_types) & set(types):
-            return False
-        return holds(self.when, facts, start, calendar)
+        return not any(one in self.unless_case_types for one in types)
 
     def minutes_asked(self, inputs: Inputs, calendar: WorkingCalendar) -> int | None:
         """How long a session held under these inputs lasts at least; None where the policy does not say."""
