@@ -5,12 +5,11 @@ own rule names. Only the day is kept, never why.
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversation import Args, Conversation, Opening, Said, Topic, say
 from dialogs.flow import Choice, Date, Flow
 from dialogs.message import Fact, Option
 from dialogs.owed import task
 from dialogs.phrases import capital, done, due_words, name_of
-from dialogs.picking import Pick, pick_flow
 from dialogs.text import full_date
 from dialogs.values import Answers
 from storage.queries import duties as query
@@ -18,7 +17,7 @@ from storage.tables import Person
 from supervision import access, events, people
 from supervision.policy import Policy
 from supervision.policy.clocks.moments import AfterShifts
-from supervision.work import Work
+from supervision.work import SaidNo, Work
 
 CHANGED, SHIFT = "circumstances_changed", "shift_worked"
 _NAMES = {CHANGED: "Circumstances changed significantly", SHIFT: "A shift was worked"}
@@ -26,19 +25,35 @@ _NAMES = {CHANGED: "Circumstances changed significantly", SHIFT: "A shift was wo
 HAPPENED: Final = Flow(
     id="happened",
     version=1,
-    args=("what",),
-    steps=(Choice("person", options="people"), Date("on", direction="past", default="today")),
-    facts=("people", "event"),
+    steps=(
+        Choice("event", options="possible"),
+        Choice("person", options="people"),
+        Date("on", direction="past", default="today"),
+    ),
+    facts=("possible", "people"),
     resumable=False,
     words={
-        "title": "{event}",
+        "title": "Something happened",
         "summary": "Something happened",
+        "event": "What has happened?",
+        "event.label": "What",
         "person": "Who is it about?",
         "person.label": "About",
         "on": "On which day was it? Only the day is kept.",
         "on.label": "On",
     },
 )
+
+
+def start(work: Work) -> Said:
+    """The command: where only one thing can be noted it is not asked which."""
+    possible = _possible(work)
+    if not possible:
+        return say(
+            "Nothing is asked for in your policy when something happens to those you supervise or manage."
+        )
+    only = {"event": possible[0].value} if len(possible) == 1 else {}
+    return Said(opening=Opening(HAPPENED.id, answers=only))
 
 
 def _concerned(work: Work, what: str) -> list[Person]:
@@ -64,18 +79,10 @@ def _possible(work: Work) -> list[Option]:
     return [Option(one, _name(work, one)) for one in (*_NAMES, *own) if _concerned(work, one)]
 
 
-WHAT: Final = Pick(
-    pick_flow("what_happened", "Something happened", "What has happened?", "What"),
-    _possible,
-    lambda work, what: ask(HAPPENED.id, what=what),
-    "Nothing is asked for in your policy when something happens to those you supervise or manage.",
-    whose="supervises",
-)
-
-
 def _facts(work: Work, args: Args) -> Mapping[str, object]:
-    found = _concerned(work, args["what"])
-    return {"people": tuple(Option(one.id, one.name) for one in found), "event": _name(work, args["what"])}
+    possible = _possible(work)
+    people = {one.id: one for what in possible for one in _concerned(work, what.value)}
+    return {"possible": tuple(possible), "people": tuple(Option(one.id, one.name) for one in people.values())}
 
 
 def _name(work: Work, what: str) -> str:
@@ -84,7 +91,11 @@ def _name(work: Work, what: str) -> str:
 
 
 def _noted(work: Work, args: Args, answers: Answers) -> Said:
-    what, person_id = args["what"], answers.text("person")
+    what, person_id = answers.text("event"), answers.text("person")
+    if person_id not in {one.id for one in _concerned(work, what)}:
+        raise SaidNo(
+            f"Nothing is asked for when this happens to {name_of(work, person_id)}. Choose somebody else."
+        )
     on = answers.day("on") or work.today(access.actor(work))
     before = {row.id for row in query.live_of(work.uow, person_id)}
     if what in _NAMES:
@@ -102,8 +113,8 @@ def _noted(work: Work, args: Args, answers: Answers) -> Said:
 
 
 TOPIC = Topic(
-    conversations=(Conversation(HAPPENED, _facts, _noted), WHAT.conversation),
-    commands={"happened": WHAT.start},
+    conversations=(Conversation(HAPPENED, _facts, _noted),),
+    commands={"happened": start},
     aliases={"circumstances changed": "happened", "shift worked": "happened", "shift": "happened"},
     help={"happened": "Note that somebody's circumstances changed, a shift was worked, or the like"},
     whose={"happened": ("supervises", "manages")},

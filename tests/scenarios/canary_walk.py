@@ -183,6 +183,8 @@ def openings(side: str) -> list[tuple[str, Reply]]:
         (f"{side}wren", press("concern-on", "wren-concern")),
         (f"{side}maple", press("concern-met", "finch-concern")),
         (f"{side}finch", press("concern-close", "finch-concern")),
+        (f"{side}sorrel", Say("happened")),
+        (f"{side}sorrel", Say("done")),
         (f"{side}sorrel", Say("cancel")),
         (f"{side}maple", Say("cover")),
         (f"{side}maple", Say("back")),

@@ -120,7 +120,7 @@ def test_a_line_manager_notes_it_too_and_a_supervisee_has_nobody_to_note_it_of(
 ) -> None:
     morgan = chat("morgan").say("happened").choose("Robin Ash").save(on="2026-11-23")
     assert "Now due: Review the supervision agreement with Robin Ash (Amara Okafor)" in morgan.text
-    assert "you supervise nobody" in chat("robin").say("happened").text
+    assert "Nothing is asked for" in chat("robin").say("happened").text
 
 
 def test_a_shift_is_noted_of_somebody_whose_supervision_goes_by_shifts(bradford: World) -> None:
