@@ -2,10 +2,11 @@
 
 from dialogs.message import Button, Fact, Message
 from dialogs.owed import session_of
-from dialogs.phrases import capital, name_of, session_name
+from dialogs.phrases import capital, listed, name_of, session_name
 from dialogs.reply import Press
-from storage.tables import Duty
-from supervision import preparations
+from dialogs.text import full_date
+from storage.tables import Duty, SupervisionSession
+from supervision import audits, cases, preparations
 from supervision.duties.versions import policy_of
 from supervision.work import Work
 
@@ -16,20 +17,22 @@ def digest(work: Work, duty: Duty) -> Message | None:
     if session is None:
         return None
     waiting = {one.id for one in preparations.unprepared(work, session)}
-    cases = preparations.to_discuss(work, session)
-    done = len([one for one in cases if one.id not in waiting])
-    prepared = "nothing yet" if not done else f"{done} of {len(cases)} cases"
+    agenda = preparations.to_discuss(work, session)
+    done = len([one for one in agenda if one.id not in waiting])
+    prepared = "nothing yet" if not done else f"{done} of {len(agenda)} cases"
     if session.supervisee_prepared_at is not None:
         prepared = "everything on the agenda"
-    facts = (
-        Fact("Cases on the agenda", str(len(cases)) if cases else "none"),
+    facts: tuple[Fact, ...] = (
+        Fact("Cases on the agenda", str(len(agenda)) if agenda else "none"),
         Fact("Prepared", capital(prepared)),
     )
+    facts, more = _further(work, session, facts)
     buttons = (
         Button("Read the preparation", Press("read-preparation", session.id, session.version), "primary"),
         Button("I am prepared", Press("ready", session.id, session.version)),
         Button("Move", Press("move-session", session.id, session.version)),
         Button("Cancel", Press("cancel-session", session.id, session.version), "caution"),
+        *more,
     )
     who = name_of(work, session.supervisee_id)
     return Message(
@@ -40,6 +43,23 @@ def digest(work: Work, duty: Duty) -> Message | None:
         summary="Supervision on the next working day",
         card=f"digest:{session.id}",
     )
+
+
+def _further(
+    work: Work, session: SupervisionSession, facts: tuple[Fact, ...]
+) -> tuple[tuple[Fact, ...], list[Button]]:
+    """What belongs on the agenda besides: cases due by then that are not on it, and what audits taught."""
+    buttons = []
+    if left := len(cases.missing_from(work, session)):
+        facts = (*facts, Fact("Due and not on the agenda", f"{left} {'case' if left == 1 else 'cases'}"))
+        buttons.append(Button("Put on the agenda", Press("to-agenda", session.id, session.version)))
+    if taught := audits.for_session(work, session):
+        days = listed([full_date(one.audited_on) for one in taught])
+        facts = (*facts, Fact("Section 5, actions going forward", f"Learning points of the audit of {days}"))
+        buttons.append(
+            Button("Read what an audit taught", Press("audit-learning", session.id, session.version))
+        )
+    return facts, buttons
 
 
 def _is_tomorrow(work: Work, duty: Duty) -> bool:

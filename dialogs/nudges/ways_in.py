@@ -10,6 +10,7 @@ from storage.queries import sessions as sessions_query
 from storage.tables import Duty
 from supervision.duties.answering import said_to_be_done
 from supervision.duties.versions import rule_of
+from supervision.policy import Rule
 from supervision.policy.vocabulary import OpenedBy
 from supervision.work import Work
 
@@ -28,7 +29,7 @@ def ways_in(work: Work, duty: Duty) -> tuple[Button, ...]:
     if signs_here(work, duty):
         agreement = Button("The agreement", Press("agreement", duty.subject_id), "primary")
         return (agreement, Button("It was done", Press("done", duty.id, duty.version)))
-    label_verb = _VERBS.get((duty.rule, duty.party)) or _by_what_opens_it(work, duty)
+    label_verb = way_into(rule_of(work, duty), duty.party)
     if label_verb is None:
         return ()
     label, verb = label_verb
@@ -36,13 +37,15 @@ def ways_in(work: Work, duty: Duty) -> tuple[Button, ...]:
     subject, version = duty.subject_id, duty.version
     if verb == "book-for":
         subject, version = duty.owed_to_id or "", 0
-    elif verb == "done":
+    elif verb in ("done", "which-audit"):
         subject = duty.id
     elif duty.subject_kind == "session" and session is not None:
         version = session.version
     elif duty.subject_kind == "record":
         version = _record_version(work, duty)
     first = Button(label, Press(verb, subject, version), "primary")
+    if rule_of(work, duty).opened_by == "case_session_cancelled":
+        return (first, Button("Which cases?", Press("agenda-cases", duty.subject_id)))
     return (first, *(Button(other, Press(act, subject, version)) for other, act in _OTHERS.get(verb, ())))
 
 
@@ -63,6 +66,7 @@ _SESSIONS: frozenset[OpenedBy] = frozenset(
 )
 _OTHERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "sign-off": (("Ask for a change", "ask-change"), ("I disagree", "disagree")),
+    "which-audit": (("It was done", "audit-done"),),
 }
 
 
@@ -74,9 +78,13 @@ def signs_here(work: Work, duty: Duty) -> bool:
     return supervisee is not None and work.actor in (supervisee.id, supervisee.supervisor_id)
 
 
-def _by_what_opens_it(work: Work, duty: Duty) -> tuple[str, str] | None:
-    """A session to book for a frequency or after a cancellation; what is simply to be done is said to be done."""
-    rule = rule_of(work, duty)
+def way_into(rule: Rule, party: str) -> tuple[str, str] | None:
+    """The label and the verb of the one button that answers a duty under a rule; None where another message has it.
+
+    A session to book for a frequency or after a cancellation; what is simply to be done is said to be done.
+    """
+    if found := _VERBS.get((rule.id, party)):
+        return found
     if rule.opened_by in _SESSIONS:
         return ("Book a session", "book-for")
     return ("It was done", "done") if said_to_be_done(rule) else None

@@ -60,6 +60,7 @@ def test_the_agenda_can_be_chosen_again_without_it(
     robin: Chat, world: World, gone: Callable[[UnitOfWork], None]
 ) -> None:
     world.store.run_now(gone)
+    world.differences()
     robin.say("prepare").press("Choose the cases again")
     assert robin.options == ["CB-202"]
     assert robin.messages[-1].fields[0].value == ("case-2",)

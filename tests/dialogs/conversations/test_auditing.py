@@ -1,0 +1,100 @@
+"""Audits in conversation: the case drawn is seen by whoever owes the audit, and what it taught reaches the two."""
+
+from collections.abc import Callable
+
+from sqlmodel import select
+
+from dialogs.message import Message
+from dialogs.nudges import words
+from storage.tables import AuditLearning, OutboxRow
+from supervision import sessions
+from supervision.work import Work
+from tests.dialogs.conversations.chat import Chat
+from tests.supervision.cases import booked, case
+from tests.supervision.world import World, day
+
+Chats = Callable[[str], Chat]
+LEARNING = "Ask each time what the child thinks."
+
+
+def sent(world: World, person: str, stage: str) -> list[Message]:
+    """The messages of a stage to somebody."""
+
+    def read(work: Work) -> list[Message]:
+        rows = select(OutboxRow).where(OutboxRow.recipient_id == person, OutboxRow.stage == stage)
+        found = [words(work, one) for one in work.uow.session.exec(rows)]
+        return [one for one in found if one is not None]
+
+    return world.do(person, read)
+
+
+def audited(chat: Chats) -> Chat:
+    morgan = chat("morgan").say("audit").choose("Audit case supervision in the team of Amara Okafor")
+    return morgan.press("It was done").save().save(taught=LEARNING)
+
+
+def test_the_case_drawn_is_shown_to_the_head_of_service(chat: Chats) -> None:
+    morgan = chat("morgan").say("audit").choose("Audit case supervision in the team of Amara Okafor")
+    assert "Case: CB-101" in morgan.text
+    assert "Drawn: Monday 23 November 2026" in morgan.text
+
+
+def test_a_team_without_cases_has_none_drawn(chat: Chats) -> None:
+    morgan = chat("morgan").say("audit").choose("Audit case supervision in the team of Joan Reed")
+    assert "No case is drawn" in morgan.text
+
+
+def test_to_anybody_else_it_looks_like_nothing_there(chat: Chats, world: World) -> None:
+    duty = world.duty("audit-monthly", about="amara", party="supervisor")
+    for stranger in ("amara", "joan", "robin"):
+        for verb in ("which-audit", "audit-done"):
+            assert "I cannot find that" in chat(stranger).verb(verb, duty.id).text
+    assert "for people who manage" in chat("robin").say("audit").text
+
+
+def test_another_duty_is_no_audit(chat: Chats, world: World) -> None:
+    (duty,) = world.duties("survey", about="morgan")
+    assert "I cannot find that" in chat("morgan").verb("which-audit", duty.id).text
+
+
+def test_what_it_taught_is_kept_sealed(chat: Chats, world: World) -> None:
+    audited(chat)
+    kept = world.store.read_now(lambda uow: uow.session.exec(select(AuditLearning)).one())
+    assert LEARNING.encode() not in kept.sealed
+    assert kept.person_id == "amara"
+
+
+def test_it_stands_in_the_overview_before_the_next_case_supervision_and_in_no_other(
+    chat: Chats, world: World
+) -> None:
+    morgan = audited(chat)
+    session = booked(world, "2026-12-02 10:00", worker="amara", supervisor="morgan")
+    world.to("2026-12-01 12:00")
+    (overview,) = sent(world, "morgan", "digest-1")
+    assert "Section 5, actions going forward" in [fact.label for fact in overview.facts]
+    assert LEARNING not in str(overview.facts)
+    assert LEARNING in morgan.verb("audit-learning", session).text
+    assert LEARNING in chat("amara").verb("audit-learning", session).text
+    for stranger in ("robin", "joan", "dana"):
+        assert "I cannot find that" in chat(stranger).verb("audit-learning", session).text
+    world.to("2026-12-02 12:00")
+    world.do("morgan", sessions.held, session, day("2026-12-02"))
+    after = booked(world, "2026-12-16 10:00", worker="amara", supervisor="morgan")
+    assert "No audit has anything" in morgan.verb("audit-learning", after).text
+
+
+def test_an_audit_taken_back_teaches_nothing(chat: Chats, world: World) -> None:
+    morgan = audited(chat).press("Undo")
+    session = booked(world, "2026-12-02 10:00", worker="amara", supervisor="morgan")
+    assert "No audit has anything" in morgan.verb("audit-learning", session).text
+
+
+def test_due_cases_left_off_the_agenda_stand_in_the_overview(chat: Chats, world: World) -> None:
+    case(world, "cb-1", "family-support-cin", last_supervised_on=day("2026-10-25"))
+    session = booked(world, "2026-11-26 10:00", "case-1")
+    world.to("2026-11-25 12:00")
+    (overview,) = sent(world, "amara", "digest-1")
+    assert [fact.value for fact in overview.facts if fact.label == "Due and not on the agenda"] == ["1 case"]
+    chat("amara").verb("to-agenda", session)
+    (overview,) = sent(world, "amara", "digest-1")
+    assert [fact.value for fact in overview.facts] == ["2", "Nothing yet"]
