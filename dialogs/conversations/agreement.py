@@ -172,7 +172,7 @@ TOPIC = Topic(
     ),
     commands={"agreement": WHICH.start},
     verbs={
-        "agreement": lambda work, press: _show(work, press.subject) if press.subject else WHICH.start(work),
+        "agreement": lambda work, press: _show(work, press.subject),
         "agreement-write": write,
         "agreement-read": _read,
         "agreement-sign": sign,

@@ -135,7 +135,6 @@ TOPIC = Topic(
     commands={"concern": show},
     aliases={"raise a concern": "concern"},
     verbs={
-        "concern": lambda work, press: show(work),
         "concern-new": lambda work, press: new(work),
         "concern-agreement": about_agreement,
         "concern-read": read,
