@@ -31,8 +31,8 @@ absences and events. Every row that cannot be used is listed with its line and w
 last imported is skipped; a changed one wins over what is in the store, and is listed. What is no longer in the
 file stays. Afterwards the duties of everybody concerned are worked out anew.
 
-It works beside a running bot, whose answers wait while rows are written: import thousands of rows outside
-working hours.
+It works beside a running bot, whose answers wait while rows are written: import tens of thousands of rows
+outside working hours.
 
 columns:
 """

@@ -97,6 +97,7 @@ class Cases(Kind[CaseEntry]):
         applied, session = Applied(), work.uow.session
         stored = imports.cases_called(work.uow, (entry.reference for entry in entries))
         workers = imports.workers_of(work.uow, (case.id for case in stored.values()))
+        people = {one.id: one for one in people_query.everyone(work.uow)}
         written: list[tuple[CaseEntry, Case]] = []
         for entry in entries:
             case = stored.get((entry.authority, entry.reference))
@@ -117,12 +118,18 @@ class Cases(Kind[CaseEntry]):
             step()
         session.flush()
         for entry, case in written:
-            self._write_workers(work, case, entry.workers, workers.get(case.id, []), applied)
+            self._write_workers(work, case, entry.workers, workers.get(case.id, []), applied, people)
         session.flush()
         return applied
 
     def _write_workers(
-        self, work: Work, case: Case, wanted: Sequence[str], rows: Sequence[CaseWorker], applied: Applied
+        self,
+        work: Work,
+        case: Case,
+        wanted: Sequence[str],
+        rows: Sequence[CaseWorker],
+        applied: Applied,
+        people: Mapping[str, Person],
     ) -> None:
         there = {row.person_id: row for row in rows}
         for person_id, row in there.items():
@@ -133,10 +140,9 @@ class Cases(Kind[CaseEntry]):
                 known_from = _today(work, case.authority)
                 row = CaseWorker(case_id=case.id, person_id=person_id, known_from=known_from)
                 work.uow.session.add(row)
-        theirs = [people_query.person(work.uow, one) for one in sorted({*there, *wanted})]
-        above = [people_query.person(work.uow, one.supervisor_id) for one in theirs if one is not None]
+        theirs = [people[one] for one in sorted({*there, *wanted})]
         # A case may be drawn for an audit of whoever supervises its workers.
-        applied.touch(*theirs, *above)
+        applied.touch(*theirs, *(people.get(one.supervisor_id or "") for one in theirs))
 
 
 def _new_case(work: Work, entry: CaseEntry) -> Case:
