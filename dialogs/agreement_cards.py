@@ -72,7 +72,8 @@ def copies(work: Work, agreement_id: str) -> list[Message]:
             pages.append("")
         pages[-1] = f"{pages[-1]}\n\n{part}".strip()
     count = len(pages)
-    titles = [f"Supervision agreement, part {place} of {count}" for place in range(1, count + 1)]
+    parted = [f", part {place} of {count}" if count > 1 else "" for place in range(1, count + 1)]
+    titles = [f"Supervision agreement{part}" for part in parted]
     return [Message(page, title=title, private=True) for page, title in zip(pages, titles, strict=True)]
 
 

@@ -29,7 +29,7 @@ CONCERN: Final = Flow(
     words={
         "title": "Something about supervision, with {other}",
         "summary": _SUMMARY,
-        "before": "{readers} {clause}",
+        "before": "{readers}{clause}",
         "about": "What is it about?",
         "about.label": "It is about",
         "about.often": "Supervision does not take place often enough",
@@ -91,7 +91,7 @@ TAKE_ON: Final = Flow(
     words={
         "title": "Take it to {manager_name}",
         "summary": _SUMMARY,
-        "before": "{readers} {clause}",
+        "before": "{readers}{clause}",
         "why": "What do you want {manager_name} to know, and what would you like from them?",
         "why.label": "What {manager_name} should know",
         "why.blank": "Enter what you want {manager_name} to know",

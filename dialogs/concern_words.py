@@ -50,16 +50,16 @@ def two_of(work: Work, concern: Concern) -> str:
 
 
 def clause_words(work: Work, clause: str = CLAUSE) -> str:
-    """A sentence that cites the actor's own policy where it has the clause; nothing where it has not."""
+    """A sentence, with its space before, that cites the actor's own policy where it has the clause; nothing otherwise."""
     found = work.policy(access.actor(work)).cited_clauses.get(clause)
-    return f"Your policy describes this way: {found.cited()}." if found else ""
+    return f" Your policy describes this: {found.cited()}." if found else ""
 
 
 def first_readers(other: str) -> str:
     """Who reads what is typed when something is raised, and when."""
     return (
-        f"Nothing is sent until you have checked it and chosen to tell {other}. From then on {other} can read it, and "
-        "nobody else: no manager, nobody who covers, no later supervisor. Only you decide whether it ever goes further, "
+        f"Nothing is sent until you have checked it and chosen to tell {other}. From then on {other} can read it here, "
+        "and nobody else: no manager, nobody who covers, no later supervisor. Only you decide whether it ever goes further, "
         "and before it does you are told who would read what."
     )
 
@@ -79,7 +79,7 @@ def later_readers(work: Work, concern: Concern) -> str:
         three = [
             name_of(work, one) for one in (concern.supervisee_id, concern.supervisor_id, concern.manager_id)
         ]
-        return f"{listed(three)} can read this, and nobody else."
+        return f"{listed(three)} can read this here, and nobody else."
     raiser = "you" if work.actor == concern.raised_by else name_of(work, concern.raised_by)
     takes, choose = ("take", "choose") if raiser == "you" else ("takes", "chooses")
     try:
@@ -87,7 +87,7 @@ def later_readers(work: Work, concern: Concern) -> str:
     except concerns.NobodyAbove:
         above = "the supervisor's line manager"
     return (
-        f"You and {other_of(work, concern)} can read this, and nobody else. Only if {raiser} {takes} it to the second "
+        f"You and {other_of(work, concern)} can read this here, and nobody else. Only if {raiser} {takes} it to the second "
         f"stage, and {choose} then to share what was written before, {above} reads it too."
     )
 
@@ -145,10 +145,10 @@ def _facts(work: Work, concern: Concern, days: int) -> Iterator[Fact]:
         "Raised", f"by {_me_or_name(work, concern.raised_by)} on {full_date(concern.raised_on)}, {ago}"
     )
     if concern.stage == 1:
-        yield Fact("Stage", "First: between the two of you")
+        yield Fact("Stage", "First, between the two of you")
     else:
         since = f" since {full_date(concern.taken_on)}" if concern.taken_on else ""
-        yield Fact("Stage", f"Second: with {_me_or_name(work, concern.manager_id)}{since}")
+        yield Fact("Stage", f"Second, with {_me_or_name(work, concern.manager_id)}{since}")
     for note in concerns.talks(work, concern):
         label = "You talked" if note.kind == "talked" else "Met"
         yield Fact(label, full_date(note.happened_on))
@@ -172,6 +172,8 @@ def _buttons(work: Work, concern: Concern) -> Iterator[Button]:
         yield press("We have talked", "concern-talked")
         if work.actor == concern.supervisor_id:
             yield Button("Book a session", Press("book-for", concern.supervisee_id))
+        else:
+            yield Button("Propose a time to talk", Press("propose-time"))
     if concern.stage == 2 and work.actor == concern.manager_id:
         yield press("We have met", "concern-met")
     if work.actor == concern.raised_by:

@@ -69,7 +69,7 @@ def _facts(work: Work, args: Args) -> Mapping[str, object]:
     review_by = agreements.policy_review(work, person, work.today(person))
     return {
         "who": who(work, person.id, supervisor.id),
-        "readers": f"Only you and {other.name} can read it: no manager, and nobody who covers.",
+        "readers": f"Only you and {other.name} can read it here: no manager, and nobody who covers.",
         "how_often": _how_often(work, person),
         "review_words": _review_words(work, person, review_by),
         "review_by": review_by,
@@ -81,15 +81,15 @@ def _how_often(work: Work, person: Person) -> str:
     rules = work.policy(person).rules
     live = [rules[row.rule] for row in duties_query.live_of(work.uow, person.id) if row.rule in rules]
     asked = [by_when(one) for one in live if one.opened_by == "last_session"]
-    return f"The policy asks for supervision {asked[0]}." if asked else ""
+    return f"Your policy asks for it {asked[0]}." if asked else ""
 
 
 def _review_words(work: Work, person: Person, review_by: date | None) -> str:
     if review_by is not None:
-        return f"The policy asks for a review by {full_date(review_by)} at the latest."
+        return f"Your policy asks for a review by {full_date(review_by)} at the latest."
     rules = [one for one in work.policy(person).rules.values() if one.gives == "signed"]
     reviewed = [one for one in rules if one.opened_by in ("circumstances_changed", "agreement_signed")]
-    return reviewed[0].clause.says if reviewed else ""
+    return f"Your policy: {reviewed[0].clause.says}" if reviewed else ""
 
 
 def _written(work: Work, args: Args, answers: Answers) -> Said:

@@ -20,7 +20,7 @@ from dialogs.reply import Press
 from dialogs.values import Answers
 from storage.tables import Concern
 from supervision import access, between_two, concerns
-from supervision.work import MovedOn, Work
+from supervision.work import MovedOn, Refused, Work
 
 MOST: Final = 5
 RAISE: Final = Button("Raise something", Press("concern-new"), "primary")
@@ -33,12 +33,25 @@ NO_ONE: Final = (
 def show(work: Work) -> Said:
     """The command: what is open, each with what can be done; straight to the first question where nothing is."""
     found = concerns.mine(work)
-    me = access.actor(work)
-    if not found:
-        return new(work) if me.supervisor_id else say(NO_ONE)
-    messages = [card(work, one) for one in found[:MOST]]
-    if len(found) > MOST:
-        messages.append(Message(f"{len(found) - MOST} more are open with you: end one to see the next."))
+    if found:
+        return _listed(work, found, 0)
+    return new(work) if access.actor(work).supervisor_id else say(NO_ONE)
+
+
+def more(work: Work, press: Press) -> Said:
+    """The button "Show more"; its subject is how many were shown."""
+    found = concerns.mine(work)
+    if not press.subject.isascii() or not press.subject.isdecimal() or int(press.subject) >= len(found):
+        raise Refused
+    return _listed(work, found, int(press.subject))
+
+
+def _listed(work: Work, found: list[Concern], start: int) -> Said:
+    me, end = access.actor(work), start + MOST
+    messages = [card(work, one) for one in found[start:end]]
+    if len(found) > end:
+        button = Button("Show more", Press("concern-more", str(end)))
+        messages.append(Message(f"{len(found) - end} more are open with you.", buttons=(button,)))
     if me.supervisor_id and concerns.raised_already(work, me.id) is None:
         text = "Is there something else about your own supervision?"
         messages.append(Message(text, buttons=(RAISE,), summary="About supervision"))
@@ -100,7 +113,7 @@ def _raised(work: Work, args: Args, answers: Answers) -> Said:
         f"{other} is asked to read it and to talk with you. Nobody else is told. Afterwards you decide: end it, or take "
         'it to the second stage. Type "concern" to see how it stands.'
     )
-    return say(done(work, "Raised with the other of you", text, the_other(work, concern)))
+    return say(done(work, "It is sent", text, the_other(work, concern)))
 
 
 def _talk_facts(work: Work, args: Args) -> Mapping[str, object]:
@@ -135,6 +148,7 @@ TOPIC = Topic(
     commands={"concern": show},
     aliases={"raise a concern": "concern"},
     verbs={
+        "concern-more": more,
         "concern-new": lambda work, press: new(work),
         "concern-agreement": about_agreement,
         "concern-read": read,

@@ -36,7 +36,7 @@ OVERSIGHT: Final = Flow(
     words={
         "title": "Management oversight: {case_label}",
         "summary": "Management oversight",
-        "before": "What you write is handed back to you as a note for the child's file. {clause}",
+        "before": "What you write is handed back to you as a note for the child's file.{clause}",
         "at": "At which point was it? It does not count as supervision, whichever it was.",
         "at.label": "At which point",
         "at.allocation": "At allocation",
@@ -79,7 +79,7 @@ def _facts(work: Work, args: Args) -> Mapping[str, object]:
     clause = work.policy(access.actor(work)).cited_clauses.get(CLAUSE)
     return {
         "case_label": _case(work, args["case"]).reference,
-        "clause": f"Your policy: {clause.cited()}." if clause else "",
+        "clause": f" Your policy: {clause.cited()}." if clause else "",
     }
 
 

@@ -70,8 +70,8 @@ def test_who_can_read_it_is_said_before_anything_is_typed(chat: Chats) -> None:
     assert "Holds now: No agreement yet" in robin.text
     assert "Clause: agreement-form: " in robin.text
     robin.press("Write it")
-    assert "Only you and Amara Okafor can read it: no manager, and nobody who covers." in robin.text
-    assert "The policy asks for supervision once in each calendar month" in robin.text
+    assert "Only you and Amara Okafor can read it here: no manager, and nobody who covers." in robin.text
+    assert "Your policy asks for it once in each calendar month" in robin.text
 
 
 def test_our_words_stand_there_to_be_made_theirs(chat: Chats) -> None:

@@ -56,7 +56,7 @@ def test_before_anything_is_typed_it_says_who_reads_it_and_when(chat: Chats) -> 
     robin = chat("robin").say("concern")
     assert "Nothing is sent until you have checked it and chosen to tell Amara Okafor." in robin.text
     assert "no manager, nobody who covers, no later supervisor" in robin.text
-    assert "Your policy describes this way: concern: " in robin.text
+    assert "Your policy describes this: concern: " in robin.text
 
 
 def test_what_is_begun_and_left_is_nobodys_but_whoever_typed_it(chat: Chats, world: World) -> None:
@@ -74,7 +74,7 @@ def test_the_other_of_the_two_is_told_that_there_is_something_and_reads_it_on_re
     assert "Nobody else has been told" in text
     assert FIRST not in text
     amara = chat("amara").say("concern")
-    assert "Stage: First: between the two of you" in amara.text
+    assert "Stage: First, between the two of you" in amara.text
     assert FIRST not in amara.text
     amara.press("Read what was written")
     assert amara.messages[-1].private
@@ -206,7 +206,7 @@ def test_either_may_take_a_disagreement_about_a_record_to_the_next_tier(
     read = chat("morgan").say("concern").press("Read what was written").text
     assert SECOND in read
     assert FIRST not in read
-    assert "Stage: Second" in chat(person).verb("concern-record", record.id).text
+    assert "Stage: Second, with" in chat(person).verb("concern-record", record.id).text
 
 
 def test_a_supervisor_raises_only_that_the_agreement_is_not_kept_to(chat: Chats, world: World) -> None:
@@ -230,3 +230,17 @@ def test_the_other_authority_has_its_own_clause(sqlite_store: Store, clock: Cloc
     world = World(sqlite_store, clock, load_policies(), "bradford")
     robin = Chat(world, "robin").say("concern")
     assert "Dispute Resolution" in robin.text
+
+
+def test_many_open_ones_are_shown_some_at_a_time(chat: Chats, world: World) -> None:
+    on = day("2026-11-20")
+    world.has(
+        *(
+            Concern(id=f"c{n}", supervisee_id="robin", supervisor_id="amara", raised_by="robin", raised_on=on)
+            for n in range(7)
+        )
+    )
+    amara = chat("amara").say("concern")
+    assert "2 more are open with you." in amara.text
+    amara.press("Show more")
+    assert amara.text.count("by Robin Ash on Friday 20 November 2026, 3 days ago") == 2
