@@ -12,6 +12,7 @@ from dialogs.message import Fact, Message, Option
 from dialogs.owed import about, line
 from dialogs.owed_list import SIDES, overview, page, what
 from dialogs.phrases import capital, due_words, when
+from dialogs.reach import not_reached
 from dialogs.reminded import reminders
 from dialogs.reply import Press
 from dialogs.text import full_date
@@ -65,10 +66,13 @@ SNOOZE: Final = Flow(
 def show(work: Work) -> Said:
     """Everything the actor owes and is owed, soonest first; a long list as its headings with a count each."""
     found = {side: _matters(work, side) for side in SIDES}
+    unreached = not_reached(work)
+    alone = (Message("No reminder reaches them.", title="Not reached", facts=unreached),) if unreached else ()
     if not any(found.values()):
-        return say(Message("Nothing is due from you, and nothing is owed to you.", title="What is owed"))
+        nothing = Message("Nothing is due from you, and nothing is owed to you.", title="What is owed")
+        return say(nothing, *alone)
     none = () if found["owes"] else (Message("You owe nothing.", title=SIDES["owes"]),)
-    return say(*none, *(overview(work, side, each) for side, each in found.items() if each))
+    return say(*none, *(overview(work, side, each) for side, each in found.items() if each), *alone)
 
 
 def more(work: Work, press: Press) -> Said:
