@@ -116,7 +116,8 @@ def recipient_of(known: Known, facts: SuperviseeFacts, row: DutyRow, part: str) 
         case "supervisee":
             return facts.person.id
         case "line_manager":
-            return facts.manager_id
+            # Of what somebody owes themselves that is whoever supervises them.
+            return row.owed_to_id if row.party == "supervisee" else facts.manager_id
         case "line_managers_manager":
             return standing.standing_in(known, standing.above(known, facts.manager_id), facts.today)
         case _:

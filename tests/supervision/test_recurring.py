@@ -56,6 +56,12 @@ def test_quality_assurance_in_central_bedfordshire_is_owed_by_the_role_it_names(
     assert {one.due_on for one in owed["audit-monthly"]} == {day("2026-12-31")}
 
 
+def test_what_somebody_owes_themselves_is_in_the_week_of_whoever_supervises_them(world: World) -> None:
+    world.to("2027-11-15 12:00")
+    assert "observe-peer/supervisee/line_manager summary-1" in world.told("morgan", about="amara")
+    assert world.told("dana", "observe-peer") == world.told("operator", "observe-peer") == []
+
+
 def test_an_audit_without_a_number_is_told_once_and_then_listed(bradford: World) -> None:
     told = bradford.told("morgan", "audit-monthly")
     assert told == ["audit-monthly/supervisor/owner opened"] * 2
