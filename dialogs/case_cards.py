@@ -63,7 +63,7 @@ def facts_of(work: Work, person: Person, one: Standing) -> tuple[Fact, ...]:
         found.append(Fact("Decision", decision))
     if one.plan is not None:
         found.append(Fact("Review the plan", capital(due(work, policy, one.plan))))
-    if others := cases.co_workers(work, one.case, person.id):
+    if others := cases.co_workers(work, one.case.id, person.id):
         found.append(Fact("Also worked by", listed([each.name for each in others])))
     return tuple(found)
 

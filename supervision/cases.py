@@ -1,7 +1,7 @@
 """Cases between a supervisor and a worker: how often one is discussed is decided, and what is due comes on an agenda."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from storage.queries import cases as query
 from storage.queries import people as people_query
@@ -15,6 +15,7 @@ from supervision.work import Refused, SaidNo, Work
 
 DECISION = ("interval_months", "decided_by", "decided_on")
 MOST_MONTHS = 24
+_DAY, _USUAL_GAP = timedelta(days=1), timedelta(weeks=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,9 @@ def one(work: Work, person_id: str, case_id: str) -> Standing:
     return found
 
 
-def co_workers(work: Work, case: Case, person_id: str) -> list[Person]:
+def co_workers(work: Work, case_id: str, person_id: str) -> list[Person]:
     """Who else works a case, by name. Ask `access` first."""
-    ids = [each for each in sessions_query.workers_of(work.uow, case.id) if each != person_id]
+    ids = [each for each in sessions_query.workers_of(work.uow, case_id) if each != person_id]
     known = [each for each in (people_query.person(work.uow, person) for person in ids) if each is not None]
     return sorted(
         (each for each in known if not people.has_left(each, work.today(each))), key=lambda each: each.name
@@ -99,21 +100,44 @@ def undecide(work: Work, person_id: str, case_id: str) -> Case:
 
 
 def missing_from(work: Work, session: SupervisionSession) -> list[Standing]:
-    """The cases due by a planned session's day that are not on its agenda, nor on one in time. Ask `access` first."""
+    """The cases that are due before the session after a planned one, and are neither on its agenda nor on another in
+    time: within four weeks of it where none is planned after it. Ask `access` first.
+    """
     if session.status != "planned" or session.kind == "personal":
         return []
     person = access.person_for(work, session.supervisee_id)
-    day = session.starts_at.astimezone(work.policy(person).timezone).date()
+    until = _day_before_next(work, person, session)
     there = {case.id for case in sessions_query.agenda(work.uow, session.id)}
-    return [each for each in standings(work, person) if each.is_due_by(day) and each.case.id not in there]
+    return [each for each in standings(work, person) if each.is_due_by(until) and each.case.id not in there]
+
+
+def _day_before_next(work: Work, person: Person, session: SupervisionSession) -> date:
+    zone = work.policy(person).timezone
+    later = [
+        each.starts_at
+        for each in sessions_query.sessions_of(work.uow, person.id)
+        if each.status == "planned" and each.kind != "personal" and each.starts_at > session.starts_at
+    ]
+    if later:
+        return max(min(later).astimezone(zone).date() - _DAY, session.starts_at.astimezone(zone).date())
+    return session.starts_at.astimezone(zone).date() + _USUAL_GAP
+
+
+def choose_agenda(work: Work, session_id: str, chosen: list[Case]) -> None:
+    """A session's supervisee chooses its cases; what is left off is spoken of again. Raises Refused."""
+    session = access.session_as_supervisee(work, session_id)
+    sessions.set_agenda(work, session, chosen)
+    duties.settle_after(work, [session])
 
 
 def put_on_agenda(work: Work, session_id: str) -> list[Case]:
-    """Every case due by a planned session's day comes on its agenda, after those that are there. Raises Refused,
-    NotPlanned.
+    """Every case due before the session after a planned one comes on its agenda, after those that are there.
+
+    Raises Refused, NotPlanned.
     """
     session = sessions.planned(work, access.session_as_party(work, session_id), None)
-    added = [each.case for each in missing_from(work, session)]
+    found = [query.case_by_id(work.uow, each.case.id) for each in missing_from(work, session)]
+    added = [each for each in found if each is not None]
     if added:
         sessions.set_agenda(work, session, [*sessions_query.agenda(work.uow, session.id), *added])
         work.uow.audit(work.actor, "agenda", "session", session.id)

@@ -68,7 +68,7 @@ def _list(work: Work, person_id: str, start: int = 0) -> Said:
 
 
 def _agenda(work: Work, person_id: str) -> tuple[Button, ...]:
-    """One tap for what is due by the next planned session and is not on its agenda."""
+    """One tap for what is due before the session after the next and is not on its agenda."""
     for session in sessions_query.planned_after(work.uow, person_id, work.now):
         if missing := cases.missing_from(work, session):
             count = "1 case" if len(missing) == 1 else f"{len(missing)} cases"
@@ -147,12 +147,12 @@ def _ways(work: Work, person_id: str, standing: Standing) -> tuple[Button, ...]:
 
 
 def to_agenda(work: Work, press: Press) -> Said:
-    """The button "Put on the agenda"; its subject is a session. Whatever is due by its day comes on it."""
+    """The button "Put on the agenda"; its subject is a session. Whatever is due before the one after it comes on it."""
     added = cases.put_on_agenda(work, press.subject)
     session = access.session_as_party(work, press.subject)
     if not added:
         return say(
-            f"Nothing more is due by then: the agenda of {session_name(work, session)}, stays as it is."
+            f"Nothing more is due before the next one: the agenda of {session_name(work, session)}, stays as it is."
         )
     count = "1 case is" if len(added) == 1 else f"{len(added)} cases are"
     text = f"On the agenda of {session_name(work, session)}: {listed([one.reference for one in added])}."

@@ -16,8 +16,7 @@ from dialogs.values import SKIPPED, Answers, Held
 from storage.damaged import UNREADABLE
 from storage.queries import sessions as query
 from storage.tables import Case, SupervisionSession
-from supervision import access, ad_hoc, preparations
-from supervision.sessions import set_agenda
+from supervision import access, ad_hoc, cases, preparations
 from supervision.work import Refused, Work
 
 NO_SESSION = (
@@ -141,20 +140,23 @@ def _agenda_facts(work: Work, args: Args) -> Mapping[str, object]:
     session = access.session_as_supervisee(work, args["session"])
     policy = work.policy(access.actor(work))
     titles = {key: case_type.title for key, case_type in policy.case_types.items()}
+    due = [one.case.id for one in cases.missing_from(work, session)]
     return {
         "session_label": session_name(work, session),
         "cases": tuple(
             Option(case.id, case.reference, ", ".join(titles.get(one, one) for one in case.types))
             for case in query.open_cases_of(work.uow, work.actor)
         ),
-        "on_agenda": tuple(case.id for case in preparations.to_discuss(work, session)),
+        # What is due before the session after it and was left off, or came later, is chosen already.
+        "on_agenda": (*(case.id for case in preparations.to_discuss(work, session)), *due),
     }
 
 
 def _agenda_chosen(work: Work, args: Args, answers: Answers) -> Said:
     session = access.session_as_supervisee(work, args["session"])
     chosen = set(answers.chosen("cases"))
-    set_agenda(work, session, [one for one in query.open_cases_of(work.uow, work.actor) if one.id in chosen])
+    found = [one for one in query.open_cases_of(work.uow, work.actor) if one.id in chosen]
+    cases.choose_agenda(work, session.id, found)
     return _go_on(work, session)
 
 

@@ -51,7 +51,7 @@ def _further(
     """What belongs on the agenda besides: cases due by then that are not on it, and what audits taught."""
     buttons = []
     if left := len(cases.missing_from(work, session)):
-        facts = (*facts, Fact("Due and not on the agenda", f"{left} {'case' if left == 1 else 'cases'}"))
+        facts = (*facts, Fact("Due before the next one, not on the agenda", f"{left} {'case' if left == 1 else 'cases'}"))
         buttons.append(Button("Put on the agenda", Press("to-agenda", session.id, session.version)))
     if taught := audits.for_session(work, session):
         days = listed([full_date(one.audited_on) for one in taught])

@@ -10,6 +10,7 @@ from storage.tables import Case, CaseWorker, OutboxRow
 from storage.unit import UnitOfWork
 from supervision.work import Work
 from tests.dialogs.conversations.chat import Chat
+from tests.supervision.cases import booked, case
 from tests.supervision.world import World, day
 
 Chats = Callable[[str], Chat]
@@ -96,3 +97,17 @@ def test_the_digest_counts_those_that_are_left(robin: Chat, world: World) -> Non
         return message.facts[0].value
 
     assert world.do("amara", digest) == "1"
+
+
+def test_what_is_due_before_the_next_one_and_not_on_the_agenda_is_chosen_already(
+    chat: Chats, world: World
+) -> None:
+    session = booked(world, "2026-11-26 10:00", "case-1")
+    case(world, "cb-1", "family-support-cin", last_supervised_on=day("2026-10-27"))
+    case(world, "cb-2", "looked-after-matched", last_supervised_on=day("2026-11-20"))
+    robin = chat("robin").say("prepare")
+    assert robin.messages[-1].fields[0].value == ("case-1", "cb-1")
+    robin.save().say("stop")
+    assert "CB-1 and CB-101" in chat("amara").verb("agenda-cases", session).text
+    world.to("2026-11-26 08:00")
+    assert world.told("amara", "case-family-support") == ["case-family-support/supervisor/owner before-5"]
