@@ -1,0 +1,124 @@
+"""What serves each clause: for a rule the part of the ledger that acts on it and what answers it, for what the policy asks
+of a conversation the flows, words and buttons. Each is named by its kind and its own name, and looked up.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from bot.cli.policy_served import served_by
+from dialogs.nudges.ways_in import way_into
+from dialogs.registry import COMMANDS, CONVERSATIONS, VERBS
+from supervision.policy import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """The ways that serve a clause, `kind name` each; `lacks` says plainly what is not there. Without a way: nothing is."""
+
+    ways: tuple[str, ...] = ()
+    lacks: str = ""
+
+
+_RECORD = "The record is written on the file, not in the bot, so the bot has no form for this."
+
+CONVERSATIONS_SERVED: Mapping[str, Serving] = {
+    "four-questions": Serving(
+        ("word prepare", "conversation four_questions", "word ask for supervision", "word export")
+    ),
+    "ten-minutes": Serving(
+        (
+            "word updates on",
+            "word update",
+            "button update-start",
+            "button update-listen",
+            "conversation update_notes",
+            "job supervision.updates.clock",
+        )
+    ),
+    "childs-views": Serving(
+        ("conversation update_closing",), "Asked in the 10-minute update. In the record: " + _RECORD.lower()
+    ),
+    "emotions": Serving(("conversation update_closing",)),
+    "analysis": Serving(lacks=_RECORD),
+    "together": Serving(lacks=_RECORD),
+    "agenda": Serving(
+        ("conversation agenda", "button agenda", "button to-agenda", "word audit"),
+        "The cases of a session are chosen, and what an audit taught is shown with them. The headings of the record are "
+        "not asked: " + _RECORD.lower(),
+    ),
+    "personal": Serving(
+        ("word send notes", "button sign-off", "button ask-change"),
+        "Personal notes are sent and accepted apart from the case record. What is in them is not asked: "
+        + _RECORD.lower(),
+    ),
+    "reflection-split": Serving(lacks=_RECORD),
+    "supervisor-prep": Serving(
+        ("nudge dialogs.nudges.digest", "button read-preparation", "button ready"),
+        "The supervisor reads what was prepared and says that they are ready. There is no checklist of their own.",
+    ),
+    "agreement-form": Serving(
+        (
+            "word agreement",
+            "conversation agreement",
+            "conversation agreement_sign",
+            "button agreement-copy",
+        )
+    ),
+    "disagreement": Serving(("conversation disagree", "button read-reason", "button concern-on")),
+    "concern": Serving(
+        ("word concern", "conversation concern", "conversation concern_on", "conversation concern_met")
+    ),
+    "co-working": Serving(
+        ("ledger discussing",),
+        "Each worker of a co-worked case is supervised on it. The three prompts are not asked: "
+        + _RECORD.lower(),
+    ),
+    "oversight": Serving(("word oversight", "conversation oversight")),
+    "cpd": Serving(lacks="There are no marks for CPD, and nothing to export them with."),
+}
+
+# What answers the duties of a part of the ledger, beside the button that a rule's own reminder has.
+_ANSWERED: Mapping[str, tuple[str, ...]] = {
+    "absent": ("button report-absence", "button arrange-cover"),
+    "audits": ("word audit", "button which-audit", "button audit-done"),
+    "cancel_notes": ("button agenda-cases",),
+    "discussing": ("word cases", "button cases-of", "button to-agenda", "button held-session"),
+    "frequency": ("button held-session",),
+    "once": ("word done",),
+    "plan_reviewing": ("word cases", "button one-case"),
+    "preparing": ("nudge dialogs.nudges.digest",),
+    "recording": ("button ask-change", "button disagree", "button close-record"),
+    "recurring": ("word done",),
+}
+
+
+def serving(rule: Rule) -> Serving:
+    """What acts on a rule and what answers its duties; nothing where no part of the ledger does."""
+    part = served_by(rule)
+    if not part:
+        return Serving(lacks="No part of the ledger acts on it.")
+    found = [f"button {way[1]}" for party in parties(rule) if (way := way_into(rule, party))]
+    found += ["word agreement", "button agreement"] if rule.gives == "signed" else []
+    return Serving((f"ledger {part}", *dict.fromkeys((*found, *_ANSWERED.get(part, ())))))
+
+
+def parties(rule: Rule) -> tuple[str, ...]:
+    """Everybody who may come to owe it."""
+    return tuple(dict.fromkeys((*rule.owners, rule.then_owner or rule.owners[0])))
+
+
+_THERE: Mapping[str, Callable[[str], bool]] = {
+    "word": COMMANDS.__contains__,
+    "conversation": CONVERSATIONS.__contains__,
+    "button": VERBS.__contains__,
+    "ledger": lambda name: find_spec(f"supervision.duties.{name}") is not None,
+    "nudge": lambda name: find_spec(name) is not None,
+    "job": lambda name: find_spec(name) is not None,
+}
+
+
+def is_there(way: str) -> bool:
+    """Whether what a way names exists: a typed word, a conversation, a button, a part of the ledger, a nudge, a job."""
+    kind, _, name = way.partition(" ")
+    return _THERE[kind](name)
