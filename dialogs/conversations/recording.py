@@ -7,6 +7,7 @@ from typing import Final
 
 from dialogs.closing_note import closing_note
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.co_working import button_for
 from dialogs.flow import Date, Flow
 from dialogs.follows import follows
 from dialogs.message import Button, Message, Option
@@ -88,7 +89,8 @@ def _held(work: Work, args: Args, answers: Answers) -> Said:
     facts = tuple(
         fact for one in query.records(work.uow, [session.id]) for fact in follows(work, one.id, "record-")
     )
-    return say(done(work, "Session held", text, facts=facts, buttons=_to_send(work, session)))
+    buttons = (*_to_send(work, session), *button_for(work, session))
+    return say(done(work, "Session held", text, facts=facts, buttons=buttons))
 
 
 _NEXT = {

@@ -6,6 +6,7 @@ from storage.tables import (
     Absence,
     Agreement,
     CaseUpdate,
+    CaseWorker,
     Concern,
     ConcernNote,
     Person,
@@ -51,6 +52,8 @@ def keep_canary_council(policies: Policies, side: str, uow: UnitOfWork) -> None:
             keep_session(clock_work(uow, policies), f"{person}-past{number}", person, starts_at, cases)
         _keep_records(uow, person, f"{side}sorrel")
         _keep_update(uow, person, f"{side}sorrel", cases[0])
+    for case_id in keep_cases(uow, f"{side}heath", f"CB-8-{side}", f"CB-9-{side}"):
+        uow.session.add(CaseWorker(case_id=case_id, person_id=f"{side}ivy"))
     _keep_agreement(uow, f"{side}finch", f"{side}sorrel")
     _keep_concern(uow, f"{side}wren", f"{side}sorrel")
     _keep_concern(uow, f"{side}finch", f"{side}sorrel", f"{side}maple")

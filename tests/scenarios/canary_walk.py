@@ -178,6 +178,7 @@ def openings(side: str) -> list[tuple[str, Reply]]:
         (f"{side}wren", press("agreement-write", "wren")),
         (f"{side}finch", press("agreement-sign", "finch-agreement")),
         (f"{side}sorrel", Say("oversight")),
+        (f"{side}heath", Say("co-working")),
         (f"{side}heath", Say("concern")),
         (f"{side}wren", press("concern-talked", "wren-concern")),
         (f"{side}wren", press("concern-on", "wren-concern")),
