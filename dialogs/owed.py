@@ -20,6 +20,7 @@ def task(work: Work, duty: Duty, *, mine: bool = True) -> str:
     words = _words(work, duty)
     text = words.format(
         who=_other(work, duty),
+        team=_team(work, duty),
         supervisor=_supervisor(work, duty),
         session=_session(work, duty),
         away=_away(work, duty),
@@ -75,7 +76,7 @@ _WORDS = {
     ("protected-development", "supervisor"): "keep time for development free for {who} this week",
     ("observe-peer", "supervisee"): "have case supervision observed by a peer",
     ("observe-practice", "supervisor"): "analyse an observation of practice with {who}",
-    ("audit-monthly", "supervisor"): "audit case supervision in the team of {who}",
+    ("audit-monthly", "supervisor"): "audit case supervision in {team}",
     ("audit-themed", "supervisee"): "carry out the themed audit of case supervision",
     ("survey", "supervisee"): "run the staff survey about supervision",
     ("appraisal", "supervisor"): "hold the annual appraisal with {who}",
@@ -89,8 +90,14 @@ def _other(work: Work, duty: Duty) -> str:
     return "you" if supervisee == work.actor else name_of(work, supervisee)
 
 
+def _team(work: Work, duty: Duty) -> str:
+    manager = _other(work, duty)
+    return "your team" if manager == "you" else f"the team of {manager}"
+
+
 def _supervisor(work: Work, duty: Duty) -> str:
-    return name_of(work, duty.owed_to_id if duty.party == "supervisee" else duty.owner_id)
+    supervisor = duty.owed_to_id if duty.party == "supervisee" else duty.owner_id
+    return "you" if supervisor == work.actor else name_of(work, supervisor)
 
 
 def _session(work: Work, duty: Duty) -> str:
