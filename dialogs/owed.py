@@ -73,7 +73,7 @@ _WORDS = {
     ("asye-review-6", "supervisor"): "hold the 6-month ASYE review with {who}",
     ("asye-review-9", "supervisor"): "hold the 9-month ASYE review with {who}",
     ("asye-review-11", "supervisor"): "hold the final ASYE review with {who}, at 11 months",
-    ("protected-development", "supervisor"): "keep time for development free for {who} this week",
+    ("protected-development", "supervisor"): "keep time for development free for {who}",
     ("observe-peer", "supervisee"): "have case supervision observed by a peer",
     ("observe-practice", "supervisor"): "analyse an observation of practice with {who}",
     ("audit-monthly", "supervisor"): "audit case supervision in {team}",

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from storage.tables import SupervisionSession
+from supervision.duties import hours
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.known_dates import first_known_day, in_force, inputs_for, wakes_at
 from supervision.policy import Rule
+from supervision.policy.clocks.hours_per import HoursPer
 from supervision.policy.clocks.moments import AfterShifts
 
 _EVERYBODY = ("owner", "line_manager", "line_managers_manager")
@@ -24,6 +26,16 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     rule, others = _governing(facts)
     if rule is None:
         return
+    if isinstance(rule.clock, HoursPer):
+        yield from hours.expected(facts, rule, rule.clock)
+    else:
+        yield from _intervals(facts, rule)
+    for other in others:
+        start = first_known_day(facts)
+        yield _duty(facts, other, f"person:{facts.person.id}", start, inputs_for(facts, other, start), "")
+
+
+def _intervals(facts: SuperviseeFacts, rule: Rule) -> Iterator[Expected]:
     books = "book" in facts.policy.rules
     anchors = _anchors(facts, rule)
     for (opened_by, start), following in zip(anchors, [*anchors[1:], None], strict=True):
@@ -45,9 +57,6 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
             away = facts.is_away(facts.person.id)
             booking = facts.policy.rules["book"]
             yield _duty(facts, booking, opened_by, start, {"start": due}, done, silent=away)
-    for other in others:
-        start = first_known_day(facts)
-        yield _duty(facts, other, f"person:{facts.person.id}", start, inputs_for(facts, other, start), "")
 
 
 def _governing(facts: SuperviseeFacts) -> tuple[Rule | None, list[Rule]]:

@@ -3,7 +3,7 @@ agreement's yearly review; and what is listed for each week or month.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from storage.tables import Event
 from supervision.duties.answering import RECURRING
@@ -11,6 +11,7 @@ from supervision.duties.applying import giving, rules_opened_by
 from supervision.duties.days import day_is_over
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.hours import asked_of, opened_by
 from supervision.duties.known_dates import (
     completions,
     done_by,
@@ -23,7 +24,7 @@ from supervision.duties.known_dates import (
 from supervision.duties.reckoning import reckon
 from supervision.policy import Rule
 from supervision.policy.clocks.hours_per import HoursPer
-from supervision.policy.clocks.periods import Span, containing
+from supervision.policy.clocks.periods import Span
 
 Anchor = tuple[str, date]
 
@@ -41,7 +42,13 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
 
 def _for_party(facts: SuperviseeFacts, rule: Rule, party: str) -> Iterator[Expected]:
     if isinstance(rule.clock, HoursPer):
-        yield from _this_period(facts, rule, rule.clock, party)
+        done = [one.happened_on for one in done_by(facts, rule, party)]
+
+        def is_met(span: Span) -> bool:
+            return any(span.first <= day <= span.last for day in done)
+
+        for span in asked_of(facts, rule.clock, is_met):
+            yield _period(facts, rule, span, party, done=is_met(span))
         return
     anchors = _anchors(facts, rule, party)
     for anchor in anchors[:-1]:
@@ -108,20 +115,9 @@ def _interval(facts: SuperviseeFacts, rule: Rule, party: str, anchor: Anchor, *,
     )
 
 
-def _this_period(facts: SuperviseeFacts, rule: Rule, clock: HoursPer, party: str) -> Iterator[Expected]:
-    """The week or month that runs, and the one before: what was not said to be done in it is over with it.
-
-    Of one that had begun before the person was known here nothing is asked.
-    """
-    span = containing(facts.today, clock.period)
-    begun = first_known_day(facts)
-    for one in (containing(span.first - timedelta(days=1), clock.period), span):
-        if begun <= one.first:
-            yield _period(facts, rule, one, party, over=one != span)
-
-
-def _period(facts: SuperviseeFacts, rule: Rule, span: Span, party: str, *, over: bool) -> Expected:
-    done = any(span.first <= one.happened_on <= span.last for one in done_by(facts, rule, party))
+def _period(facts: SuperviseeFacts, rule: Rule, span: Span, party: str, *, done: bool) -> Expected:
+    """A week or month, as long as it runs: what was not said to be done in it is over with it."""
+    over = span.last < facts.today
     return Expected(
         rule=rule.id,
         subject_kind="person",
@@ -129,7 +125,7 @@ def _period(facts: SuperviseeFacts, rule: Rule, span: Span, party: str, *, over:
         party=party,
         owner_id=owner_of(facts, party),
         owed_to_id=facts.acting_id if party == "supervisee" else facts.person.id,
-        opened_by=f"period:{span.first.isoformat()}",
+        opened_by=opened_by(span),
         opened_on=span.first,
         inputs={"start": span.first},
         status="met" if done else "lapsed" if over else "open",

@@ -2,7 +2,9 @@
 of role, supervisor and policy in mid-period.
 """
 
-from supervision import events, undo
+import json
+
+from supervision import events, sessions, undo
 from supervision.policy import Policy
 from tests.supervision.world import World, day
 
@@ -135,3 +137,36 @@ def test_a_change_of_policy_in_mid_period_re_dates_what_is_open_and_says_under_w
     after = world.duty("freq-sw", about="robin")
     assert (after.id, after.due_on) == (before.id, day("2026-12-05"))
     assert after.policy_version != before.policy_version
+
+
+def with_frequency(world: World, clock: dict[str, object]) -> None:
+    """The policy of the world with another clock for its social workers."""
+    policy = json.loads(world.policies[world.authority].dump())
+    policy["rules"]["freq-sw"]["clock"] = clock
+    world.policies = {**world.policies, world.authority: Policy.parse(json.dumps(policy))}
+    world.differences()
+
+
+def test_so_many_hours_a_month_are_met_by_however_many_sessions(world: World) -> None:
+    with_frequency(world, {"kind": "hours_per", "period": "calendar_month", "hours": 2})
+    duty = world.duty("freq-sw", about="robin")
+    assert duty.due_on == day("2026-12-31"), "nothing is asked of the month in which they became known"
+    world.to("2026-12-01 12:00")
+    assert world.duty("freq-sw", about="robin").id == duty.id
+    world.planned("s1", "robin", "2026-12-03 10:00")
+    assert world.duty("book", about="robin").due_on == day("2026-12-31"), "one hour of the two is not booked"
+    world.planned("s2", "robin", "2026-12-10 10:00")
+    assert world.duties("book", about="robin") == []
+    world.to("2026-12-10 18:00")
+    world.do("amara", sessions.held, "s1", day("2026-12-03"))
+    assert world.duty("freq-sw", about="robin").status == "open"
+    world.do("amara", sessions.held, "s2", day("2026-12-10"))
+    assert world.duty("freq-sw", about="robin").due_on == day("2027-01-29")
+    world.to("2027-02-01 12:00")
+    rows = [one for one in world.duties("freq-sw", live=False) if one.subject_id == "robin"]
+    past = [(one.opened_by, one.status, one.reason) for one in rows if one.opened_by.startswith("period:")]
+    assert past == [
+        ("period:2026-12-01", "met", "held"),
+        ("period:2027-01-01", "lapsed", "period-over"),
+        ("period:2027-02-01", "open", ""),
+    ]
