@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from supervision.duties.case_clock import has_number
+from supervision.duties.row_reading import has_number
 from supervision.policy import Rule
 from supervision.policy.vocabulary import OpenedBy
 

@@ -4,24 +4,25 @@ from datetime import date
 
 from supervision.duties.casework import CaseWork
 from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.row_reading import Reading, reading
 from supervision.duties.served import Served
-from supervision.policy import CaseFrequency, Inputs, Policy, Rule, case_frequency
 
 RULES = ("case_supervised", "case_allocated")
 """What opens the rules that a discussion of a case answers."""
 
 
-def governing(facts: SuperviseeFacts, case: CaseWork, agenda: Served) -> tuple[CaseFrequency, date | None]:
+def governing(facts: SuperviseeFacts, case: CaseWork, agenda: Served) -> tuple[Reading, date | None]:
     """Which row governs a case now, and the day it was last discussed as that row counts it; None where it never was.
 
     Where each worker is supervised on a co-worked case, what was discussed with another does not count.
     """
     alone = last_discussed(facts, case, each_worker=True)
-    frequency = _frequency(facts, case, alone, agenda)
-    if frequency.rule is not None and frequency.rule.each_worker:
-        return frequency, alone
+    found = _reading(facts, case, alone, agenda)
+    rule = found.frequency.rule
+    if rule is not None and rule.each_worker:
+        return found, alone
     together = last_discussed(facts, case, each_worker=False)
-    return (frequency if together == alone else _frequency(facts, case, together, agenda)), together
+    return (found if together == alone else _reading(facts, case, together, agenda)), together
 
 
 def last_discussed(facts: SuperviseeFacts, case: CaseWork, *, each_worker: bool) -> date | None:
@@ -46,44 +47,13 @@ def beginning(case: CaseWork) -> date:
     return max(case.case.allocated_on or case.known_from, case.known_from)
 
 
-def to_decide(policy: Policy, frequency: CaseFrequency) -> list[Rule]:
-    """The rows that leave open how often a case is discussed, and fit it while nothing is decided for it; where no row
-    fits at all, the one that lists a case for a decision.
-    """
-    rule = frequency.rule
-    if rule is None:
-        rows = policy.rules_opened_by("case_supervised")
-        return [one for one in rows if not has_number(one) and not one.when][:1]
-    if rule.clock.kind == "every" and rule.clock.number_from == "interval_months":
-        return []
-    return [one for one in (rule, *frequency.also) if not has_number(one)]
-
-
-def has_number(rule: Rule) -> bool:
-    """Whether a row says how often."""
-    return rule.clock.kind != "no_number"
-
-
-def needed(rule: Rule, inputs: Inputs) -> Inputs:
-    """Those of the inputs that a row's clock turns on: another's date is no reason to write a duty anew."""
-    clock = rule.clock
-    if clock.kind == "every":
-        names = {"start", clock.anchor, clock.number_from}
-    elif clock.kind == "same_day_as":
-        names = {"start", clock.anchor}
-    else:
-        return inputs
-    return {name: given for name, given in inputs.items() if name in names}
-
-
-def _frequency(
-    facts: SuperviseeFacts, case: CaseWork, discussed: date | None, agenda: Served
-) -> CaseFrequency:
+def _reading(facts: SuperviseeFacts, case: CaseWork, discussed: date | None, agenda: Served) -> Reading:
+    row = case.case
     inputs: dict[str, date | int] = {"start": discussed or beginning(case)}
-    if case.case.plan_review_months:
-        inputs["plan_review_months"] = case.case.plan_review_months
+    if row.plan_review_months:
+        inputs["plan_review_months"] = row.plan_review_months
     if agenda.next_session is not None:
         inputs["next_session"] = agenda.next_session
-    if case.case.allocated_on is not None:
-        inputs["allocated"] = case.case.allocated_on
-    return case_frequency(facts.policy, case.case.types, case.case.facts, inputs)
+    if row.allocated_on is not None:
+        inputs["allocated"] = row.allocated_on
+    return reading(facts.policy, row, inputs)

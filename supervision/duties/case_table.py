@@ -54,7 +54,7 @@ def standings(work: Work, person: Person) -> list[Standing]:
         about.setdefault(row.subject_id, []).append(row)
     found = []
     for one in facts.cases:
-        frequency, discussed = governing(facts, one, agenda)
+        reading, discussed = governing(facts, one, agenda)
         owed = about.get(one.case.id, [])
         plans = [row for row in owed if _opened_by(work, person, row) == _PLANS]
         others = [row for row in owed if row not in plans]
@@ -62,7 +62,7 @@ def standings(work: Work, person: Person) -> list[Standing]:
         found.append(
             Standing(
                 case=one.case,
-                frequency=frequency,
+                frequency=reading.frequency,
                 discussed=discussed,
                 planned=agenda.days.get(one.case.id),
                 dated=min(dated, key=lambda row: row.due_on or date.max, default=None),

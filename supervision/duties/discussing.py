@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from storage.queries.ledger import DutyRow
-from supervision.duties.case_clock import beginning, governing, has_number, last_discussed, needed, to_decide
+from supervision.duties.case_clock import beginning, governing, last_discussed
 from supervision.duties.case_duty import case_duty
 from supervision.duties.casework import CaseWork
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
-from supervision.duties.served import Served, served
+from supervision.duties.row_reading import Strictest, fitting, has_number
+from supervision.duties.served import served
 
 
 def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
@@ -22,19 +23,23 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     """
     if facts.supervisor is None or facts.left or not facts.cases:
         return
-    agenda = served(facts)
+    agenda, policy = served(facts), facts.policy
+    newly = bool(policy.rules_opened_by("case_allocated"))
     for case in facts.cases:
-        newly = list(_first(facts, case, agenda))
-        yield from (one for one, _ in newly)
-        first = min((due for _, due in newly if due), default=None)
-        frequency, discussed = governing(facts, case, agenda)
-        rule, due = frequency.rule, frequency.due.on
+        first: date | None = None
+        if newly and case.case.allocated_on is not None:
+            for one in _first(facts, case, case.case.allocated_on):
+                first = min(one.due_on or first or date.max, first or date.max)
+                silent = agenda.by(case.case.id, one.due_on)
+                opened_by = f"allocated:{case.case.id}"
+                yield case_duty(facts, case, one.rule, opened_by, one.inputs, one.due_on, silent=silent)
+        found, discussed = governing(facts, case, agenda)
+        rule, due = found.frequency.rule, found.frequency.due.on
         # Until its first discussion a newly allocated case is owed that one only, unless a row is stricter.
         if rule is not None and has_number(rule) and (first is None or (due is not None and due < first)):
-            inputs = needed(rule, frequency.inputs)
             silent = agenda.by(case.case.id, due)
-            yield case_duty(facts, case, rule, _since(case, discussed), inputs, due, silent=silent)
-        for row in to_decide(facts.policy, frequency):
+            yield case_duty(facts, case, rule, _since(case, discussed), found.inputs, due, silent=silent)
+        for row in found.undecided:
             yield case_duty(facts, case, row, f"case:{case.case.id}", {"start": beginning(case)})
 
 
@@ -56,23 +61,13 @@ def ended(facts: SuperviseeFacts, row: DutyRow) -> tuple[str, str]:
     return "withdrawn", "another-row" if current == row.opened_on else "no-longer-owed"
 
 
-def _first(facts: SuperviseeFacts, case: CaseWork, agenda: Served) -> Iterator[tuple[Expected, date | None]]:
-    """The first discussion of a newly allocated case, until it took place; none that was due before it was known here.
-    Each with its due day.
-    """
-    allocated, policy = case.case.allocated_on, facts.policy
-    if allocated is None:
-        return
-    for rule in policy.rules_opened_by("case_allocated"):
-        inputs = {"start": allocated}
-        fits = rule.fits_case(case.case.types, case.case.facts, allocated, policy.calendar)
-        if not fits or not rule.in_force(allocated, inputs, policy.calendar):
-            continue
-        discussed = last_discussed(facts, case, each_worker=rule.each_worker)
-        due = rule.due(inputs, policy.calendar).on
-        if (discussed is None or discussed < allocated) and (due is None or due >= case.known_from):
-            silent = agenda.by(case.case.id, due)
-            yield case_duty(facts, case, rule, f"allocated:{case.case.id}", inputs, due, silent=silent), due
+def _first(facts: SuperviseeFacts, case: CaseWork, allocated: date) -> Iterator[Strictest]:
+    """The first discussion of a newly allocated case, until it took place; none that was due before it was known here."""
+    for one in fitting(facts.policy, "case_allocated", case.case, allocated):
+        discussed = last_discussed(facts, case, each_worker=one.rule.each_worker)
+        known = one.due_on is None or one.due_on >= case.known_from
+        if known and (discussed is None or discussed < allocated):
+            yield one
 
 
 def _since(case: CaseWork, discussed: date | None) -> str:

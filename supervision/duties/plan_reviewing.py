@@ -1,7 +1,6 @@
 """Clause plan-review: the child's plan itself is reviewed in supervision at least so often."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from storage.queries.ledger import DutyRow
 from storage.tables import Event
@@ -10,7 +9,7 @@ from supervision.duties.case_duty import case_duty
 from supervision.duties.casework import CaseWork
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
-from supervision.policy import Inputs, Rule
+from supervision.duties.row_reading import fitting
 
 
 def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
@@ -18,17 +17,15 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
 
     Where the policy gives no number it is said once, when the case comes; after a review it is only listed.
     """
-    rules = facts.policy.rules_opened_by("plan_reviewed")
-    if not rules or facts.supervisor is None or facts.left:
+    if not facts.cases or facts.supervisor is None or facts.left:
         return
     for case in facts.cases:
         reviewed = _last_review(facts, case)
         start = reviewed.happened_on if reviewed else beginning(case)
-        found = _strictest(facts, case, rules, start)
-        if found is not None:
-            rule, inputs, due = found
-            silent = due is None and reviewed is not None
-            yield case_duty(facts, case, rule, _since(case, reviewed), inputs, due, silent=silent)
+        for one in fitting(facts.policy, "plan_reviewed", case.case, start)[:1]:
+            silent = one.due_on is None and reviewed is not None
+            since = _since(case, reviewed)
+            yield case_duty(facts, case, one.rule, since, one.inputs, one.due_on, silent=silent)
 
 
 def ended(facts: SuperviseeFacts, row: DutyRow) -> tuple[str, str]:
@@ -53,20 +50,6 @@ def _last_review(facts: SuperviseeFacts, case: CaseWork) -> Event | None:
         if rule is not None and rule.opened_by == "plan_reviewed":
             return event
     return None
-
-
-def _strictest(
-    facts: SuperviseeFacts, case: CaseWork, rules: tuple[Rule, ...], start: date
-) -> tuple[Rule, Inputs, date | None] | None:
-    """The rule that fits the case and is due first, with what it is counted from; one without a number comes last."""
-    policy, inputs = facts.policy, {"start": start}
-    found = [
-        (rule, inputs, rule.due(inputs, policy.calendar).on)
-        for rule in rules
-        if rule.fits_case(case.case.types, case.case.facts, start, policy.calendar)
-        and rule.in_force(start, inputs, policy.calendar)
-    ]
-    return min(found, key=lambda one: one[2] or date.max, default=None)
 
 
 def _since(case: CaseWork, reviewed: Event | None) -> str:
