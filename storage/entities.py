@@ -24,9 +24,10 @@ T = TypeVar("T", bound=SQLModel)
 class Entities(Generic[T]):
     """What a statement finds, which selects one table whole: `select(table_of(Person)).where(…)`."""
 
-    def __init__(self, model: type[T], statement: Select[Any]) -> None:
+    def __init__(self, model: type[T], statement: Select[Any], *, shared: bool = False) -> None:
+        """`shared` is for `copies` that nobody changes, as `Prepared` has it."""
         self._mapper = inspect(model)
-        self._statement = Prepared(statement)
+        self._statement = Prepared(statement, shared=shared)
         self._names = [column.name for column in statement.selected_columns]
         self._key = [self._names.index(column.name) for column in table_of(model).primary_key]
 

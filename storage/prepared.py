@@ -6,7 +6,8 @@ the usual way, which fails again and says so as everything else does, without a 
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CursorResult, Delete, Dialect, Insert, Select, Update
@@ -17,17 +18,27 @@ if TYPE_CHECKING:
 
 Convert = Callable[[Any], Any] | None
 
+# How many values of a column are remembered as they were converted.
+_REMEMBERED = 8192
+
 
 class Prepared:
     """One statement. Its values are given by name, all of them: defaults of the columns do not apply.
 
     `columns` are those an INSERT fills. A statement whose text depends on its values, as IN over a list does,
-    cannot be prepared: TypeError when it is first run.
+    cannot be prepared: TypeError when it is first run. `shared` is for many rows that are read and never changed: what is
+    stored alike is then converted once, and is one object in all of them.
     """
 
-    def __init__(self, statement: Select[Any] | Insert | Update | Delete, *columns: str) -> None:
+    def __init__(
+        self,
+        statement: Select[Any] | Insert | Update | Delete,
+        *columns: str,
+        shared: bool = False,
+    ) -> None:
         self._statement = statement
         self._columns = columns
+        self._shared = shared
         self._by_dialect: dict[str, _Compiled] = {}
 
     def run(self, uow: "UnitOfWork", values: Mapping[str, Any]) -> "sqlite3.Cursor | CursorResult[Any]":
@@ -61,15 +72,18 @@ class Prepared:
         """Send it and give the rows as plain tuples, with the types of their columns."""
         converted = self._for(uow).converted
         rows = self.run(uow, values).fetchall()
-        if not converted:
+        if not converted or not rows:
             return [tuple(row) for row in rows]
+        if self._shared:
+            return _by_column(rows, converted)
         return [_row(row, converted) for row in rows]
 
     def _for(self, uow: "UnitOfWork") -> "_Compiled":
         dialect = uow.connection.dialect
         compiled = self._by_dialect.get(dialect.name)
         if compiled is None:
-            compiled = self._by_dialect[dialect.name] = _Compiled(self._statement, self._columns, dialect)
+            compiled = _Compiled(self._statement, self._columns, dialect, shared=self._shared)
+            self._by_dialect[dialect.name] = compiled
         return compiled
 
 
@@ -81,6 +95,8 @@ class _Compiled:
         statement: Select[Any] | Insert | Update | Delete,
         columns: tuple[str, ...],
         dialect: Dialect,
+        *,
+        shared: bool = False,
     ) -> None:
         compiled = statement.compile(dialect=dialect, column_keys=columns or None)
         if compiled.post_compile_params:
@@ -96,7 +112,11 @@ class _Compiled:
         ]
         returned = statement.selected_columns if isinstance(statement, Select) else ()
         results = [_from_database(column.type, dialect) for column in returned]
-        self.converted = [(place, convert) for place, convert in enumerate(results) if convert is not None]
+        self.converted = [
+            (place, lru_cache(_REMEMBERED)(convert) if shared else convert)
+            for place, convert in enumerate(results)
+            if convert is not None
+        ]
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
         """Turn values into what the driver takes."""
@@ -116,6 +136,15 @@ def _row(row: Sequence[Any], converted: list[tuple[int, Callable[[Any], Any]]]) 
     for place, convert in converted:
         values[place] = convert(values[place])
     return tuple(values)
+
+
+def _by_column(
+    rows: Sequence[Sequence[Any]], converted: list[tuple[int, Callable[[Any], Any]]]
+) -> list[tuple[Any, ...]]:
+    columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+    for place, convert in converted:
+        columns[place] = map(convert, columns[place])
+    return list(zip(*columns, strict=True))
 
 
 def _to_database(kind: TypeEngine[Any], dialect: Dialect) -> Convert:

@@ -3,9 +3,9 @@
 The ledger is worked out from these, for one person after a turn as for a whole authority at night.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, bindparam, case, func, or_, select
 
@@ -29,6 +29,20 @@ from storage.tables import (
 )
 from storage.tables.columns import table_of
 from storage.unit import UnitOfWork
+
+
+class CaseRow(NamedTuple):
+    """A case as it is read for the ledger; what each column says: `storage/tables/cases.py`."""
+
+    id: str
+    reference: str
+    types: Sequence[str]
+    facts: Mapping[str, Any]
+    allocated_on: date | None
+    closed_on: date | None
+    last_supervised_on: date | None
+    plan_review_months: int | None
+
 
 _p, _a, _c, _t = table_of(Person), table_of(Absence), table_of(Cover), table_of(AbsenceReport)
 _s, _r, _i, _h = table_of(SupervisionSession), table_of(Record), table_of(AgendaItem), table_of(AdHocRequest)
@@ -122,12 +136,12 @@ _events_about = Entities(
 _known_from = func.coalesce(_w.c.known_from, _k.c.known_from, _p.c.known_from)
 _counts_for_them = or_(_s.c.supervisee_id == _w.c.person_id, _s.c.held_on <= _known_from)
 _is_open = or_(_k.c.closed_on.is_(None), _k.c.closed_on > bindparam("day"))
-_cases_of = Entities(
-    Case,
-    _k.select().where(
+_cases_of = Prepared(
+    select(*(_k.c[name] for name in CaseRow._fields)).where(
         _is_open,
         _k.c.id.in_(select(_w.c.case_id).where(Among(_w.c.person_id, "ids"))),
     ),
+    shared=True,
 )
 _worked_by = Prepared(
     select(
@@ -142,7 +156,8 @@ _worked_by = Prepared(
     .outerjoin(_i, _i.c.case_id == _w.c.case_id)
     .outerjoin(_s, and_(_s.c.id == _i.c.session_id, _s.c.status == "held", _s.c.kind != "personal"))
     .where(Among(_w.c.person_id, "ids"), _is_open)
-    .group_by(_w.c.person_id, _w.c.case_id, _known_from)
+    .group_by(_w.c.person_id, _w.c.case_id, _known_from),
+    shared=True,
 )
 _case_events = Entities(
     Event,
@@ -229,9 +244,10 @@ def events_about(uow: UnitOfWork, people: Iterable[str]) -> list[Event]:
     return _events_about.copies(uow, ids=listed(people))
 
 
-def cases_of(uow: UnitOfWork, people: Iterable[str], day: date) -> list[Case]:
-    """The cases any of these people work that are open on a day, in no order."""
-    return _cases_of.copies(uow, ids=listed(people), day=day)
+def cases_of(uow: UnitOfWork, people: Iterable[str], day: date) -> dict[str, CaseRow]:
+    """The cases any of these people work that are open on a day, by id."""
+    rows = _cases_of.rows(uow, {"ids": listed(people), "day": day})
+    return {row[0]: CaseRow._make(row) for row in rows}
 
 
 def worked_by(uow: UnitOfWork, people: Iterable[str], day: date) -> dict[str, dict[str, Worked]]:

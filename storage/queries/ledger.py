@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, inspect, text, update
+from sqlalchemy import bindparam, insert, inspect, select, text, update
 
 from storage.among import Among, listed
 from storage.prepared import Prepared
@@ -56,11 +56,13 @@ _MAY_CHANGE = tuple(name for name in DutyRow._fields if name not in _FIXED)
 _columns = [_d.c[name] for name in DutyRow._fields]
 # In the very words of the partial index.
 _LIVE = text("duty.status in ('open', 'paused')")
-_live_of = Prepared(_d.select().with_only_columns(*_columns).where(_LIVE, Among(_d.c.supervisee_id, "ids")))
+_live_of = Prepared(
+    select(*_columns).where(_LIVE, Among(_d.c.supervisee_id, "ids")),
+    shared=True,
+)
 _closed = Prepared(
-    _d.select()
-    .with_only_columns(_d.c.supervisee_id, _d.c.rule, _d.c.subject_kind, _d.c.subject_id, _d.c.party)
-    .add_columns(_d.c.opened_by, _d.c.nudged_to)
+    select(_d.c.supervisee_id, _d.c.rule, _d.c.subject_kind, _d.c.subject_id, _d.c.party, _d.c.opened_by)
+    .add_columns(_d.c.nudged_to)
     .where(
         Among(_d.c.subject_id, "subjects"),
         Among(_d.c.opened_by, "openings"),

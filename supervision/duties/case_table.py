@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from storage.queries import ledger as rows
+from storage.queries.bulk import CaseRow
 from storage.queries.ledger import DutyRow
-from storage.tables import Case, Person
+from storage.tables import Person
 from supervision.duties.case_clock import governing
 from supervision.duties.gathering import gather
 from supervision.duties.served import served
@@ -25,7 +26,7 @@ class Standing:
     the review of its plan.
     """
 
-    case: Case
+    case: CaseRow
     frequency: CaseFrequency
     discussed: date | None
     planned: date | None

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from storage.tables import Case, Event
+from storage.queries.bulk import CaseRow
+from storage.tables import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class CaseWork:
     discussed with others until they joined counts. `events` are all that stand about the case, oldest first.
     """
 
-    case: Case
+    case: CaseRow
     known_from: date
     discussed: date | None
     with_them: date | None

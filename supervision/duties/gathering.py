@@ -77,7 +77,7 @@ class _Gathered:
 
     def _learn_cases(self, ids: list[str]) -> None:
         uow = self.work.uow
-        cases = {one.id: one for one in bulk.cases_of(uow, ids, self.today)}
+        cases = bulk.cases_of(uow, ids, self.today)
         worked = bulk.worked_by(uow, ids, self.today) if cases else {}
         self.events = _grouped(bulk.events_about(uow, ids), lambda one: one.person_id or "")
         on_case = _grouped(bulk.events_on(uow, cases) if cases else (), lambda one: one.case_id or "")

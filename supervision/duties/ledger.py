@@ -29,7 +29,7 @@ from supervision.duties.gathering import gather
 from supervision.duties.reckoning import reckon
 from supervision.duties.session_away import warn_of_absent_supervisor
 from supervision.duties.session_over import ask_whether_held
-from supervision.duties.telling import Return, nudge
+from supervision.duties.telling import Return, nudge, stays_planned
 from supervision.duties.update_ready import offer_update
 from supervision.known import Known
 from supervision.work import CLOCK, Work
@@ -85,18 +85,29 @@ def settle(
 
 
 def settle_all(
-    work: Work, supervisees: Iterable[Person], back: Return | None = None, *, taken_back: bool = False
+    work: Work,
+    supervisees: Iterable[Person],
+    back: Return | None = None,
+    *,
+    taken_back: bool = False,
+    replan: bool = True,
 ) -> list[Change]:
     """The same for several supervisees, as when their supervisor goes away or at night: each table is read once for
     many of them.
+
+    Without `replan` the nudges of a duty that agrees are left as they were planned until the next of them comes.
     """
     everyone = list({one.id: one for one in supervisees}.values())
     parts = (everyone[first : first + AT_ONCE] for first in range(0, len(everyone), AT_ONCE))
-    return [change for some in parts for change in _settled(work, some, back, taken_back=taken_back)]
+    return [
+        change
+        for some in parts
+        for change in _settled(work, some, back, taken_back=taken_back, replan=replan)
+    ]
 
 
 def _settled(
-    work: Work, supervisees: Sequence[Person], back: Return | None, *, taken_back: bool
+    work: Work, supervisees: Sequence[Person], back: Return | None, *, taken_back: bool, replan: bool
 ) -> list[Change]:
     written = rows.live_of(work.uow, [one.id for one in supervisees])
     known, found = Known(work.uow), _Found()
@@ -107,6 +118,8 @@ def _settled(
     stand = list(_standing(work, found, taken_back=taken_back))
     opened, amended = [], []
     for (facts, expected, was), row in zip(found.owed, stand, strict=True):
+        if row is was and not replan and stays_planned(facts, expected, row):
+            continue
         now = nudge(work, known, facts, expected, row, back)
         if was is None:
             opened.append(now)

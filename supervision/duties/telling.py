@@ -60,6 +60,21 @@ def _is_new(row: DutyRow) -> bool:
     return row.version == 1 and row.nudged_to is None
 
 
+def stays_planned(facts: SuperviseeFacts, expected: Expected, row: DutyRow) -> bool:
+    """Whether the nudges of a duty whose row agrees with the facts can stay as they were planned: nothing has come, and
+    nothing else wakes it before.
+    """
+    look_at = row.look_at
+    if look_at is None or look_at <= facts.now:
+        return False
+    if (row.status == "paused" or expected.silent) is not (row.next_nudge_at is None):
+        return False
+    wakes_at, turns_at = expected.wakes_at, facts.turns_at
+    return (wakes_at is None or not facts.now < wakes_at < look_at) and (
+        turns_at is None or turns_at >= look_at
+    )
+
+
 def _missed(
     work: Work, known: Known, facts: SuperviseeFacts, expected: Expected, row: DutyRow, back: Return
 ) -> dict[str, Stage]:
