@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.cli.arguments import add_data, add_json
@@ -11,7 +12,10 @@ from bot.settings import Settings
 from storage.queries import people
 from storage.unit import UnitOfWork
 from supervision.duties import Entry, entries
+from supervision.duties.versions import Use, ran_under, uses
 from supervision.work import CLOCK, SaidNo, Work
+
+Shown = dict[str, "str | int | list[str] | None"]
 
 _ABOUT = """\
 Lists every duty that is open: the rule, what it is about, who owes it, by when, how late it is and when its
@@ -34,10 +38,16 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     chosen = settings.at(options.data)
     policies = chosen.policies()
 
-    def work(uow: UnitOfWork) -> list[dict[str, str | int | None]]:
+    def work(uow: UnitOfWork) -> list[Shown]:
         if options.person is not None and people.person(uow, options.person) is None:
             raise SaidNo(f"There is nobody with the id {options.person}. Check it in the people file.")
-        return [as_json(entry) for entry in entries(Work(uow, policies, CLOCK), options.person)]
+        known = {key: uses(uow, key) for key in policies}
+        return [
+            as_json(
+                one, ran_under(one.duty, known[one.duty.authority], policies[one.duty.authority].timezone)
+            )
+            for one in entries(Work(uow, policies, CLOCK), options.person)
+        ]
 
     with existing_store(chosen) as store:
         found = store.read_now(work)
@@ -48,10 +58,10 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def as_json(entry: Entry) -> dict[str, str | int | None]:
-    """One duty as `duties --json` prints it: ids and dates, no names."""
+def as_json(entry: Entry, ran: Sequence[Use]) -> Shown:
+    """One duty as `duties --json` prints it: ids and dates, no names; `ran` are the policy versions it ran under."""
     duty = entry.duty
-    shown: dict[str, str | int | None] = {
+    shown: Shown = {
         "id": duty.id,
         "rule": duty.rule,
         "authority": duty.authority,
@@ -62,6 +72,7 @@ def as_json(entry: Entry) -> dict[str, str | int | None]:
         "status": entry.status,
         "late_working_days": entry.late_working_days,
         "next_nudge": _instant(duty.next_nudge_at),
+        "policy_versions": [one.version for one in ran] or [duty.policy_version],
     }
     return shown | ({"side": entry.side} if entry.side else {})
 
@@ -70,7 +81,7 @@ def _instant(at: datetime | None) -> str | None:
     return at.isoformat().replace("+00:00", "Z") if at else None
 
 
-def _line(one: dict[str, str | int | None]) -> str:
+def _line(one: Shown) -> str:
     late = one["late_working_days"]
     when = {"paused": "paused", "no_number": "no due date"}.get(str(one["status"]), f"due {one['due']}")
     lateness = f", {late} working day{'' if late == 1 else 's'} late" if late else ""

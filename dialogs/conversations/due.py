@@ -19,6 +19,8 @@ from dialogs.text import full_date
 from dialogs.values import Answers
 from supervision import access, duties
 from supervision.duties.reading import Entry, entry_for
+from supervision.duties.versions import policy_of, versions_of
+from supervision.policy import local_day
 from supervision.work import Refused, Work
 
 WHICH_DUTY: Final = Flow(
@@ -115,6 +117,9 @@ def explained(work: Work, entry: Entry) -> Said:
         facts.append(
             Fact("Local setting", "Your authority has set this; the published policy does not say it.")
         )
+    if len(ran := versions_of(work, entry.duty)) > 1:
+        since = full_date(local_day(ran[-1].since, policy_of(work, entry.duty).timezone))
+        facts.append(Fact("Policy", f"Changed on {since}, while this was open. This is by the new text."))
     facts += reminders(work, entry)
     return say(
         Message(capital(about(work, entry)), title="Why?", facts=tuple(facts), summary="Why something is due")

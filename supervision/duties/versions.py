@@ -1,9 +1,11 @@
 """Under which policy duties run: its texts kept by version, when each was in use, and what one said of a duty."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from storage.queries import duties as query
 from storage.settings import get_setting, set_setting
@@ -54,8 +56,11 @@ def uses(uow: UnitOfWork, authority: str) -> tuple[Use, ...]:
 
 def versions_of(work: Work, row: Duty) -> tuple[Use, ...]:
     """The versions a duty ran under, from that of the day it opened on to the one it was settled under last."""
-    zone = policy_of(work, row).timezone
-    known = uses(work.uow, row.authority)
+    return ran_under(row, uses(work.uow, row.authority), policy_of(work, row).timezone)
+
+
+def ran_under(row: Duty, known: Sequence[Use], zone: ZoneInfo) -> tuple[Use, ...]:
+    """The same among the `known` uses of its authority's policy, for many duties."""
     last = max((at for at, one in enumerate(known) if one.version == row.policy_version), default=-1)
     over = [*(one.since for one in known[1:]), None]
     return tuple(

@@ -46,6 +46,12 @@ def test_a_shorter_time_moves_the_date_of_the_same_duty_and_notes_the_version(ca
     assert (after.due_on, after.policy_version) == (day("2026-11-26"), new.version)
     ran = cancelled.do("amara", versions_of, after)
     assert [one.version for one in ran] == [old.version, new.version]
+    (entry,) = [one for one in cancelled.do("amara", entries, "amara") if one.duty.id == after.id]
+    said = cancelled.do("amara", conversation.explained, entry).messages[0].facts
+    assert (
+        "Policy",
+        "Changed on Monday 23 November 2026, while this was open. This is by the new text.",
+    ) in [(one.label, one.value) for one in said]
     why = cancelled.do("amara", explain, after.id)
     assert [one.reason for one in why.days if one.counted][-1] == "working day 3 of 3"
 

@@ -17,6 +17,7 @@ FIELDS = [
     "status",
     "late_working_days",
     "next_nudge",
+    "policy_versions",
 ]
 
 

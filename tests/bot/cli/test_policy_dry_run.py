@@ -1,10 +1,12 @@
 """`policy dry-run`: what a file would change, before it is put to work."""
 
+from base64 import b64encode
 from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from sqlalchemy import URL
 
 from bot.cli import main
 from bot.clock import system_now
@@ -152,3 +154,20 @@ def test_one_wrong_usage_ends_with_2(bot: Commands) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["policy", "dry-run"])
     assert ended.value.code == 2
+
+
+def test_on_postgresql_nothing_is_kept_either(
+    bot: Commands, postgres_place: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = postgres_place.render_as_string(hide_password=False)
+    monkeypatch.setenv("SUPERVISION_DATABASE_URL", url)
+    # The template was sealed with the tests' own key.
+    key = b64encode(bytes(range(32))).decode("ascii")
+    monkeypatch.setenv("SUPERVISION_KEYS", f"first:{key}")
+    bot.import_team()
+    before = bot("duties", *WHERE, "--json").json
+    ended = bot("policy", "dry-run", overlay(bot), *WHERE, "--json")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.json["rules"]["freq-sw"]["people"] == 1
+    assert bot("duties", *WHERE, "--json").json == before
+    assert len(bot("policy", "history", "central-bedfordshire", *WHERE, "--json").json) == 1
