@@ -14,7 +14,7 @@ from supervision.policy.conditions import When
 from supervision.work import Refused, SaidNo, Work
 
 DECISION = ("interval_months", "decided_by", "decided_on")
-MOST_MONTHS = 24
+MOST_MONTHS = 60
 _DAY, _USUAL_GAP = timedelta(days=1), timedelta(weeks=4)
 
 

@@ -34,7 +34,8 @@ RECORDS = (
 def keep_canary_council(policies: Policies, side: str, uow: UnitOfWork) -> None:
     """Everybody's id begins with `side`, so that a store can hold the council twice."""
     keep_person(uow, f"{side}dara", "assistant_director")
-    keep_person(uow, f"{side}maple", "team_manager", f"{side}dara")
+    for manager in ("maple", "rowan"):
+        keep_person(uow, f"{side}{manager}", "team_manager", f"{side}dara")
     for one in ("sorrel", "briar", "tansy", "yarrow"):
         keep_person(uow, f"{side}{one}", "practice_supervisor", f"{side}maple")
     for worker, supervisor in (
@@ -62,7 +63,8 @@ def keep_canary_council(policies: Policies, side: str, uow: UnitOfWork) -> None:
             Absence(id=f"{side}{away}-away", person_id=f"{side}{away}", from_on=date(2026, 11, 4))
         )
     uow.session.flush()
-    everyone = [uow.session.get(Person, f"{side}{one}") for one in ("wren", "finch", "heath", "ivy", "jay")]
+    settled = ("wren", "finch", "heath", "ivy", "jay", "maple", "rowan")
+    everyone = [uow.session.get(Person, f"{side}{one}") for one in settled]
     duties.settle_all(clock_work(uow, policies), [one for one in everyone if one])
 
 

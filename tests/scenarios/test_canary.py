@@ -26,7 +26,9 @@ async def walk_everything(here: Living) -> list[Walk]:
     walks = []
     for side, pick in (("a-", first), ("z-", last)):
         await here.store.run(partial(keep_canary_council, here.policies, side))
-        for person, opening in [*openings(side), *await here.store.run(partial(snoozing, f"{side}finch"))]:
+        owed = [(snoozing, "finch"), (auditing, "dara")]
+        more = [one for of, who in owed for one in await here.store.run(partial(of, f"{side}{who}"))]
+        for person, opening in [*openings(side), *more]:
             walk = Walk(here.chat(person), pick, as_form=pick is last)
             walk.chat.keep = partial(keep_in_chat, person, opening)
             await walk.through(opening)
@@ -38,6 +40,12 @@ def snoozing(person: str, uow: UnitOfWork) -> list[tuple[str, Press]]:
     """The button "Remind me later" of something a person owes."""
     (duty, *_) = duties.owed_by(uow, person)
     return [(person, Press("snooze", duty.id, duty.version))]
+
+
+def auditing(person: str, uow: UnitOfWork) -> list[tuple[str, Press]]:
+    """The button "It was done" of an audit a person owes."""
+    duty = next(one for one in duties.owed_by(uow, person) if one.rule == "audit-monthly")
+    return [(person, Press("audit-done", duty.id, duty.version))]
 
 
 def keep_in_chat(
