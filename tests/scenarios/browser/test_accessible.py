@@ -33,6 +33,17 @@ def examine(axe: Axe) -> Examine:
     return by_day_and_night
 
 
+def of_a_small_phone(window: Window) -> float:
+    """How much of the height of a small phone is the conversation's."""
+    usual = window.page.viewport_size
+    window.page.set_viewport_size({"width": 360, "height": 640})
+    box = window.log.bounding_box()
+    assert usual is not None
+    assert box is not None
+    window.page.set_viewport_size(usual)
+    return box["height"] / 640
+
+
 def test_everybody_can_use_the_page_in_each_of_its_states(either: Window, examine: Examine) -> None:
     page = either.page
     page.goto(either.server.address)
@@ -42,6 +53,7 @@ def test_everybody_can_use_the_page_in_each_of_its_states(either: Window, examin
     either.be(WORKER)
     expect(either.last).to_contain_text("Type help")
     examine(page)
+    assert of_a_small_phone(either) >= 0.6
 
     open_agenda(either, 1)
     expect(either.last).to_contain_text("Key dates")
