@@ -36,10 +36,13 @@ outside working hours.
 
 columns:
 """
-_COLUMNS = "\n".join(f"  {name}: {','.join(kind.columns)}" for name, kind in KINDS.items())
+_COLUMNS = "\n".join(
+    f"  {name}: {','.join(kind.columns)}" + (f" [{','.join(kind.optional)}]" if kind.optional else "")
+    for name, kind in KINDS.items()
+)
 _NOTES = """
-times in starts_at are local, as 2026-11-30T10:00; several types, workers or cases are separated by semicolons.
-An empty line_manager means the supervisor's own supervisor, empty minutes mean 60, and an empty held_on means
+Columns in brackets may be left out. Times in starts_at are local, as 2026-11-30T10:00; several
+types, workers or cases are separated by semicolons. An empty line_manager means the supervisor's own supervisor, empty minutes mean 60, and an empty held_on means
 the day the session was to start."""
 _WORDS = ("opened", "amended", "closed")
 _EXAMPLES = """\

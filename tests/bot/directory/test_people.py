@@ -7,6 +7,7 @@ from bot.directory.faults import FaultyFile
 from storage.queries.conversations import person_by_teams_account
 from storage.store import Store
 from storage.tables import AuditLine, Duty, OutboxRow, Person, SupervisionSession
+from storage.unit import UnitOfWork
 from tests.bot.directory.files import HELD, all_of, import_rows, import_team, one_of, owed
 from tests.support.stores import Clock
 
@@ -104,6 +105,19 @@ def test_a_teams_account_is_one_persons_in_whichever_letters_and_kept_in_small_o
     assert store.read_now(lambda uow: person_by_teams_account(uow, "aad-WORKER")) == "worker"
     with pytest.raises(FaultyFile, match="belongs to another person too"):
         import_rows(store, "people", {"id": "other", "teams_user_id": "aad-wORKER"})
+
+
+def test_an_account_kept_in_other_letters_before_is_still_one_persons(store: Store) -> None:
+    import_rows(store, "people", {"id": "worker", "teams_user_id": "aad-worker"})
+
+    def keep_otherwise(uow: UnitOfWork) -> None:
+        uow.session.get_one(Person, "worker").teams_user_id = "AAD-Worker"
+
+    store.run_now(keep_otherwise)
+    with pytest.raises(FaultyFile, match="belongs to another person too"):
+        import_rows(store, "people", {"id": "other", "teams_user_id": "aad-worker"})
+    import_rows(store, "people", {"id": "worker", "teams_user_id": "aad-worker", "name": "Another Name"})
+    assert one_of(store, Person, id="worker").teams_user_id == "aad-worker"
 
 
 def test_a_persons_id_has_no_colons(store: Store) -> None:
