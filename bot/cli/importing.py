@@ -41,9 +41,9 @@ _COLUMNS = "\n".join(
     for name, kind in KINDS.items()
 )
 _NOTES = """
-Columns in brackets may be left out. Times in starts_at are local, as 2026-11-30T10:00; several
-types, workers or cases are separated by semicolons. An empty line_manager means the supervisor's own supervisor, empty minutes mean 60, and an empty held_on means
-the day the session was to start."""
+Columns in brackets may be left out. Times in starts_at are local, as 2026-11-30T10:00; several types, workers or
+cases are separated by semicolons. An empty line_manager means the supervisor's own supervisor, empty minutes mean
+60, and an empty held_on means the day the session was to start."""
 _WORDS = ("opened", "amended", "closed")
 _EXAMPLES = """\
   supervision-bot import people people.csv --dry-run     what would change, and nothing is kept
