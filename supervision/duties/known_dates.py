@@ -9,6 +9,10 @@ from supervision.duties.days import day_begins, day_is_over
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.reckoning import reckon
 from supervision.policy import Rule
+from supervision.policy.vocabulary import OpenedBy
+
+# What opens such a rule is also known by a name of its own.
+_OPENING: Mapping[OpenedBy, str] = {"event_recorded": "event", "relationship_started": "first_day"}
 
 
 def inputs_for(facts: SuperviseeFacts, rule: Rule, start: date) -> dict[str, date | int]:
@@ -18,6 +22,9 @@ def inputs_for(facts: SuperviseeFacts, rule: Rule, start: date) -> dict[str, dat
     if not named:
         return inputs
     inputs |= {name: day for name, day in known_dates(facts).items() if name in named}
+    opening = _OPENING.get(rule.opened_by)
+    if opening in named:
+        inputs[opening] = start
     if "next_session" in named and (session := _first_session(facts, start)):
         inputs["next_session"] = session
     return inputs
@@ -37,8 +44,11 @@ def known_dates(facts: SuperviseeFacts) -> dict[str, date]:
     known = {name: day for name, day in dates.items() if day is not None}
     if facts.events:
         for name, rule in applying.giving(facts.policy):
+            # What was done in an earlier ASYE or employment says nothing of this one.
+            begun = dates.get(rule.opened_by) or date.min
             for event in completions(facts, rule):
-                known[name] = max(event.happened_on, known.get(name, event.happened_on))
+                if event.happened_on >= begun:
+                    known[name] = max(event.happened_on, known.get(name, event.happened_on))
     return known
 
 

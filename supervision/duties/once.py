@@ -82,12 +82,14 @@ def _for_party(facts: SuperviseeFacts, rule: Rule, party: str, openings: list[Op
     waiting = False
     for place, opening in enumerate(openings):
         later = openings[place + 1 :]
+        # What is over and has no duty standing need not be said.
+        stands = opening[0] in facts.openings
         if any(day >= opening[1] for day in done):
-            # What is over and has no duty standing need not be said.
-            if opening[0] in facts.openings:
+            if stands:
                 yield _duty(facts, rule, party, opening, "met", "done")
-        elif later and _superseded(facts, rule, opening[1]):
-            yield _duty(facts, rule, party, opening, "withdrawn", "superseded")
+        elif later and _superseded(rule):
+            if stands:
+                yield _duty(facts, rule, party, opening, "withdrawn", "superseded")
         elif not waiting:
             # Of several with a date the first stands until it is done: a later one never puts it off.
             waiting = True
@@ -100,7 +102,7 @@ def _of_before(facts: SuperviseeFacts, rule: Rule, party: str, opening: Opening)
     return _duty(facts, rule, party, opening, undated=True)
 
 
-def _superseded(facts: SuperviseeFacts, rule: Rule, start: date) -> bool:
+def _superseded(rule: Rule) -> bool:
     """Whether a later opening takes the place of one that was not answered: of a relationship that is over, and of
     what has no date.
     """

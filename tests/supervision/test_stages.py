@@ -61,6 +61,16 @@ def test_an_nqsw_of_bradford_stays_fortnightly_until_the_6_month_review_is_recor
     assert bradford.duty("freq-nqsw").due_on == day("2026-12-21")
 
 
+def test_a_review_of_an_asye_that_was_begun_again_ends_no_stage_of_the_new_one(bradford: World) -> None:
+    bradford.becomes("robin", role="nqsw", asye_started_on=day("2026-03-02"))
+    bradford.done("asye-review-6", "2026-09-02")
+    bradford.held("s0", "robin", "2026-11-20")
+    assert bradford.duty("freq-nqsw").due_on == day("2026-12-18")
+    bradford.becomes("robin", asye_started_on=day("2026-10-01"))
+    assert bradford.duty("freq-nqsw").due_on == day("2026-12-04")
+    assert bradford.duty("asye-review-6").due_on == day("2027-04-01")
+
+
 def test_homes_staff_go_from_fortnightly_to_every_4_weeks_after_6_months(bradford: World) -> None:
     bradford.becomes("robin", role="home_staff", started_on=day("2026-05-20"))
     bradford.held("s0", "robin", "2026-11-19")
@@ -139,12 +149,24 @@ def test_a_change_of_policy_in_mid_period_re_dates_what_is_open_and_says_under_w
     assert after.policy_version != before.policy_version
 
 
-def with_frequency(world: World, clock: dict[str, object]) -> None:
+def with_frequency(world: World, clock: dict[str, object], **more: object) -> None:
     """The policy of the world with another clock for its social workers."""
     policy = json.loads(world.policies[world.authority].dump())
-    policy["rules"]["freq-sw"]["clock"] = clock
+    policy["rules"]["freq-sw"] |= {"clock": clock, **more}
     world.policies = {**world.policies, world.authority: Policy.parse(json.dumps(policy))}
     world.differences()
+
+
+def test_a_frequency_of_one_kind_is_met_by_sessions_of_that_kind_and_by_those_for_both(world: World) -> None:
+    with_frequency(world, {"kind": "every", "number": 28, "unit": "days"}, session_kinds=["personal"])
+    world.held("s0", "robin", "2026-11-05")
+    for session, kind, on in (("s1", "case", "2026-11-18"), ("s2", "personal", "2026-11-20")):
+        world.planned(session, "robin", f"{on} 10:00", kind=kind, status="held", held_on=day(on))
+    assert world.duty("freq-sw", about="robin").opened_by == "session:s2"
+    world.planned("s3", "robin", "2026-12-01 10:00", kind="case")
+    assert world.duty("book", about="robin").due_on == day("2026-12-18")
+    world.planned("s4", "robin", "2026-12-18 10:00", kind="both")
+    assert world.duties("book", about="robin") == []
 
 
 def test_so_many_hours_a_month_are_met_by_however_many_sessions(world: World) -> None:
