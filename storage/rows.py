@@ -12,6 +12,7 @@ from storage.tables import (
     Concern,
     ConcernNote,
     Cover,
+    CpdEntry,
     Event,
     Proposal,
     Record,
@@ -35,6 +36,7 @@ Reversible = (
     | Agreement
     | Concern
     | ConcernNote
+    | CpdEntry
 )
 
 TABLES: Mapping[str, type[Reversible]] = {
@@ -51,6 +53,7 @@ TABLES: Mapping[str, type[Reversible]] = {
     "agreement": Agreement,
     "concern": Concern,
     "concern_note": ConcernNote,
+    "cpd_entry": CpdEntry,
 }
 
 

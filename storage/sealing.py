@@ -30,6 +30,7 @@ SEALED_COLUMNS = (
     SealedColumn("agreement_text", ("agreement_id", "edition", "step"), "sealed"),
     SealedColumn("audit_learning", ("event_id",), "sealed"),
     SealedColumn("concern_note", ("id",), "sealed"),
+    SealedColumn("cpd_entry", ("id",), "sealed"),
     SealedColumn("dialog", ("person_id",), "sealed_state"),
     SealedColumn("local_message", ("id",), "sealed"),
     SealedColumn("preparation_answer", ("preparation_id", "step"), "sealed"),

@@ -5,6 +5,7 @@ from storage.tables.agreements import Agreement, AgreementText
 from storage.tables.cases import Case, CaseWorker
 from storage.tables.concerns import Concern, ConcernNote
 from storage.tables.conversations import Conversation, SentCard
+from storage.tables.cpd import CpdEntry
 from storage.tables.duties import Duty, PolicyText
 from storage.tables.events import AuditLearning, Event
 from storage.tables.imports import ImportedRow
@@ -34,6 +35,7 @@ __all__ = [
     "ConcernNote",
     "Conversation",
     "Cover",
+    "CpdEntry",
     "Delivery",
     "Dialog",
     "Duty",

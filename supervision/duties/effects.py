@@ -14,6 +14,7 @@ from storage.tables import (
     Concern,
     ConcernNote,
     Cover,
+    CpdEntry,
     Event,
     Person,
     Record,
@@ -66,8 +67,8 @@ def _touched(work: Work, row: Reversible) -> list[Person]:
             # What was discussed with one worker of a case may count for the others.
             others = cases_query.workers_on_agenda(work.uow, row.id) if row.status != "cancelled" else []
             return [one for each in dict.fromkeys([row.supervisee_id, *others]) for one in _known(work, each)]
-        case Concern() | ConcernNote():
-            # No clause gives its stages a date.
+        case Concern() | ConcernNote() | CpdEntry():
+            # No clause gives them a date.
             return []
         case _:
             return _known(work, row.supervisee_id)

@@ -263,6 +263,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("channel", "person_id", name=op.f("conversation_key")),
     )
     op.create_table(
+        "cpd_entry",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "kind in ('reflection', 'action', 'training', 'practice')", name="cpd_entry_kind_known"
+        ),
+        sa.CheckConstraint("state in ('kept', 'withdrawn')", name="cpd_entry_state_known"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("cpd_entry_person_id_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("cpd_entry_key")),
+    )
+    op.create_index(op.f("cpd_entry_person_id"), "cpd_entry", ["person_id"], unique=False)
+    op.create_table(
         "dialog",
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("flow", sa.String(), nullable=False),
@@ -765,6 +782,8 @@ def downgrade() -> None:
     op.drop_index("duty_about", table_name="duty")
     op.drop_table("duty")
     op.drop_table("dialog")
+    op.drop_index(op.f("cpd_entry_person_id"), table_name="cpd_entry")
+    op.drop_table("cpd_entry")
     op.drop_table("conversation")
     op.drop_index(op.f("case_worker_person_id"), table_name="case_worker")
     op.drop_table("case_worker")
