@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from bot.cli.policy_served import served
+from dialogs.conversations.due import explained
+from dialogs.limits import problems
+from dialogs.message import Message
 from dialogs.nudges.ways_in import ways_in
 from storage.queries import duties as query
 from storage.store import Store
+from supervision.duties.reading import entry_for
 from supervision.policy import Policy, case_frequency, load_policies
 from supervision.work import Work
 from tests.repository.every_rule import SINCE, case_for, everything_happened
@@ -91,3 +95,26 @@ def test_every_rule_that_is_said_to_be_served_opens_a_duty_which_the_named_butto
     assert sorted(found.keys() - policy.rules.keys()) == []
     for rule in policy.rules.values():
         assert found[rule.id] <= set(serving(rule).ways), rule.id
+
+
+def why(work: Work, duty_id: str) -> Message:
+    """What the chat answers its actor about a duty."""
+    (message,) = explained(work, entry_for(work, duty_id)).messages
+    return message
+
+
+@pytest.mark.parametrize("authority", sorted(POLICIES))
+def test_why_answers_for_a_duty_under_every_rule_on_every_channel(council: World, authority: str) -> None:
+    asked: set[str] = set()
+    for duty in council.do("team_manager", lambda work: query.all_live(work.uow)):
+        if duty.owner_id is None or duty.rule in asked:
+            continue
+        asked.add(duty.rule)
+        message = council.do(duty.owner_id, why, duty.id)
+        labels = [fact.label for fact in message.facts]
+        assert {"Clause", "Counted from", "Due"} <= set(labels), duty.rule
+        assert any(label == "Reminders" or label.endswith(" told") for label in labels) or not (
+            POLICIES[authority].rules[duty.rule].nudges
+        ), duty.rule
+        assert problems(message) == []
+    assert len(asked) > 20
