@@ -8,7 +8,9 @@ from aiohttp import web
 
 from bot.channels.local.guard import Said
 from dialogs.citing import explained, rule_of
+from dialogs.matters import HEADINGS, Matter, matters
 from dialogs.owed import task
+from dialogs.owed_list import CASES, SIDES, what
 from dialogs.phrases import capital
 from storage.queries import people
 from storage.store import Store
@@ -55,8 +57,13 @@ class OwedRoutes:
 
     def _duties(self, person_id: str, uow: UnitOfWork) -> list[dict[str, object]]:
         work = Work(uow, self.policies, person_id)
-        access.actor(work)
-        return [entry_json(work, one) for one in duties.entries(work, person_id)]
+        today, found = work.today(access.actor(work)), duties.entries(work, person_id)
+        return [
+            entry_json(work, one) | _place(work, matter)
+            for side in SIDES
+            for matter in matters(work, [one for one in found if one.side == side], today)
+            for one in matter.entries
+        ]
 
     def _explain(self, person_id: str, duty_id: str, uow: UnitOfWork) -> object:
         work = Work(uow, self.policies, person_id)
@@ -83,7 +90,15 @@ def entry_json(work: Work, entry: Entry) -> dict[str, object]:
         "local_setting": entry.local_setting,
         "uncertain": entry.uncertain,
         "clause": rule.clause.id,
+        "rule_title": rule.title,
+        "section": rule.clause.section,
     }
+
+
+def _place(work: Work, matter: Matter) -> dict[str, object]:
+    """Where it stands on the page: under which heading, with which other duties; several cases are only counted."""
+    counted = capital(what(work, matter)) if matter.kind in CASES and matter.also else ""
+    return {"heading": HEADINGS[matter.heading], "matter": matter.first.duty.id, "counted": counted}
 
 
 def _iso(at: datetime | None) -> str | None:

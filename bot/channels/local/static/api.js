@@ -15,7 +15,8 @@
  * @typedef {{id: string, from: "bot" | "person", at: string, kind: "reply" | "nudge" | "change" | "said", message: Message}} Entry
  * @typedef {{id: string, rule: string, title: string, authority: string, subject: string, owner: string, opened_on: string,
  *   due: string | null, status: string, late_working_days: number, next_nudge: string | null, side: "owes" | "owed",
- *   local_setting: boolean, uncertain: string, clause: string}} Duty
+ *   local_setting: boolean, uncertain: string, clause: string, rule_title: string, section: string,
+ *   heading: string, matter: string, counted: string}} Duty
  * @typedef {{rule: string, authority: string, clause: string, start: string, due: string | null, status: string,
  *   explanation: {date: string, counted: boolean, reason: string}[], local_setting: boolean, uncertain: string}} Explanation
  * @typedef {{person: string, kind: string, duty: string, at: string}} Sent

@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { byId, disclosure, h, inputById } from "./dom.js";
-import { isoDay, moment, time, toInstant } from "./when.js";
+import { briefMoment, isoDay, moment, time, toInstant } from "./when.js";
 
 /** @typedef {import("./api.js").Sent} Sent */
 
@@ -65,6 +65,7 @@ export class Clock {
     if (shown.textContent === words) return;
     shown.textContent = words;
     shown.setAttribute("datetime", this.now().toISOString());
+    byId("now-brief").textContent = briefMoment(this.now().toISOString());
   }
 
   /** @param {{now: string} | {to: string}} move @param {HTMLElement} from */

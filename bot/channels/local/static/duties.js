@@ -1,4 +1,4 @@
-/** What is owed: two lists, kept up to date row by row so that an open explanation stays open. */
+/** What is owed: two lists under headings, kept up to date row by row so that an open explanation stays open. */
 
 import * as api from "./api.js";
 import { byId, h, icon } from "./dom.js";
@@ -7,6 +7,9 @@ import { briefMoment, day, dayOrMoment, near } from "./when.js";
 
 /** @typedef {import("./api.js").Duty} Duty */
 /** @typedef {{name: (id: string) => string, now: () => Date}} Around */
+
+/** More matters than this are folded away under their headings. */
+const LONG = 12;
 
 /** @param {number} days */
 const workingDays = (days) => `${days} working ${days === 1 ? "day" : "days"}`;
@@ -35,20 +38,20 @@ function row(duty, person, around) {
       h("span", { class: `badge ${kind}` }, words),
       duty.local_setting && h("span", { class: "badge local" }, "Local setting"),
       duty.uncertain && h("span", { class: "badge unsure" }, "Uncertain")),
-    h("h4", {}, duty.title),
+    h("h5", {}, duty.id === duty.matter && duty.counted || duty.title),
     h("p", { class: "when" }, dueLine(duty, now)),
     duty.side === "owed" && h("p", { class: "small" }, `From ${around.name(duty.owner)}`),
     duty.uncertain && h("p", { class: "small unsure-text" }, `How this is read is uncertain: ${duty.uncertain}`),
-    h("p", { class: "small" }, `Clause: ${duty.clause}`),
+    h("p", { class: "small" }, `${duty.rule_title}: “${duty.section}”`),
     duty.next_nudge && h("p", { class: "small reminder" }, icon("bell"), `Next reminder ${briefMoment(duty.next_nudge)}`));
   addWhy(item, duty, person);
   return item;
 }
 
-/** Late first, then by date; what has no date comes last. @param {Duty} a @param {Duty} b */
-function byUrgency(a, b) {
-  return b.late_working_days - a.late_working_days || (a.due ?? "9999").localeCompare(b.due ?? "9999");
-}
+/** What one thing meets as well, folded away below the strictest of it. @param {Duty} first @param {HTMLElement[]} also */
+const others = (first, also) => h("details", { class: "also" },
+  h("summary", {}, first.counted ? `Each of them (${also.length + 1})` : `This also meets ${also.length} more`),
+  h("ul", { class: "duties" }, ...also));
 
 export class Duties {
   /** @param {Around} around */
@@ -75,31 +78,59 @@ export class Duties {
     if (asked !== this.asked || person !== this.person) return;
     byId("owed-note").hidden = true;
     byId("owed-lists").hidden = false;
-    this.#fill("owes", duties.filter((duty) => duty.side === "owes"));
-    this.#fill("owed-to", duties.filter((duty) => duty.side === "owed"));
+    for (const [id, side] of [["owes", "owes"], ["owed-to", "owed"]]) this.#fill(id, duties.filter((duty) => duty.side === side));
     const count = byId("owed-count");
-    count.textContent = duties.length ? `(${duties.length})` : "";
+    const matters = new Set(duties.map((duty) => `${duty.side} ${duty.matter}`)).size;
+    count.textContent = matters ? `(${matters})` : "";
     count.classList.toggle("late", duties.some((duty) => duty.late_working_days > 0));
   }
 
-  /** @param {string} id @param {Duty[]} duties */
+  /** @param {string} id @param {Duty} duty */
+  #row(id, duty) {
+    const key = `${id} ${duty.id}`;
+    const json = JSON.stringify([duty, day(this.around.now())]);
+    const old = this.rows.get(key);
+    if (old?.json === json) {
+      old.item.querySelector(":scope > details.also")?.remove();
+      return old.item;
+    }
+    const item = row(duty, this.person, this.around);
+    this.rows.set(key, { json, item });
+    if (old?.item.querySelector(":scope > [aria-expanded=true]")) /** @type {HTMLElement} */ (item.querySelector("[aria-expanded]")).click();
+    return item;
+  }
+
+  /** Under their headings, in the order in which they come; a long list begins with all but the first heading folded away.
+   * @param {string} id @param {Duty[]} duties */
   #fill(id, duties) {
-    const items = duties.sort(byUrgency).map((duty) => {
-      const key = `${id} ${duty.id}`;
-      const today = day(this.around.now());
-      const json = JSON.stringify([duty, today]);
-      const old = this.rows.get(key);
-      if (old?.json === json) return old.item;
-      const item = row(duty, this.person, this.around);
-      this.rows.set(key, { json, item });
-      if (old?.item.querySelector("[aria-expanded=true]")) /** @type {HTMLElement} */ (item.querySelector("[aria-expanded]")).click();
-      return item;
-    });
-    const focused = document.activeElement?.closest("[data-duty]")?.getAttribute("data-duty");
     const list = byId(id);
+    const focused = document.activeElement?.closest("[data-duty]")?.getAttribute("data-duty");
     const kept = list.contains(document.activeElement);
-    if (items.length !== list.children.length || items.some((item, index) => item !== list.children[index])) list.replaceChildren(...items);
+    const unfolded = new Set([...list.querySelectorAll("details[open]")].map((one) => one.getAttribute("data-key")));
+    const known = new Set([...list.querySelectorAll("details")].map((one) => one.getAttribute("data-key")));
+    /** @param {HTMLElement} details @param {string} key @param {boolean} open */
+    const folded = (details, key, open) => {
+      details.setAttribute("data-key", key);
+      details.toggleAttribute("open", known.has(key) ? unfolded.has(key) : open);
+      return details;
+    };
+    /** @type {Map<string, Duty[]>} */
+    const headings = new Map();
+    for (const duty of duties) headings.set(duty.heading, [...(headings.get(duty.heading) ?? []), duty]);
+    const matters = new Set(duties.map((duty) => duty.matter)).size;
+    const groups = [...headings].map(([heading, under], place) => {
+      const leading = under.filter((duty) => duty.id === duty.matter);
+      const items = leading.map((first) => {
+        const item = this.#row(id, first);
+        const also = under.filter((duty) => duty.matter === first.id && duty !== first).map((duty) => this.#row(id, duty));
+        if (also.length) item.append(folded(others(first, also), first.id, false));
+        return item;
+      });
+      return folded(h("details", { class: "group" },
+        h("summary", {}, h("h4", {}, `${heading} (${leading.length})`)), h("ul", { class: "duties" }, ...items)), heading, place === 0 || matters <= LONG);
+    });
+    list.replaceChildren(...groups);
     if (kept) /** @type {HTMLElement | null} */ (list.querySelector(`[data-duty="${CSS.escape(focused ?? "")}"] button`))?.focus();
-    byId(`${id}-none`).hidden = items.length > 0;
+    byId(`${id}-none`).hidden = groups.length > 0;
   }
 }
