@@ -133,7 +133,7 @@ def _keep_records(uow: UnitOfWork, person: str, supervisor: str) -> None:
             supervisee_id=person,
             supervisor_id=supervisor,
             starts_at=datetime(held_on.year, held_on.month, held_on.day, 14, tzinfo=UTC),
-            kind="case",
+            kind="both" if state == "awaiting" else "case",
             status="held",
             booked_on=held_on,
             held_on=held_on,
@@ -152,4 +152,7 @@ def _keep_records(uow: UnitOfWork, person: str, supervisor: str) -> None:
             recorded_on=recorded_on,
         )
         uow.session.add(record)
+        if state == "awaiting":
+            notes = Record(id=f"{person}-{name}-notes", session_id=session.id, kind="personal", state=state)
+            uow.session.add(notes)
     uow.session.flush()

@@ -170,6 +170,7 @@ def openings(side: str) -> list[tuple[str, Reply]]:
         (f"{side}sorrel", Say("move")),
         (f"{side}sorrel", Say("held")),
         (f"{side}sorrel", Say("recorded")),
+        (f"{side}sorrel", Say("send notes")),
         (f"{side}sorrel", Say("close")),
         (f"{side}sorrel", press("read-reason", "wren-tasked1-record", 2)),
         (f"{side}sorrel", press("read-preparation", "wren-next0")),
