@@ -52,7 +52,7 @@ CONVERSATIONS_SERVED: Mapping[str, Serving] = {
         "Personal notes are sent and accepted apart from the case record. What is in them is not asked: "
         + _RECORD.lower(),
     ),
-    "reflection-split": Serving(lacks=_RECORD),
+    "reflection-split": Serving(("word reflect", "conversation reflect")),
     "supervisor-prep": Serving(
         ("nudge dialogs.nudges.digest", "button read-preparation", "button ready"),
         "The supervisor reads what was prepared and says that they are ready. There is no checklist of their own.",
@@ -65,17 +65,18 @@ CONVERSATIONS_SERVED: Mapping[str, Serving] = {
             "button agreement-copy",
         )
     ),
-    "disagreement": Serving(("conversation disagree", "button read-reason", "button concern-on")),
+    "disagreement": Serving(("conversation disagree", "button read-reason", "button concern-record")),
     "concern": Serving(
         ("word concern", "conversation concern", "conversation concern_on", "conversation concern_met")
     ),
     "co-working": Serving(
-        ("ledger discussing",),
-        "Each worker of a co-worked case is supervised on it. The three prompts are not asked: "
-        + _RECORD.lower(),
+        ("ledger discussing", "word co-working", "conversation co_working", "button co-working-of")
     ),
     "oversight": Serving(("word oversight", "conversation oversight")),
-    "cpd": Serving(lacks="There are no marks for CPD, and nothing to export them with."),
+    "cpd": Serving(
+        ("word cpd", "conversation reflect", "conversation cpd_entry", "conversation cpd_export"),
+        "An action is added by whoever took it on: the bot does not know the actions in the record.",
+    ),
 }
 
 # What answers the duties of a part of the ledger, beside the button that a rule's own reminder has.

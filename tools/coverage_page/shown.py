@@ -221,8 +221,23 @@ CLAUSES: Mapping[str, Tests] = {
         "the_second_stage_says_who_reads_what_and_shares_only_what_is_chosen",
         "it_is_listed_with_its_age_and_nobody_is_chased",
     ),
-    "co-working": _of(
-        _SUPERVISION, "discussing", "in_bradford_each_worker_is_supervised_on_a_co_worked_case"
+    "co-working": {
+        **_of(_SUPERVISION, "discussing", "in_bradford_each_worker_is_supervised_on_a_co_worked_case"),
+        **_of(
+            _CHAT,
+            "co_working",
+            "who_records_a_session_is_led_to_the_prompts_and_gets_text_for_the_record",
+        ),
+    },
+    "reflection-split": _of(
+        _CHAT, "reflecting", "a_reflection_about_a_child_is_handed_back_for_the_file_and_not_kept"
+    ),
+    "cpd": _of(
+        _CHAT,
+        "reflecting",
+        "one_of_ones_own_is_handed_back_and_kept_only_where_it_is_marked_as_cpd",
+        "what_was_added_comes_out_as_text_from_the_day_asked_for",
+        "nobody_else_has_any_part_in_it",
     ),
     "oversight": {
         **_of(_CHAT, "oversight", "it_is_noted_with_its_point_and_handed_back_for_the_file"),
