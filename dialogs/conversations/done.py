@@ -70,7 +70,7 @@ def _said(work: Work, args: Args, answers: Answers) -> Said:
     on = answers.day("on") or work.today(access.actor(work))
     events.done(work, duty.id, on)
     after = [row for row in _live(work, duty.supervisee_id) if _follows(row, duty, before)]
-    text = f"Done on {full_date(on)}: {what}."
+    text = f"Done on {full_date(on)}: {what}." + ("" if after else " Nothing else becomes due through it.")
     return say(done_message(work, "It was done", text, facts=tuple(_fact(work, row) for row in after)))
 
 
