@@ -11,10 +11,12 @@ from bot.cli.policy_foreseen import Foreseen, Json
 from bot.cli.progress import progress_for
 from bot.settings import Settings
 from storage.copying import passing_copy
+from storage.queries import duties as query
 from storage.queries import people
 from storage.store import Store
 from storage.unit import UnitOfWork
 from supervision.duties import Foresight, foresee
+from supervision.duties.versions import uses
 from supervision.policy import Policy, load_as_if, load_policies, toml_files
 from supervision.work import CLOCK, Work
 
@@ -33,17 +35,26 @@ class _GivenUp(Exception):
 def dry_run(options: argparse.Namespace, settings: Settings) -> int:
     """Print what would change. Raises PolicyError for a faulty file, SaidNo without a store."""
     chosen = settings.at(options.data)
-    now = chosen.policies()
+    files = chosen.policies()
     policy = load_as_if(options.file, chosen.overlays_at, chosen.policies_at)
     with _store(chosen) as store:
         ids = store.read_now(lambda uow: _people_of(uow, policy.key))
-        same = policy.key in now and now[policy.key].version == policy.version
+        before = store.read_now(lambda uow: _in_force(uow, policy.key)) or files.get(policy.key)
+        now = {**files, policy.key: before} if before else files
+        same = before is not None and before.version == policy.version
         foreseen = Foreseen() if same else _foreseen(store, now, policy, ids)
     if options.json:
-        print(json.dumps(_as_json(options.file, now.get(policy.key), policy, ids, foreseen), indent=2))
+        print(json.dumps(_as_json(options.file, before, policy, ids, foreseen), indent=2))
     else:
-        print("\n".join(_lines(options.file, now.get(policy.key), policy, ids, foreseen)))
+        print("\n".join(_lines(options.file, before, policy, ids, foreseen)))
     return 0
+
+
+def _in_force(uow: UnitOfWork, authority: str) -> Policy | None:
+    """The policy the bot runs under, as it was kept: the files may have been changed since it was started."""
+    known = uses(uow, authority)
+    kept = query.policy_text(uow, known[-1].version) if known else None
+    return Policy.parse(kept.text) if kept else None
 
 
 @contextmanager

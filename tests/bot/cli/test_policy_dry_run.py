@@ -83,6 +83,10 @@ def test_what_is_installed_already_changes_nothing(council: Commands) -> None:
     overlays = council.data / "overlays"
     overlays.mkdir()
     (overlays / "central-bedfordshire.toml").write_text(SHORTER, encoding="utf-8")
+    # Lying there is not yet in force: the bot has not been started with it, nor anything imported.
+    ended = council("policy", "dry-run", str(overlays / "central-bedfordshire.toml"), *WHERE, "--json")
+    assert ended.json["rules"]["freq-sw"]["earlier"] == 1
+    council.import_team()
     ended = council("policy", "dry-run", overlay(council), *WHERE)
     assert ended.code == 0
     assert "This is what is in force already" in ended.out
