@@ -93,6 +93,18 @@ async def test_somebody_unknown_is_refused_without_a_trace(page: Page) -> None:
     await page.get("/local/events", 404, person="nobody")
 
 
+async def test_each_duty_names_its_rule_and_section_and_stands_under_a_heading(page: Page) -> None:
+    found = await page.get("/local/duties", person="wren")
+    (prep,) = [one for one in found if one["rule"] == "prep" and one["side"] == "owes"]
+    assert prep["rule_title"] == "Prepare for supervision"
+    assert prep["section"] == "Preparation for case supervisions"
+    assert (prep["heading"], prep["matter"]) in {
+        (heading, prep["id"]) for heading in ("Today and late", "The next 7 days", "Later")
+    }
+    leading = {one["id"] for one in found}
+    assert {one["matter"] for one in found} <= leading
+
+
 async def test_why_is_told_to_those_concerned_only(page: Page) -> None:
     (duty, *_) = await page.get("/local/duties", person="wren")
     why = await page.get("/local/explain", duty=duty["id"], person="wren")
