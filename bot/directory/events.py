@@ -87,6 +87,7 @@ class Events(Kind[EventEntry]):
         """The event, in place of what the store has under its id."""
         applied, session = Applied(), work.uow.session
         stored = imports.events_called(work.uow, (entry.key for entry in entries))
+        people = {one.id: one for one in people_query.everyone(work.uow)}
         about: set[str] = set()
         for entry in entries:
             row = stored.get(entry.key)
@@ -95,18 +96,18 @@ class Events(Kind[EventEntry]):
                 session.add(row)
                 applied.changes.append(RowChange(entry.line, entry.key, "new"))
             else:
-                applied.touch(people_query.person(work.uow, row.person_id))
+                applied.touch(people.get(row.person_id or ""))
                 about.add(row.case_id or "")
                 differing = overwrite(row, entry.values)
                 row.version += 1 if differing else 0
                 columns = tuple(_COLUMN_OF.get(name, name) for name in differing)
                 applied.changes.append(RowChange(entry.line, entry.key, "changed", columns))
-            applied.touch(people_query.person(work.uow, row.person_id))
+            applied.touch(people.get(row.person_id or ""))
             about.add(row.case_id or "")
             step()
         session.flush()
         for workers in imports.workers_of(work.uow, sorted(about - {""})).values():
-            applied.touch(*(people_query.person(work.uow, one.person_id) for one in workers))
+            applied.touch(*(people[one.person_id] for one in workers))
         return applied
 
 

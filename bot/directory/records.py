@@ -42,11 +42,13 @@ def write_records(
     dates: RecordDates,
     notes: RecordDates,
     there: Sequence[Record],
+    known_from: date,
 ) -> None:
     """Give a held session the records it owes, as in the file; take them from one that is not held.
 
-    `notes` are the dates of the personal notes of a session that has a case record too. A record whose dates agree
-    keeps what the file has no column for: a change asked for, a disagreement, its closing.
+    `notes` are the dates of the personal notes of a session that has a case record too; of one held before the day its
+    supervisee is known from, of which the file says nothing, nobody is asked for. A record whose dates agree keeps what
+    the file has no column for: a change asked for, a disagreement, its closing.
     """
     owed = RECORDS_OF[session.kind] if session.status == "held" else ()
     for other in there:
@@ -54,6 +56,9 @@ def write_records(
             _set(other, {"state": "withdrawn"})
     for kind, of_kind in zip(owed, (dates, notes), strict=False):
         found = next((one for one in there if one.kind == kind), None)
+        before_us = session.held_on is not None and session.held_on < known_from
+        if of_kind is notes and found is None and before_us and notes.state == "awaiting":
+            continue
         _write(work, session, kind, of_kind, found)
 
 

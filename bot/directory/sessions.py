@@ -132,6 +132,7 @@ class Sessions(Kind[SessionEntry]):
         A case that was discussed may be settled for its other workers too.
         """
         applied, session = Applied(), work.uow.session
+        people = {one.id: one for one in people_query.everyone(work.uow)}
         discussed: set[str] = set()
         stored = imports.sessions_called(work.uow, (entry.key for entry in entries))
         records = imports.records_of(work.uow, stored)
@@ -142,19 +143,21 @@ class Sessions(Kind[SessionEntry]):
                 session.add(row)
                 applied.changes.append(RowChange(entry.line, entry.key, "new"))
             else:
-                applied.touch(people_query.person(work.uow, row.supervisee_id))
+                applied.touch(people[row.supervisee_id])
                 discussed.update(case.id for case in sessions_query.agenda(work.uow, row.id))
                 columns = self._overwrite(work, row, entry)
                 applied.changes.append(RowChange(entry.line, entry.key, "changed", columns))
             session.flush()
             set_agenda(work, row, entry.agenda)
-            write_records(work, row, entry.record, entry.notes, records.get(row.id, ()))
-            applied.touch(people_query.person(work.uow, row.supervisee_id))
+            supervisee = people[row.supervisee_id]
+            there = records.get(row.id, ())
+            write_records(work, row, entry.record, entry.notes, there, supervisee.known_from)
+            applied.touch(supervisee)
             discussed.update(case.id for case in entry.agenda)
             step()
         session.flush()
         for workers in imports.workers_of(work.uow, sorted(discussed)).values():
-            applied.touch(*(people_query.person(work.uow, one.person_id) for one in workers))
+            applied.touch(*(people[one.person_id] for one in workers))
         return applied
 
     def _overwrite(self, work: Work, row: SupervisionSession, entry: SessionEntry) -> tuple[str, ...]:

@@ -129,12 +129,13 @@ def test_each_kind_of_thing_is_there(weekday: Council) -> None:
 
 
 def test_each_kind_of_rule_is_there(weekday: Council) -> None:
-    """An agreement to sign, an appraisal, shifts, an audit's draw, the last reviews of an ASYE, and a case to decide on."""
+    """An agreement to sign, personal notes, an appraisal, shifts, an audit's draw, an ASYE's last reviews, a case to decide on."""
     assert owed(weekday, "cb115")["agreement-first", "supervisee"] == "due"
     assert owed(weekday, "cb105")["agreement-first", "supervisor"] == "due"
     assert owed(weekday, "cb105")["case-unclassified", "supervisor"] == "no_number"
     assert owed(weekday, "cb112")["agreement-review", "supervisor"] == "no_number"
     assert owed(weekday, "cb103")["plan-review", "supervisor"] == "due"
+    assert owed(weekday, "cb107")["signoff-personal", "supervisee"] == "due"
     assert owed(weekday, "bd204")["appraisal", "supervisor"] == "due"
     assert owed(weekday, "bd205")["freq-nqsw", "supervisor"] == "due"
     reviews = {one.duty.rule for one in weekday.entries("bd216", "owed") if one.duty.rule.startswith("asye")}

@@ -77,11 +77,24 @@ def test_a_session_cancelled_for_sickness_waits_for_the_return(store: Store) -> 
 )
 def test_a_held_session_has_its_records(store: Store, kind: str, expected: set[str]) -> None:
     import_team(store)
-    import_rows(store, "sessions", {"id": "s", **HELD, "kind": kind})
+    import_rows(store, "sessions", {"id": "s", **HELD, "held_on": "2026-11-23", "kind": kind})
     records = all_of(store, Record)
     assert {one.kind for one in records} == expected
     assert {(one.state, one.version) for one in records} == {("awaiting", 1)}
+
+
+def test_an_empty_day_held_is_the_day_it_was_to_start(store: Store) -> None:
+    import_team(store)
+    import_rows(store, "sessions", {"id": "s", **HELD})
     assert one_of(store, SupervisionSession, id="s").held_on == date(2026, 11, 16)
+
+
+def test_notes_of_a_session_before_anything_was_known_are_not_asked_for(store: Store) -> None:
+    import_team(store)
+    import_rows(store, "sessions", {"id": "s", **HELD})
+    assert [one.kind for one in all_of(store, Record)] == ["case"]
+    import_rows(store, "sessions", {"id": "s", **HELD, "notes_recorded_on": "2026-11-17"})
+    assert one_of(store, Record, kind="personal").state == "recorded"
 
 
 def test_personal_notes_of_a_session_for_both_have_dates_of_their_own(store: Store) -> None:
