@@ -1,5 +1,7 @@
 """The house put together: store, policies, turns and sweep, for whichever channel is given. Nothing happens at import."""
 
+import logging
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +11,7 @@ from bot.channels import Channel
 from bot.post import HousePost
 from bot.turn import Turns
 from scheduler.dispatch import Dispatcher
-from scheduler.recurring import Calendar, Recurring
+from scheduler.recurring import Calendar, InSlices
 from scheduler.sweep import Sweep
 from scheduler.ticker import Ticker
 from scheduler.timely import Timely
@@ -20,6 +22,8 @@ from supervision.notices import AT_ONCE
 from supervision.policy import Policy, at_local
 from supervision.updates import clock as updates
 from supervision.work import CLOCK, Work
+
+log = logging.getLogger(__name__)
 
 # After the hours in which a change of clocks could skip or repeat it, before anybody is at work.
 NIGHTLY_HOUR = 4
@@ -38,7 +42,7 @@ class House:
 
 def build(store: Store, policies: Mapping[str, Policy], channel: Channel) -> House:
     """Put a house together around a store."""
-    nightly = Recurring("reconcile", partial(_next_night, policies), partial(_reconcile, policies))
+    nightly = InSlices("reconcile", partial(_next_night, policies), partial(_reconcile, policies))
     calendar = Calendar(store, (nightly,))
     post = HousePost(policies, channel)
     timely = Timely(store, partial(_settle_clocks, policies), Dispatcher(store, post), AT_ONCE)
@@ -54,8 +58,14 @@ def _settle_clocks(policies: Mapping[str, Policy], uow: UnitOfWork) -> int:
     return updates.settle_due(Work(uow, policies, CLOCK))
 
 
-def _reconcile(policies: Mapping[str, Policy], uow: UnitOfWork) -> None:
-    duties.reconcile(Work(uow, policies, CLOCK))
+def _reconcile(policies: Mapping[str, Policy], uow: UnitOfWork, after: str) -> str | None:
+    checked = duties.reconcile_slice(Work(uow, policies, CLOCK), after)
+    if checked is None:
+        return None
+    if checked.changes:
+        what = Counter(f"{one.rule} {one.what}" for one in checked.changes)
+        log.warning("the nightly check mended what nobody had settled: %s", dict(what))
+    return checked.last
 
 
 def _next_night(policies: Mapping[str, Policy], last: datetime) -> datetime:

@@ -17,6 +17,10 @@ log = logging.getLogger(__name__)
 AGAIN_AFTER = timedelta(minutes=1)
 
 NextAfter = Callable[[datetime], datetime]
+Slice = Callable[[UnitOfWork, str], str | None]
+"""Does some of a long piece of work from where it has come to, empty at its beginning; gives how far that is, None at the
+end.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,21 @@ class Recurring:
     name: str
     next_after: NextAfter
     work: Callable[[UnitOfWork], object]
+
+
+@dataclass(frozen=True, slots=True)
+class InSlices:
+    """Work too long for one unit of work: it is done slice by slice, and what else waits has its turn between them.
+
+    How far it has come is known to this process only: a restart begins it anew.
+    """
+
+    name: str
+    next_after: NextAfter
+    work: Slice
+
+
+Job = Recurring | InSlices
 
 
 def every(interval: timedelta) -> NextAfter:
@@ -38,12 +57,14 @@ class Calendar:
     missed.
     """
 
-    def __init__(self, store: Store, jobs: tuple[Recurring, ...]) -> None:
+    def __init__(self, store: Store, jobs: tuple[Job, ...]) -> None:
         self.store, self.jobs = store, jobs
         self._resting: dict[str, datetime] = {}
+        self._come_to: dict[str, str] = {}
 
     async def run_due(self) -> list[str]:
-        """Run what is due, each in a unit of work of its own that also notes when it ran; gives the names.
+        """Run what is due, each in a unit of work of its own that also notes when it ran, or a slice of it, after which
+        it is due still; gives the names.
 
         One that fails is logged and tried again a minute later: meanwhile it keeps nothing else from its turn.
         """
@@ -54,25 +75,35 @@ class Calendar:
         """The earliest instant at which something is due, or None when there is nothing to do at all."""
         return min((self._due_at(uow, job) for job in self.jobs), default=None)
 
-    async def _ran(self, job: Recurring) -> bool:
+    async def _ran(self, job: Job) -> bool:
         try:
-            await self.store.run(partial(_run, job))
+            reached = await self.store.run(partial(_run, job, self._come_to.get(job.name, "")))
         except Exception as fault:
             log.error("%s failed and will be tried again: %s", job.name, type(fault).__name__)
             self._resting[job.name] = await self.store.read(lambda uow: uow.now) + AGAIN_AFTER
             return False
         self._resting.pop(job.name, None)
+        if reached is None:
+            self._come_to.pop(job.name, None)
+        else:
+            self._come_to[job.name] = reached
         return True
 
-    def _due(self, uow: UnitOfWork) -> list[Recurring]:
+    def _due(self, uow: UnitOfWork) -> list[Job]:
         return [job for job in self.jobs if self._due_at(uow, job) <= uow.now]
 
-    def _due_at(self, uow: UnitOfWork, job: Recurring) -> datetime:
+    def _due_at(self, uow: UnitOfWork, job: Job) -> datetime:
         last = get_setting(uow, f"recurring.{job.name}")
         due = job.next_after(datetime.fromisoformat(last)) if last else uow.now
         return max(due, self._resting.get(job.name, due))
 
 
-def _run(job: Recurring, uow: UnitOfWork) -> None:
-    job.work(uow)
+def _run(job: Job, come_to: str, uow: UnitOfWork) -> str | None:
+    if isinstance(job, InSlices):
+        reached = job.work(uow, come_to)
+        if reached is not None:
+            return reached
+    else:
+        job.work(uow)
     set_setting(uow, f"recurring.{job.name}", uow.now.isoformat())
+    return None

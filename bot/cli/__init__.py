@@ -8,7 +8,19 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot.cli import doctor, duties, explain, importing, local, manifest, migrate, operator_inbox, policy, run
+from bot.cli import (
+    doctor,
+    duties,
+    explain,
+    importing,
+    local,
+    manifest,
+    migrate,
+    operator_inbox,
+    policy,
+    reconcile,
+    run,
+)
 from bot.settings import SettingsError, read_settings
 from storage.errors import StorageError
 from supervision.policy import CalendarError, PolicyError
@@ -16,7 +28,19 @@ from supervision.work import SaidNo
 
 COMMANDS = tuple(
     module.COMMAND
-    for module in (local, run, importing, explain, duties, operator_inbox, policy, doctor, migrate, manifest)
+    for module in (
+        local,
+        run,
+        importing,
+        explain,
+        duties,
+        reconcile,
+        operator_inbox,
+        policy,
+        doctor,
+        migrate,
+        manifest,
+    )
 )
 SAYS_NO = (SaidNo, SettingsError, StorageError, PolicyError, CalendarError)
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, bindparam, or_
+from sqlalchemy import ColumnElement, bindparam, func, or_
 from sqlmodel import col, select
 
 from storage.entities import ByKey, Entities
@@ -48,6 +48,11 @@ def person(uow: UnitOfWork, person_id: str | None) -> Person | None:
 def everyone(uow: UnitOfWork) -> list[Person]:
     """Everybody, by authority and name."""
     return list(uow.session.exec(select(Person).order_by(col(Person.authority), col(Person.name))))
+
+
+def how_many(uow: UnitOfWork) -> int:
+    """How many people there are."""
+    return int(uow.session.exec(select(func.count()).select_from(Person)).one())
 
 
 def here_on(day: date) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from supervision.duties.foreseeing import Difference, Foresight, foresee
 from supervision.duties.hearing import Hearing, Told, who_is_told
 from supervision.duties.ledger import Change, settle, settle_all
 from supervision.duties.reading import Entry, entries, explain, late_working_days, snooze
-from supervision.duties.reconcile import reconcile, settle_due
+from supervision.duties.reconcile import Slice, reconcile, reconcile_slice, settle_due
 from supervision.duties.versions import keep_policy_texts
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Entry",
     "Foresight",
     "Hearing",
+    "Slice",
     "Told",
     "catch_up",
     "concerned_by_absence",
@@ -27,6 +28,7 @@ __all__ = [
     "keep_policy_texts",
     "late_working_days",
     "reconcile",
+    "reconcile_slice",
     "settle",
     "settle_after",
     "settle_all",

@@ -13,7 +13,7 @@ from supervision.work import Work
 log = logging.getLogger(__name__)
 
 SLICE = 40
-"""How many people are checked in one unit of work at night: some tens of milliseconds, which nobody's answer notices."""
+"""How many people are settled in one unit of work: some tens of milliseconds, which nobody's answer notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Slice:
     changes: tuple[Change, ...]
 
 
-def settle_due(work: Work, most: int = 200) -> int:
+def settle_due(work: Work, most: int = SLICE) -> int:
     """Settle the supervisees for whom something falls due by now, at the most so many duties; gives how many
     it took.
     """

@@ -25,7 +25,9 @@ def test_every_command_explains_itself_with_examples(bot: Commands, name: str) -
 def test_help_lists_every_command(bot: Commands) -> None:
     ended = bot("--help")
     assert ended.code == 0
-    assert all(f"\n    {name} " in ended.out for name in NAMES)
+    # The longest stands on a line of its own.
+    listed = {line.split()[0] for line in ended.out.splitlines() if line.startswith("    ") and line.strip()}
+    assert set(NAMES) <= listed
 
 
 @pytest.mark.parametrize(

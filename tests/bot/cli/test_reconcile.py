@@ -1,0 +1,47 @@
+from sqlalchemy import text
+
+from bot.clock import system_now
+from storage.keyring import Keyring
+from storage.store import open_store
+from storage.unit import UnitOfWork
+from tests.bot.cli.commands import Commands
+
+
+def lose(bot: Commands, sql: str) -> None:
+    """Somebody has had their hands in the store."""
+
+    def work(uow: UnitOfWork) -> None:
+        uow.execute(text(sql))
+
+    keys = Keyring.from_file(bot.data / "sealing.keys")
+    with open_store(bot.data / "supervision.sqlite3", keys, system_now) as store:
+        store.run_now(work)
+
+
+def test_nothing_to_mend_is_said_so(bot: Commands) -> None:
+    bot.import_team()
+    assert bot("reconcile", "--data", "data").out == "5 people checked. There was nothing to mend.\n"
+
+
+def test_what_was_lost_is_there_again_and_is_said_by_rule(bot: Commands) -> None:
+    bot.import_team()
+    before = bot("duties", "--json").json
+    lose(bot, "delete from duty where rule = 'freq-sw'")
+    ended = bot("reconcile")
+    assert "Mended:\n" in ended.out
+    assert "  freq-sw                          opened        2\n" in ended.out
+    after = bot("duties", "--json").json
+    assert sorted(str(one | {"id": ""}) for one in after) == sorted(str(one | {"id": ""}) for one in before)
+    assert bot("reconcile", "--json").json == {"people": 5, "mended": []}
+
+
+def test_what_was_changed_is_put_right(bot: Commands) -> None:
+    bot.import_team()
+    lose(bot, "update duty set due_on = '2031-01-01' where rule = 'freq-sw'")
+    assert bot("reconcile", "--json").json["mended"] == [{"rule": "freq-sw", "what": "amended", "duties": 2}]
+
+
+def test_without_a_store_it_says_how_to_make_one(bot: Commands) -> None:
+    ended = bot("reconcile", "--data", "empty")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.startswith("There is no store in empty.")
