@@ -129,7 +129,7 @@ def test_each_kind_of_thing_is_there(weekday: Council) -> None:
 
 
 def test_each_kind_of_rule_is_there(weekday: Council) -> None:
-    """An agreement to sign, personal notes, an appraisal, shifts, an audit's draw, an ASYE's last reviews, a case to decide on."""
+    """An agreement and notes to answer, an appraisal, shifts, a draw, the last reviews of an ASYE, a case to decide on."""
     assert owed(weekday, "cb115")["agreement-first", "supervisee"] == "due"
     assert owed(weekday, "cb105")["agreement-first", "supervisor"] == "due"
     assert owed(weekday, "cb105")["case-unclassified", "supervisor"] == "no_number"
