@@ -133,6 +133,7 @@ def report(work: Work, absence_id: str) -> Absence:
     absence.version += 1
     work.uow.session.add(AbsenceReport(absence_id=absence.id, person_id=me.id, reported_on=work.today(me)))
     work.uow.audit(me.id, "report-absence", "absence", absence.id)
+    undo.final(work, "the report that your supervisor is away")
     work.uow.session.flush()
     notices.put(
         work,

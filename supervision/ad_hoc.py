@@ -4,7 +4,7 @@ from storage.ids import new_id
 from storage.queries import people as people_query
 from storage.queries import sessions as query
 from storage.tables import AdHocRequest, Person
-from supervision import access, notices, people
+from supervision import access, notices, people, undo
 from supervision.work import Work
 
 
@@ -17,6 +17,7 @@ def ask(work: Work, case_id: str | None) -> AdHocRequest:
     request = AdHocRequest(id=new_id(work.now), supervisee_id=me.id, case_id=case_id, asked_at=work.now)
     work.uow.session.add(request)
     work.uow.audit(me.id, "ask-ad-hoc", "ad_hoc_request", request.id)
+    undo.final(work, "asking for supervision")
     told = hearer(work)
     subject = ("ad_hoc_request", request.id, request.version)
     notices.put(work, work.policy(me), told.id if told else None, "ad-hoc-asked", subject)

@@ -23,6 +23,17 @@ class NothingToUndo(SaidNo):
         )
 
 
+class CannotBeUndone(NothingToUndo):
+    """What the actor did last has gone out at once; what they did before it is not taken back in its stead."""
+
+    def __init__(self, action: str) -> None:
+        SaidNo.__init__(
+            self,
+            f"What you did last cannot be undone: {action}. If it was a mistake, tell whoever it went to. "
+            "Nothing was changed.",
+        )
+
+
 def before(row: Reversible) -> Before:
     """The columns of a fact as they are, to be kept with `remember` once it has been changed."""
     return rows.as_stored(row)
@@ -43,13 +54,20 @@ def remember(work: Work, action: str, changed: list[tuple[Reversible, Before]]) 
     work.uow.session.merge(note)
 
 
+def final(work: Work, action: str) -> None:
+    """The actor has done something that cannot be taken back: neither can anything they did before it."""
+    work.uow.session.merge(Undo(actor_id=work.actor, action=action, done_at=work.now, changes=[]))
+
+
 def undo(work: Work) -> str:
     """Reverse the actor's last action and settle what depends on it. Gives the action's name; raises
-    NothingToUndo.
+    NothingToUndo, CannotBeUndone.
     """
     note = work.uow.session.get(Undo, work.actor)
     if note is None or work.now - note.done_at > UNDO_FOR:
         raise NothingToUndo
+    if not note.changes:
+        raise CannotBeUndone(note.action)
     found = [rows.find(work.uow, one["table"], one["id"]) for one in note.changes]
     if any(
         row is None or row.version != one["version"] for row, one in zip(found, note.changes, strict=True)
