@@ -57,7 +57,7 @@ def full(world: World) -> None:
             covering_id="joan",
             from_on=day("2026-11-20"),
             arranged_by="dana",
-        )  # fmt: skip
+        )
     )
 
 
