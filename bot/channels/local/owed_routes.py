@@ -12,6 +12,7 @@ from dialogs.matters import HEADINGS, Matter, matters
 from dialogs.owed import task
 from dialogs.owed_list import CASES, SIDES, what
 from dialogs.phrases import capital
+from dialogs.reminded import reminders
 from storage.queries import people
 from storage.store import Store
 from storage.unit import UnitOfWork
@@ -67,7 +68,9 @@ class OwedRoutes:
 
     def _explain(self, person_id: str, duty_id: str, uow: UnitOfWork) -> object:
         work = Work(uow, self.policies, person_id)
-        return explained(work, entry_for(work, duty_id).duty).as_json()
+        entry = entry_for(work, duty_id)
+        told = [{"who": one.label, "when": one.value} for one in reminders(work, entry)]
+        return {**explained(work, entry.duty).as_json(), "told": told}
 
 
 def entry_json(work: Work, entry: Entry) -> dict[str, object]:

@@ -18,7 +18,8 @@
  *   local_setting: boolean, uncertain: string, clause: string, rule_title: string, section: string,
  *   heading: string, matter: string, counted: string}} Duty
  * @typedef {{rule: string, authority: string, clause: string, start: string, due: string | null, status: string,
- *   explanation: {date: string, counted: boolean, reason: string}[], local_setting: boolean, uncertain: string}} Explanation
+ *   explanation: {date: string, counted: boolean, reason: string}[], local_setting: boolean, uncertain: string,
+ *   told: {who: string, when: string}[]}} Explanation
  * @typedef {{person: string, kind: string, duty: string, at: string}} Sent
  */
 

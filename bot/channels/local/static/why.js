@@ -5,7 +5,7 @@ import { disclosure, h, icon } from "./dom.js";
 import { briefDay, dayOrMoment } from "./when.js";
 
 /** @param {import("./api.js").Explanation} explanation */
-function draw({ clause, start, due, status, explanation, local_setting: local }) {
+function draw({ clause, start, due, status, explanation, local_setting: local, told }) {
   const result = status === "paused"
     ? "Paused: no date until it can be counted again"
     : due ? dayOrMoment(due) : "The policy gives no number, so nobody is chased";
@@ -13,7 +13,8 @@ function draw({ clause, start, due, status, explanation, local_setting: local })
     h("dl", { class: "facts" },
       h("div", {}, h("dt", {}, "Clause"), h("dd", {}, clause)),
       h("div", {}, h("dt", {}, "Counted from"), h("dd", {}, dayOrMoment(start))),
-      h("div", {}, h("dt", {}, "Due"), h("dd", {}, result))),
+      h("div", {}, h("dt", {}, "Due"), h("dd", {}, result)),
+      ...told.map(({ who, when }) => h("div", {}, h("dt", {}, who), h("dd", {}, when)))),
     local ? h("p", { class: "small" }, "Local setting: your authority chose this number, the policy text does not give it.") : "",
     h("ol", { class: "days" }, ...explanation.map(({ date, counted, reason }) =>
       h("li", { class: counted ? "counted" : "skipped" },

@@ -109,6 +109,8 @@ async def test_why_is_told_to_those_concerned_only(page: Page) -> None:
     (duty, *_) = await page.get("/local/duties", person="wren")
     why = await page.get("/local/explain", duty=duty["id"], person="wren")
     assert why["rule"] == duty["rule"]
+    assert all(one["who"] and one["when"] for one in why["told"])
+    assert why["told"]
     await page.get("/local/explain", 404, duty=duty["id"], person="finch")
     await page.get("/local/explain", 404, duty="nothing", person="wren")
 
