@@ -21,7 +21,7 @@ SHARED: Mapping[str, str] = {
     "form": "Show as one form",
     "questions": "One at a time",
     "stop": "Stop for now",
-    "give_up": "Do not go on",
+    "give_up": "Stop",
     "carry_on": "Carry on",
     "confirm": "Confirm",
     "change": "Change: {label}",

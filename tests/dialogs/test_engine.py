@@ -263,7 +263,7 @@ def test_more_options_than_a_channel_lists_can_still_be_typed(talk: Start) -> No
 
 
 def test_giving_up_a_short_conversation_keeps_nothing(talk: Start) -> None:
-    chat = talk(SHORT, {}, {}).press("Do not go on")
+    chat = talk(SHORT, {}, {}).press("Stop")
     assert (chat.state, chat.outcomes) == (None, (Discarded(),))
     assert talk(SHORT, {}, {}).say("stop").outcomes == (Discarded(),)
 

@@ -56,7 +56,7 @@ class Walk:
             asked.append([one.name for one in message.fields])
             if asked.count(asked[-1]) > MOST_TIMES:
                 # No answer of ours goes on from here: a person would stop too.
-                (stop,) = {"Stop for now", "Do not go on"} & {*_labels(message)}
+                (stop,) = {"Stop for now", "Stop"} & {*_labels(message)}
                 await self._send(self.chat.pressed(stop, message))
                 return
             await self._answer(message)

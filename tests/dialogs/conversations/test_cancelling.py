@@ -58,7 +58,7 @@ def test_undo_brings_it_back(chat: Chats, planned: World) -> None:
 
 
 def test_a_flow_given_up_changes_nothing(chat: Chats, planned: World) -> None:
-    robin = chat("robin").say("cancel").choose("Me").press("Do not go on")
+    robin = chat("robin").say("cancel").choose("Me").press("Stop")
     assert (
         robin.text
         == "Cancel supervision with Amara Okafor, Thursday 26 November 2026 at 10:00\nStopped. Nothing was changed."
