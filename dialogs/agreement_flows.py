@@ -53,7 +53,7 @@ def _after_policy(value: Value, answers: Answers, facts: Facts) -> bool:
 AGREEMENT: Final = Flow(
     id="agreement",
     version=1,
-    args=("supervisee", "edition"),
+    args=("supervisee", "supervisor", "edition"),
     facts=("who", "readers", "how_often", "review_words", "review_by", *(f"usual_{step}" for step in USUAL)),
     steps=(
         Choice("frequency", options=("as_policy", "more_often")),

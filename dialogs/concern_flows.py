@@ -17,7 +17,7 @@ _SUMMARY: Final = "About supervision"
 CONCERN: Final = Flow(
     id="concern",
     version=1,
-    args=("supervisee", "origin"),
+    args=("supervisee", "supervisor", "origin"),
     facts=("other", "readers", "clause", "asks_about"),
     steps=(
         Choice("about", options=("often", "standard", "agreement", "other"), when=Given("asks_about")),

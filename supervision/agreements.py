@@ -57,14 +57,18 @@ def texts(work: Work, agreement_id: str) -> tuple[Agreement, Mapping[str, str | 
 
 
 def write(
-    work: Work, supervisee_id: str, edition: int, said: Mapping[str, str | None], review_on: date | None
+    work: Work,
+    two: tuple[str, str],
+    edition: int,
+    said: Mapping[str, str | None],
+    review_on: date | None,
 ) -> Agreement:
-    """Write the agreement of two, or change the edition that was read (0: there was none). A change takes back whatever
-    signatures there were, and the other is told; the same words again change nothing.
+    """Write the agreement of two (supervisee, supervisor), or change the edition that was read (0: there was none). A
+    change takes back whatever signatures there were, and the other is told; the same words again change nothing.
 
-    Raises Refused, NoSupervisor, WrittenMeanwhile.
+    Raises Refused, NoSupervisor, PairChanged, WrittenMeanwhile.
     """
-    person, supervisor = between_two.pair(work, supervisee_id)
+    person, supervisor = between_two.same_pair(work, *two)
     agreement = in_writing(work, person)
     if edition != (agreement.edition if agreement else 0):
         raise WrittenMeanwhile

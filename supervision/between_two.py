@@ -20,6 +20,24 @@ class NoSupervisor(SaidNo):
         )
 
 
+class PairChanged(SaidNo):
+    """Somebody else supervises than the one who was named before anything was typed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Who supervises has changed since you began, so nothing was saved or sent. What you typed is kept here. Begin "
+            "again to see who it would go to now."
+        )
+
+
+def same_pair(work: Work, supervisee_id: str, supervisor_id: str) -> tuple[Person, Person]:
+    """The pair, if it is still the one that was named when the actor began. Raises Refused, NoSupervisor, PairChanged."""
+    person, supervisor = pair(work, supervisee_id)
+    if supervisor.id != supervisor_id:
+        raise PairChanged
+    return person, supervisor
+
+
 def pair(work: Work, supervisee_id: str) -> tuple[Person, Person]:
     """A supervisee and their supervisor of today, of whom the actor is one. Raises Refused otherwise, NoSupervisor where
     nobody supervises.

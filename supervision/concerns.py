@@ -86,9 +86,12 @@ def may_raise(work: Work, supervisee_id: str, origin: str) -> tuple[Person, Pers
     return person, supervisor
 
 
-def raise_one(work: Work, supervisee_id: str, origin: str, texts: Mapping[str, str]) -> Concern:
-    """One of the two raises a concern with the other. Raises Refused, NoSupervisor, MovedOn where it was raised already."""
-    person, supervisor = may_raise(work, supervisee_id, origin)
+def raise_one(work: Work, two: tuple[str, str], origin: str, texts: Mapping[str, str]) -> Concern:
+    """One of the two (supervisee, supervisor) raises a concern with the other. Raises Refused, NoSupervisor, PairChanged,
+    MovedOn where it was raised already.
+    """
+    may_raise(work, two[0], origin)
+    person, supervisor = between_two.same_pair(work, *two)
     if raised_already(work, person.id) is not None:
         raise MovedOn
     concern = Concern(

@@ -33,12 +33,13 @@ def _show(work: Work, supervisee_id: str) -> Said:
 
 def write(work: Work, press: Press) -> Said:
     """The buttons "Write it", "Change it" and "Review it"; the subject is the supervisee."""
-    person, _ = between_two.pair(work, press.subject)
+    person, supervisor = between_two.pair(work, press.subject)
     writing = agreements.in_writing(work, person)
     begun = writing or agreements.standing(work, person)
     held = _held(work, begun, keep_review=writing is not None) if begun else {}
     edition = str(writing.edition if writing else 0)
-    return Said(opening=Opening(AGREEMENT.id, {"supervisee": person.id, "edition": edition}, held))
+    about = {"supervisee": person.id, "supervisor": supervisor.id, "edition": edition}
+    return Said(opening=Opening(AGREEMENT.id, about, held))
 
 
 def sign(work: Work, press: Press) -> Said:
@@ -64,12 +65,13 @@ def _held(work: Work, agreement: Agreement, *, keep_review: bool) -> dict[str, H
 
 
 def _facts(work: Work, args: Args) -> Mapping[str, object]:
-    person, supervisor = between_two.pair(work, args["supervisee"])
-    other = supervisor if work.actor == person.id else person
+    person, _ = between_two.pair(work, args["supervisee"])
+    # Named as they were when the first word was typed; that it is still so is looked at before anything is saved.
+    other = name_of(work, args["supervisor"] if work.actor == person.id else person.id)
     review_by = agreements.policy_review(work, person, work.today(person))
     return {
-        "who": who(work, person.id, supervisor.id),
-        "readers": f"Only you and {other.name} can read it here: no manager, and nobody who covers.",
+        "who": who(work, person.id, args["supervisor"]),
+        "readers": f"Only you and {other} can read it here: no manager, and nobody who covers.",
         "how_often": _how_often(work, person),
         "review_words": _review_words(work, person, review_by),
         "review_by": review_by,
@@ -94,9 +96,8 @@ def _review_words(work: Work, person: Person, review_by: date | None) -> str:
 
 def _written(work: Work, args: Args, answers: Answers) -> Said:
     said = {step: answers.text(step) or None for step in agreements.HEADINGS}
-    agreement = agreements.write(
-        work, args["supervisee"], int(args["edition"]), said, answers.day("review_on")
-    )
+    two = (args["supervisee"], args["supervisor"])
+    agreement = agreements.write(work, two, int(args["edition"]), said, answers.day("review_on"))
     text = (
         "The agreement is saved. Read it through, then sign it. A change by either of you takes back the signatures there "
         "are, so that both of you sign the same words."

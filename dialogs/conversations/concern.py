@@ -15,7 +15,7 @@ from dialogs.concern_words import (
 )
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.message import Button, Message
-from dialogs.phrases import done
+from dialogs.phrases import done, name_of
 from dialogs.reply import Press
 from dialogs.values import Answers
 from storage.tables import Concern
@@ -60,20 +60,20 @@ def _listed(work: Work, found: list[Concern], start: int) -> Said:
 
 def new(work: Work) -> Said:
     """Raise something about one's own supervision."""
-    person, _ = concerns.may_raise(work, work.actor, "standard")
+    person, supervisor = concerns.may_raise(work, work.actor, "standard")
     raised = concerns.raised_already(work, person.id)
     if raised is not None:
         return say(card(work, raised))
-    return ask(CONCERN.id, supervisee=person.id, origin="standard")
+    return ask(CONCERN.id, supervisee=person.id, supervisor=supervisor.id, origin="standard")
 
 
 def about_agreement(work: Work, press: Press) -> Said:
     """The button "It is not being kept to" of an agreement, for either of the two; the subject is the supervisee."""
-    person, _ = concerns.may_raise(work, press.subject, "agreement")
+    person, supervisor = concerns.may_raise(work, press.subject, "agreement")
     raised = concerns.raised_already(work, person.id)
     if raised is not None:
         return say(card(work, raised))
-    return ask(CONCERN.id, supervisee=person.id, origin="agreement")
+    return ask(CONCERN.id, supervisee=person.id, supervisor=supervisor.id, origin="agreement")
 
 
 def read(work: Work, press: Press) -> Said:
@@ -90,8 +90,9 @@ def talked(work: Work, press: Press) -> Said:
 
 
 def _raise_facts(work: Work, args: Args) -> Mapping[str, object]:
-    person, supervisor = concerns.may_raise(work, args["supervisee"], args["origin"])
-    other = (supervisor if work.actor == person.id else person).name
+    person, _ = concerns.may_raise(work, args["supervisee"], args["origin"])
+    # Named as they were when the first word was typed; that it is still so is looked at before anything is sent.
+    other = name_of(work, args["supervisor"] if work.actor == person.id else person.id)
     return {
         "other": other,
         "readers": first_readers(other),
@@ -107,7 +108,7 @@ def _raised(work: Work, args: Args, answers: Answers) -> Said:
         "hope": answers.text("hope"),
         "first_steps": ",".join(answers.chosen("first_steps")),
     }
-    concern = concerns.raise_one(work, args["supervisee"], args["origin"], texts)
+    concern = concerns.raise_one(work, (args["supervisee"], args["supervisor"]), args["origin"], texts)
     other = other_of(work, concern)
     text = (
         f"{other} is asked to read it and to talk with you. Nobody else is told. Afterwards you decide: end it, or take "

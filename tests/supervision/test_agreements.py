@@ -46,7 +46,7 @@ def bradford(sqlite_store: Store, clock: Clock) -> Iterator[World]:
 
 
 def written(world: World, by: str = "robin", edition: int = 0, review_on: date | None = None) -> Agreement:
-    return world.do(by, agreements.write, "robin", edition, SAID, review_on)
+    return world.do(by, agreements.write, ("robin", "amara"), edition, SAID, review_on)
 
 
 def parties(world: World, rule: str) -> list[str]:
@@ -72,7 +72,7 @@ def test_each_signature_meets_the_duty_of_whoever_signs(
 def test_a_change_after_a_signature_opens_that_duty_again(bedfordshire: World) -> None:
     agreement = written(bedfordshire)
     bedfordshire.do("robin", agreements.sign, agreement.id)
-    bedfordshire.do("amara", agreements.write, "robin", 1, {**SAID, "will_not": "rush"}, None)
+    bedfordshire.do("amara", agreements.write, ("robin", "amara"), 1, {**SAID, "will_not": "rush"}, None)
     assert parties(bedfordshire, "agreement-first") == ["supervisee", "supervisor"]
     bedfordshire.do("amara", agreements.sign, agreement.id)
     bedfordshire.do("robin", agreements.sign, agreement.id)
@@ -82,7 +82,7 @@ def test_a_change_after_a_signature_opens_that_duty_again(bedfordshire: World) -
 def test_taking_a_change_back_gives_the_signature_back(bedfordshire: World) -> None:
     agreement = written(bedfordshire)
     bedfordshire.do("robin", agreements.sign, agreement.id)
-    bedfordshire.do("amara", agreements.write, "robin", 1, {**SAID, "will_not": "rush"}, None)
+    bedfordshire.do("amara", agreements.write, ("robin", "amara"), 1, {**SAID, "will_not": "rush"}, None)
     bedfordshire.do("amara", undo.undo)
     assert parties(bedfordshire, "agreement-first") == ["supervisor"]
     stands, said = bedfordshire.do("amara", agreements.texts, agreement.id)
@@ -121,7 +121,7 @@ def test_looking_at_it_again_and_signing_meets_the_review_and_begins_the_next_ye
 def test_somebody_known_for_long_has_their_review_counted_from_the_agreement_they_sign(
     bradford: World,
 ) -> None:
-    agreement = bradford.do("sam", agreements.write, "sam", 0, SAID, None)
+    agreement = bradford.do("sam", agreements.write, ("sam", "amara"), 0, SAID, None)
     bradford.do("sam", agreements.sign, agreement.id)
     bradford.do("amara", agreements.sign, agreement.id)
     assert bradford.duty("agreement-review", about="sam").due_on == day("2027-11-23")
@@ -145,7 +145,7 @@ def test_after_a_change_of_supervisor_signing_meets_the_review_that_this_opened(
     bedfordshire.to("2026-12-01 09:00")
     change_supervisor(bedfordshire, "joan")
     assert parties(bedfordshire, "agreement-review") == ["supervisor"]
-    again = bedfordshire.do("joan", agreements.write, "robin", 0, SAID, None)
+    again = bedfordshire.do("joan", agreements.write, ("robin", "joan"), 0, SAID, None)
     bedfordshire.do("joan", agreements.sign, again.id)
     assert parties(bedfordshire, "agreement-review") == ["supervisor"]
     bedfordshire.do("robin", agreements.sign, again.id)

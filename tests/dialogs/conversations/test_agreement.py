@@ -251,3 +251,18 @@ def test_the_reminder_leads_to_the_agreement_and_leaves_paper_its_place(world: W
     assert ("The agreement", "agreement") in world.do("robin", buttons)
     assert ("It was done", "done") in world.do("robin", buttons)
     assert ("The agreement", "agreement") in world.do("amara", buttons)
+
+
+def test_with_whom_it_is_is_looked_at_again_before_anything_is_saved(chat: Chats, world: World) -> None:
+    robin = chat("robin").say("agreement").press("Write it").press("Show as one form")
+    robin.save(frequency="as_policy", handwriting="typed")
+
+    def move(work: Work) -> None:
+        person = work.uow.session.get(Person, "robin")
+        assert person is not None
+        person.supervisor_id = "joan"
+
+    world.do(CLOCK, move)
+    world.differences()
+    assert "Who supervises has changed since you began" in robin.press("Save the agreement").text
+    assert agreements_in(world) == []

@@ -163,14 +163,29 @@ def test_who_it_would_go_to_is_looked_at_again_before_anything_is_sent(chat: Cha
     assert "Take it to Dana Hill" in chat("robin").say("concern").press("Take it to the second stage").text
 
 
-def test_a_later_supervisor_does_not_see_it(chat: Chats, raised: World) -> None:
+def test_with_whom_it_is_is_looked_at_again_before_anything_is_sent(chat: Chats, world: World) -> None:
+    robin = chat("robin").say("concern").choose("Something else between us").save(worry=FIRST)
+    robin.press("Skip").press("Skip")
+    give_to_joan(world)
+    assert "Who supervises has changed since you began" in robin.press("Tell Amara Okafor").text
+    assert told(world, "joan") == told(world, "amara") == []
+    assert "chosen to tell Joan Reed" in chat("robin").say("concern").text
+
+
+def give_to_joan(world: World) -> None:
+    """Joan supervises Robin from now on."""
+
     def move(work: Work) -> None:
         robin = work.uow.session.get(Person, "robin")
         assert robin is not None
         robin.supervisor_id = "joan"
 
-    raised.do("clock", move)
-    raised.differences()
+    world.do("clock", move)
+    world.differences()
+
+
+def test_a_later_supervisor_does_not_see_it(chat: Chats, raised: World) -> None:
+    give_to_joan(raised)
     assert chat("joan").verb("concern-read", concern_in(raised).id).text == NO_SUCH
     assert FIRST in chat("amara").verb("concern-read", concern_in(raised).id).text
     robin = chat("robin").say("concern")
