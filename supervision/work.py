@@ -9,6 +9,9 @@ from storage.unit import UnitOfWork
 from supervision.policy import Policy
 
 CLOCK = "clock"
+IMPORTER = "import"
+NOBODY = frozenset({CLOCK, IMPORTER})
+"""Actors who are no person: nobody is answered."""
 
 
 class SaidNo(Exception):

@@ -16,9 +16,9 @@ from bot.directory.faults import Fault, FaultyFile
 from bot.directory.importing import DryRun, Outcome, import_table
 from bot.directory.kind import AnyKind
 from bot.directory.people import People
-from bot.directory.reserved import IMPORTER
 from bot.directory.sessions import Sessions
 from bot.directory.slices import import_into
+from supervision.work import IMPORTER
 
 KINDS: dict[str, AnyKind] = {
     kind.name: kind for kind in (People(), Cases(), Sessions(), Absences(), Events())

@@ -7,12 +7,11 @@ from bot.directory.cells import Cells
 from bot.directory.entry import Applied, Entry, RowChange, overwrite
 from bot.directory.event_shapes import SHAPES, check_done, check_opening, check_shape
 from bot.directory.kind import Kind, Step
-from bot.directory.reserved import IMPORTER
 from storage.queries import imports
 from storage.queries import people as people_query
 from storage.tables import Case, Event, Person
 from supervision.policy import Policy
-from supervision.work import Work
+from supervision.work import IMPORTER, Work
 
 _COLUMN_OF = {
     "person_id": "person",

@@ -8,10 +8,9 @@ from bot.directory.csv_file import Table
 from bot.directory.entry import Applied, Entry, RowChange, digest_of
 from bot.directory.faults import Fault, FaultyFile
 from bot.directory.kind import AnyKind
-from bot.directory.reserved import IMPORTER
 from storage.queries import imports
 from supervision.duties import Change, keep_policy_texts, settle
-from supervision.work import Work
+from supervision.work import IMPORTER, Work
 
 Progress = Callable[[str, int, int], None]
 """What is being done, how many of it are, and how many there are."""

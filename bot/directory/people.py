@@ -106,7 +106,7 @@ class People(Kind[Entry]):
     def write(self, work: Work, entries: Sequence[Entry], step: Step) -> Applied:
         """Everybody first, then whom they point to. The day they were first imported is kept.
 
-        A new supervisor is an event of its own: the relationship with them starts today.
+        A new supervisor is an event of its own: the relationship with them starts today. So is a new role.
         """
         applied, session = Applied(), work.uow.session
         stored = {one.id: one for one in query.everyone(work.uow)}
@@ -114,7 +114,7 @@ class People(Kind[Entry]):
         for entry in entries:
             person = stored.get(entry.key)
             first = {name: value for name, value in entry.values.items() if name not in _LATER}
-            before = {name: getattr(person, name) for name in _LATER} if person else {}
+            before = {name: getattr(person, name) for name in (*_LATER, "role")} if person else {}
             if person is None:
                 known_from = work.now.astimezone(work.policies[entry.values["authority"]].timezone).date()
                 person = Person(id=entry.key, known_from=known_from, **first)
@@ -136,6 +136,10 @@ class People(Kind[Entry]):
             former = before.get("supervisor_id")
             if before and person.supervisor_id not in (None, former):
                 events.note(work, "relationship_started", work.today(person), person_id=person.id)
+            if before and before["role"] != person.role:
+                events.note(
+                    work, "role_changed", work.today(person), person_id=person.id, party=str(before["role"])
+                )
             if isinstance(former, str) and pass_on(work, person, former):
                 change = applied.changes[place]
                 applied.changes[place] = replace(change, columns=(*change.columns, "planned sessions"))

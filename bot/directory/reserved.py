@@ -1,7 +1,6 @@
 """Words that stand where a person's id may stand, so nobody may have them as an id."""
 
 from supervision.notices import OPERATOR
-from supervision.work import CLOCK
+from supervision.work import NOBODY
 
-IMPORTER = "import"
-RESERVED_IDS = frozenset({CLOCK, OPERATOR, IMPORTER})
+RESERVED_IDS = frozenset({*NOBODY, OPERATOR})

@@ -7,13 +7,12 @@ from dataclasses import replace
 from bot.directory.csv_file import Table
 from bot.directory.importing import Outcome, Progress, import_table
 from bot.directory.kind import AnyKind
-from bot.directory.reserved import IMPORTER
 from storage.queries import people
 from storage.store import Store
 from storage.unit import UnitOfWork
 from supervision.duties import Change, settle
 from supervision.policy import Policy
-from supervision.work import Work
+from supervision.work import IMPORTER, Work
 
 SLICE = 200
 """So many people's duties are worked out in one transaction: a fraction of a second."""

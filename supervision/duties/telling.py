@@ -12,7 +12,7 @@ from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.ladder import plan
 from supervision.known import Known
 from supervision.policy import Stage, instant
-from supervision.work import CLOCK, Work
+from supervision.work import NOBODY, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def nudge(
     quiet = row.status == "paused" or expected.silent
     ladder = plan(facts.policy, rule, row, expected.hears, now, row.nudged_to)
     told = {} if quiet else dict(ladder.now)
-    if expected.read_back and work.actor != CLOCK and _is_new(row):
+    if expected.read_back and work.actor not in NOBODY and _is_new(row):
         told.pop("owner", None)
     if back is not None and not quiet:
         told |= _missed(work, known, facts, expected, row, back)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.directory import IMPORTER, KINDS, Row, Table, import_table
 from storage.store import Store
-from storage.tables import AgendaItem, Case, Duty, Record, RecordAnswer, SupervisionSession
+from storage.tables import AgendaItem, Case, Duty, OutboxRow, Record, RecordAnswer, SupervisionSession
 from storage.unit import UnitOfWork
 from supervision import records
 from supervision.work import Work
@@ -61,6 +61,13 @@ def test_a_cancelled_session_is_to_be_rebooked_within_five_working_days_of_the_c
     session = one_of(store, SupervisionSession, id="s")
     assert (session.planned_on, session.sick_id) == (date(2026, 11, 30), None)
     assert ("rebook", "supervisor", "manager", date(2026, 11, 27)) in owed(store)
+
+
+def test_whoever_is_to_rebook_an_imported_cancellation_is_told_as_nobody_was_answered(store: Store) -> None:
+    import_team(store)
+    import_rows(store, "sessions", {"id": "s", **CANCELLED, "cancelled_by": "worker"})
+    told = [one for one in all_of(store, OutboxRow) if one.kind == "rebook/supervisor/owner"]
+    assert [one.recipient_id for one in told] == ["manager"]
 
 
 def test_a_session_cancelled_for_sickness_waits_for_the_return(store: Store) -> None:
