@@ -12,6 +12,7 @@ from dialogs.reply import Press
 from dialogs.update_cards import timer
 from dialogs.update_flows import NOTES_WHICH, UPDATE_CLOSING, UPDATE_NOTES
 from dialogs.values import SKIPPED, Answers, Held
+from storage.damaged import UNREADABLE
 from storage.queries import sessions as sessions_query
 from storage.tables import Case, CaseUpdate
 from supervision import access, preparations
@@ -49,7 +50,10 @@ def _open(work: Work, flow: str, update: CaseUpdate, steps: tuple[str, ...]) -> 
     _, session = access.update_as_supervisee(work, update.id)
     kept = texts.kept(work, update, session)
     held: dict[str, Held] = {
-        step: SKIPPED if (text := kept[step]) is None else text for step in steps if step in kept
+        step: SKIPPED if (text := kept[step]) is None else text
+        for step in steps
+        # What cannot be read is asked again.
+        if step in kept and kept[step] != UNREADABLE
     }
     return Said(opening=Opening(flow, {"update": update.id}, held))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from dialogs.message import Message
-from dialogs.news import absences, agreements, concerns, records, sessions, updates
+from dialogs.news import absences, agreements, concerns, records, sessions, updates, was_read
 from storage.tables import OutboxRow
 from supervision.work import Work
 
@@ -37,11 +37,11 @@ NEWS: Mapping[str, Words] = {
     "absence-reported": absences.reported,
     "cover-arranged": absences.cover_arranged,
     "cover-ended": absences.cover_ended,
-    "preparation-read": records.read,
-    "record-read": records.reason_read,
+    "preparation-read": was_read.preparation,
+    "record-read": was_read.reason,
     "update-ready": updates.ready,
     "update-changed": updates.changed,
     "update-timer": updates.timed,
     "update-listen": updates.listen,
-    "update-notes-read": updates.read,
+    "update-notes-read": was_read.update_notes,
 }

@@ -1,8 +1,8 @@
-"""News of records and preparations: signed off, a change asked for, a disagreement; read by somebody else."""
+"""News of records: signed off, a change asked for, a disagreement."""
 
 from dialogs.message import Button, Message
-from dialogs.phrases import name_of, session_name, when
-from dialogs.record_words import PERSONAL, kind_of, record_of
+from dialogs.phrases import name_of, when
+from dialogs.record_words import PERSONAL, kind_of
 from dialogs.reply import Press
 from storage.queries import sessions as query
 from storage.tables import OutboxRow
@@ -41,31 +41,4 @@ def record_news(work: Work, row: OutboxRow) -> Message | None:
         buttons=() if record.state == "signed_off" else buttons,
         summary=title,
         card=f"record:{record.id}:{work.actor}",
-    )
-
-
-def read(work: Work, row: OutboxRow) -> Message | None:
-    """Somebody other than the two read a preparation."""
-    session = query.session(work.uow, row.subject_id)
-    if session is None:
-        return None
-    reader = name_of(work, row.stage.split(":")[0])
-    return Message(
-        f"{reader} has read what you prepared for {session_name(work, session)}. Purpose: cover.",
-        title="Your preparation was read",
-        summary="Your preparation was read",
-    )
-
-
-def reason_read(work: Work, row: OutboxRow) -> Message | None:
-    """Somebody other than the two read what was said about a record."""
-    record = query.record(work.uow, row.subject_id)
-    session = query.session(work.uow, record.session_id) if record else None
-    if record is None or session is None:
-        return None
-    reader = name_of(work, row.stage.split(":")[0])
-    return Message(
-        f"{reader} has read what you said about {record_of(work, record, session)}. Purpose: cover.",
-        title="What you said about a record was read",
-        summary="What you said about a record was read",
     )

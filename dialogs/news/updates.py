@@ -6,7 +6,7 @@ A row says something only while it is the latest about its update: a later one s
 from typing import Final
 
 from dialogs.message import Button, Message
-from dialogs.phrases import capital, name_of, session_name
+from dialogs.phrases import capital, session_name
 from dialogs.reply import Press
 from dialogs.update_cards import listening, timer
 from storage.queries import sessions as sessions_query
@@ -61,19 +61,6 @@ def listen(work: Work, row: OutboxRow) -> Message | None:
     """The box of whoever listens, when it was the other who started."""
     found = _latest(work, row)
     return listening(work, found[0]) if found and found[0].state == "running" else None
-
-
-def read(work: Work, row: OutboxRow) -> Message | None:
-    """Somebody other than the two read what was typed around updates."""
-    session = sessions_query.session(work.uow, row.subject_id)
-    if session is None:
-        return None
-    reader = name_of(work, row.stage.split(":")[0])
-    return Message(
-        f"{reader} has read your notes of the updates in {session_name(work, session)}. Purpose: cover.",
-        title="Your notes of an update were read",
-        summary="Your notes of an update were read",
-    )
 
 
 def _latest(work: Work, row: OutboxRow) -> tuple[CaseUpdate, SupervisionSession] | None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 
+from storage.damaged import UNREADABLE, readable
 from storage.entities import ByKey, Entities
 from storage.prepared import Prepared
 from storage.sealing import row_name
@@ -71,9 +72,12 @@ def keep_text(uow: UnitOfWork, update_id: str, author_id: str, step: str, typed:
 
 
 def texts(uow: UnitOfWork, update_id: str, author_id: str) -> dict[str, str | None]:
-    """What somebody typed, by heading; None where it was left out. Raises Unsealable."""
+    """What somebody typed, by heading; None where it was left out, UNREADABLE where it cannot be opened."""
     kept: dict[str, str | None] = {}
     for step, sealed in _texts.rows(uow, {"update": update_id, "author": author_id}):
         name = row_name(update_id, author_id, step)
-        kept[step] = None if sealed is None else uow.open("update_text", name, "sealed", sealed)
+        kept[step] = None
+        if sealed is not None:
+            text = readable(uow, "update_text", name, "sealed", sealed)
+            kept[step] = UNREADABLE if text is None else text
     return kept

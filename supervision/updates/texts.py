@@ -7,6 +7,7 @@ their own.
 from collections.abc import Mapping
 from typing import Final
 
+from storage.damaged import UNREADABLE
 from storage.queries import sessions as sessions_query
 from storage.queries import updates as query
 from storage.tables import Case, CaseUpdate, SupervisionSession
@@ -55,7 +56,7 @@ def keep(work: Work, update_id: str, step: str, typed: str | None) -> None:
 
 
 def kept(work: Work, update: CaseUpdate, session: SupervisionSession) -> Mapping[str, str | None]:
-    """The worker's texts by heading; None for one left out. Ask `access` first."""
+    """The worker's texts by heading; None for one left out, UNREADABLE for one that no key opens. Ask `access` first."""
     return query.texts(work.uow, update.id, session.supervisee_id)
 
 
@@ -65,6 +66,8 @@ def listen(work: Work, update_id: str, typed: str) -> CaseUpdate:
     if work.actor == session.supervisee_id or update.state == "waiting":
         raise MovedOn
     before = listened(work, update)
+    if before == UNREADABLE:
+        before = ""
     text = "\n".join(one for one in (before, typed.strip()) if one)
     if len(text) > MOST_LETTERS:
         raise Full

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 
 from dialogs.nudges import words
 from dialogs.reply import Press
+from storage.dialogs import clear_dialog
 from storage.queries import updates as query
 from storage.store import Store
 from storage.tables import AgendaItem, Case, CaseUpdate, CaseWorker, OutboxRow
@@ -201,6 +203,21 @@ def test_for_anybody_else_there_is_no_such_thing(chat: Chats, morning: World, pe
     answers = {chat(person).reply(press).text for press in presses}
     assert answers == {'\nI cannot find that. Type "due" to see what is open for you.'}
     assert update_of(morning) == update
+
+
+def test_a_note_that_cannot_be_opened_is_shown_as_such_and_asked_again(chat: Chats, morning: World) -> None:
+    robin = chat("robin").say("update notes").choose("CB-101")
+    robin.save(relevant=CANARY).save(new_concerns="none new")
+    robin.press("Stop for now")
+    damage = "update update_text set sealed = :bytes where step = 'relevant'"
+    morning.store.run_now(lambda uow: uow.execute(text(damage), {"bytes": b"x"}))
+    morning.store.run_now(lambda uow: clear_dialog(uow, "robin"))
+    export = robin.say("export").text
+    assert "This answer cannot be read." in export
+    assert "none new" in export
+    robin.say("update notes").choose("CB-101")
+    assert "This answer cannot be read." not in robin.text
+    assert [one.name for message in robin.messages for one in message.fields] == ["relevant"]
 
 
 def test_notes_stand_in_the_export_and_feelings_do_not(chat: Chats, morning: World) -> None:
