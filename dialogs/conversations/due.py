@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from dialogs import citing
+from dialogs.chosen_row import why_this_row
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Choice, Date, Flow
 from dialogs.matters import HEADINGS, Matter, matters, same_matter
@@ -111,6 +112,8 @@ def explained(work: Work, entry: Entry) -> Said:
     facts += [Fact(full_date(day.date), capital(day.reason)) for day in found.days]
     by = due_words(entry.duty.due_on, entry.status, entry.duty.reason)
     facts.append(Fact("Due", when(work, found.due) if isinstance(found.due, datetime) else capital(by)))
+    if row := why_this_row(work, entry.duty):
+        facts.append(Fact("Why this row", row))
     if found.uncertain:
         facts.append(Fact("Uncertain", capital(found.uncertain)))
     if found.local_setting:

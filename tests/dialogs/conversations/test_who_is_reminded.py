@@ -7,7 +7,8 @@ import pytest
 from supervision import sessions
 from supervision.duties import entries
 from tests.dialogs.conversations.chat import Chat
-from tests.supervision.world import World
+from tests.supervision.cases import case
+from tests.supervision.world import World, day
 
 Chats = Callable[[str], Chat]
 
@@ -53,3 +54,11 @@ def test_every_duty_says_it(chat: Chats, cancelled: World, person: str) -> None:
     for entry in cancelled.do(person, entries, person):
         said = chat(person).verb("why", entry.duty.id).text
         assert ("told: " in said) != ("Nobody is reminded" in said)
+
+
+def test_of_a_case_it_says_which_other_rows_fit(chat: Chats, world: World) -> None:
+    types = ("family-support-cin", "looked-after-matched")
+    case(world, "case-2", *types, allocated_on=day("2026-11-16"))
+    said = chat("amara").verb("why", world.duty("case-family-support").id).text
+    assert "Why this row: 2 rows fit this case and the strictest governs. The others: " in said
+    assert "CASE-2" not in said
