@@ -178,7 +178,7 @@ def met(work: Work, concern_id: str, on: date, outcome: str, next_step: str) -> 
 
 
 def close(work: Work, concern_id: str, outcome: str, closing: str) -> Concern:
-    """Whoever raised it ends it, with how it ended. Raises Refused, MovedOn."""
+    """Whoever raised it ends it, with how it ended; those who knew of it are told. Raises Refused, MovedOn."""
     concern = between_two.concern_as_raiser(work, concern_id)
     if concern.state != "open" or outcome not in OUTCOMES:
         raise MovedOn
@@ -188,9 +188,14 @@ def close(work: Work, concern_id: str, outcome: str, closing: str) -> Concern:
     _changed(
         work, concern, "concern closed", [(concern, before), *noted(work, concern, {"closing": closing})]
     )
-    others = {concern.supervisee_id, concern.supervisor_id, concern.manager_id} - {work.actor, None}
-    _tell(work, concern, "concern-closed", *sorted(one for one in others if one))
+    _tell(work, concern, "concern-closed", *told_of(work, concern))
     return concern
+
+
+def told_of(work: Work, concern: Concern) -> list[str]:
+    """The ids of the others who have been told of a concern: whoever has not been need not hear that it has ended."""
+    others = {concern.supervisee_id, concern.supervisor_id, concern.manager_id} - {work.actor}
+    return sorted(one for one in query.told(work.uow, concern.id) if one in others)
 
 
 def _met(work: Work, concern: Concern, action: str, kind: str, on: date, texts: Mapping[str, str]) -> Concern:

@@ -117,7 +117,10 @@ def _close_facts(work: Work, args: Args) -> Mapping[str, object]:
 def _closed(work: Work, args: Args, answers: Answers) -> Said:
     concern = concerns.close(work, args["concern"], answers.text("outcome"), answers.text("closing"))
     text = "It has ended. What was written stays with those who could read it, and nobody else."
-    return say(done(work, "Ended", text, the_other(work, concern), concern.manager_id))
+    told = concerns.told_of(work, concern)
+    if not told:
+        text += " Nobody had been told of it yet, and nobody is told now."
+    return say(done(work, "Ended", text, *told))
 
 
 TOPIC = Topic(

@@ -1,14 +1,15 @@
 """Named queries about concerns, and what was written about them."""
 
-from sqlalchemy import bindparam, or_
+from sqlalchemy import bindparam, or_, select
 
 from storage.damaged import UNREADABLE, readable
 from storage.entities import ByKey, Entities
-from storage.tables import Concern, ConcernNote
+from storage.prepared import Prepared
+from storage.tables import Concern, ConcernNote, OutboxRow
 from storage.tables.columns import table_of
 from storage.unit import UnitOfWork
 
-_c, _n = table_of(Concern), table_of(ConcernNote)
+_c, _n, _o = table_of(Concern), table_of(ConcernNote), table_of(OutboxRow)
 _concern = ByKey(Concern)
 _open_with = Entities(
     Concern,
@@ -29,6 +30,15 @@ _notes = Entities(
     .where(_n.c.concern_id == bindparam("concern"), _n.c.state == "said")
     .order_by(_n.c.happened_on, _n.c.id),
 )
+_told = Prepared(
+    select(_o.c.recipient_id).where(
+        _o.c.subject_id == bindparam("concern"),
+        _o.c.subject_kind == "concern",
+        _o.c.state != "pending",
+        _o.c.state != "skipped",
+        _o.c.state != "undeliverable",
+    )
+)
 
 
 def concern(uow: UnitOfWork, concern_id: str) -> Concern | None:
@@ -39,6 +49,11 @@ def concern(uow: UnitOfWork, concern_id: str) -> Concern | None:
 def open_with(uow: UnitOfWork, person_id: str) -> list[Concern]:
     """The open concerns a person is part of: as one of the two, or as the manager of its second stage; oldest first."""
     return _open_with.all(uow, person=person_id)
+
+
+def told(uow: UnitOfWork, concern_id: str) -> frozenset[str]:
+    """The ids of those to whom anything about a concern has left."""
+    return frozenset(person for (person,) in _told.rows(uow, {"concern": concern_id}))
 
 
 def notes(uow: UnitOfWork, concern_id: str) -> list[ConcernNote]:

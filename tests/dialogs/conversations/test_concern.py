@@ -8,6 +8,7 @@ from sqlmodel import select
 from dialogs.nudges import words
 from storage.store import Store
 from storage.tables import AuditLine, Concern, OutboxRow, Person
+from storage.unit import UnitOfWork
 from supervision.policy import load_policies
 from supervision.work import Work
 from tests.dialogs.conversations.chat import Chat
@@ -28,6 +29,16 @@ def told(world: World, person: str) -> list[tuple[str, str]]:
         return [(kind, f"{it.title}\n{it.text}\n{it.summary}") for kind, it in found if it is not None]
 
     return world.do(person, read)
+
+
+def leave(world: World) -> None:
+    """What waits has left."""
+
+    def send(uow: UnitOfWork) -> None:
+        for row in uow.session.exec(select(OutboxRow)):
+            row.state = "sent"
+
+    world.store.run_now(send)
 
 
 def concern_in(world: World) -> Concern:
@@ -146,7 +157,9 @@ def test_the_manager_notes_the_meeting_and_whoever_raised_it_ends_it(chat: Chats
     assert "Robin Ash decides when it ends" in morgan.text
     robin = chat("robin").say("concern").press("Read what was written")
     assert "I observe a session" in robin.text
+    leave(taken_on)
     robin.press("End it here").choose("It is settled").press("Skip")
+    assert "Amara Okafor and Morgan Vale are told" in robin.text
     assert (concern_in(taken_on).outcome, concern_in(taken_on).closed_on) == ("settled", day("2026-11-23"))
     for person in ("amara", "morgan"):
         assert "concern-closed" in [kind for kind, _ in told(taken_on, person)]
@@ -196,6 +209,12 @@ def test_a_stale_button_changes_nothing(chat: Chats, taken_on: World) -> None:
     concern = concern_in(taken_on)
     for person, verb in (("robin", "on"), ("amara", "talked")):
         assert "nothing was done" in chat(person).verb(f"concern-{verb}", concern.id).text
+
+
+def test_who_has_not_been_told_of_it_yet_does_not_hear_that_it_has_ended(chat: Chats, raised: World) -> None:
+    robin = chat("robin").say("concern").press("End it here").choose("I leave it here").press("Skip")
+    assert "Nobody had been told of it yet, and nobody is told now." in robin.text
+    assert told(raised, "amara") == []
 
 
 def test_it_is_listed_with_its_age_and_nobody_is_chased(chat: Chats, raised: World) -> None:
