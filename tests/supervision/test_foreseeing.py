@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 import pytest
 
-from storage.queries import people
+from storage.queries import ledger, people
 from storage.store import Store
 from storage.unit import UnitOfWork
 from supervision import sessions
-from supervision.duties import Foresight, foresee
+from supervision.duties import Foresight, foresee, reconcile
+from supervision.duties.expected import Key
 from supervision.policy import Policy
 from supervision.work import CLOCK, Work
 from tests.supervision.policies import changed
@@ -127,3 +129,43 @@ def test_nothing_of_it_is_kept(team: World) -> None:
     foreseen(team, with_clock(team.policies[team.authority], "rebook", number=3))
     assert team.duties("rebook") == before
     assert team.differences() == []
+
+
+def test_what_was_foreseen_is_what_comes(team: World) -> None:
+    then = changed(
+        team.policies[team.authority],
+        {
+            "rules": {
+                "rebook": {"clock": {"number": 3}},
+                "record-case": {"clock": {"number": 8}},
+                "freq-tm": {"roles": ["social_worker"]},
+            },
+            "closures": [{"day": "2026-12-30", "until": "2026-12-31", "reason": "offices closed"}],
+        },
+        gone=("survey", "freq-sw"),
+        renamed={"plan-review": "plan-looked-at"},
+    )
+    foretold = counted(foreseen(team, then))
+    before = dates(team)
+    team.policies = {**team.policies, then.key: then}
+    team.do(CLOCK, reconcile)
+    after = dates(team)
+    came = Counter((key[0], "closed") for key in before.keys() - after.keys())
+    came += Counter((key[0], "opened") for key in after.keys() - before.keys())
+    for key in before.keys() & after.keys():
+        was, is_ = before[key], after[key]
+        if was and is_ and was != is_:
+            came[key[0], "earlier" if is_ < was else "later"] += 1
+    moved = ("opened", "closed", "earlier", "later")
+    assert came == {key: number for key, number in foretold.items() if key[1] in moved}
+    assert {what for _, what in came} == set(moved)
+
+
+def dates(world: World) -> dict[Key, date | None]:
+    """Every live duty with its due date."""
+
+    def read(uow: UnitOfWork) -> dict[Key, date | None]:
+        live = ledger.live_of(uow, [one.id for one in people.everyone(uow)])
+        return {row.key: row.due_on for rows in live.values() for row in rows}
+
+    return world.store.read_now(read)
