@@ -11,7 +11,18 @@ from sqlmodel import select
 from storage.queries import people as people_query
 from storage.tables import OutboxRow
 from storage.unit import UnitOfWork
-from supervision import absences, access, duties, mine, preparations, proposals, records, sessions, undo
+from supervision import (
+    absences,
+    access,
+    cases,
+    duties,
+    mine,
+    preparations,
+    proposals,
+    records,
+    sessions,
+    undo,
+)
 from supervision.duties import settle_due
 from supervision.work import CLOCK, SaidNo, Work
 from tests.supervision.world import PEOPLE, World
@@ -107,6 +118,21 @@ def _prepared(work: Work, chance: Random) -> object:
     return preparations.mark_prepared(work, session.id)
 
 
+def _decide(work: Work, chance: Random) -> object:
+    person = chance.choice(mine.supervisees(work))
+    case = chance.choice(cases.of(work, person.id)).case
+    options = sorted(cases.decidable(work, person.id, case.id))
+    if chance.random() < 0.3:
+        return cases.undecide(work, person.id, case.id)
+    day = work.today(person) + timedelta(days=chance.randint(0, 20))
+    return cases.decide(work, person.id, case.id, chance.choice(options), chance.randint(1, 6), day)
+
+
+def _agenda(work: Work, chance: Random) -> object:
+    session = chance.choice(mine.supervised_sessions(work, "planned"))
+    return cases.put_on_agenda(work, session.id)
+
+
 def _undo(work: Work, chance: Random) -> object:
     return undo.undo(work)
 
@@ -115,6 +141,7 @@ ACTS: tuple[Act, ...] = (
     _book, _book, _book, _move, _cancel, _cancel, _held, _held, _recorded, _recorded, _close, _answer, _answer,
     _propose, _reply, _away, _away, _back, _back, _report, _cover, _cover, _snooze, _prepared, _undo, _undo,
 )  # fmt: skip
+ACTS_ON_CASES: tuple[Act, ...] = (_decide, _decide, _agenda)
 
 
 def _said(uow: UnitOfWork) -> Counter[tuple[str, str, str, str, str, int]]:

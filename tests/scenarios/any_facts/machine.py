@@ -18,7 +18,7 @@ from supervision.duties import keep_policy_texts, reconcile, settle_due
 from supervision.policy import Policy
 from supervision.work import CLOCK, SaidNo, Work
 from tests.scenarios.any_facts.importing import IMPORTS
-from tests.supervision.walking import ACTS, Act
+from tests.supervision.walking import ACTS, ACTS_ON_CASES, Act
 from tests.supervision.world import PEOPLE, World
 
 AUTHORITIES = ("central-bedfordshire", "bradford")
@@ -31,7 +31,7 @@ def _done(work: Work, chance: Random) -> object:
     return events.done(work, chance.choice(owed), on)
 
 
-DEEDS = (*ACTS, _done, _done)
+DEEDS = (*ACTS, *ACTS_ON_CASES, _done, _done)
 chances = st.integers(0, 2**32).map(Random)
 
 
