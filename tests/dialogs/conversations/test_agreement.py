@@ -266,3 +266,16 @@ def test_with_whom_it_is_is_looked_at_again_before_anything_is_saved(chat: Chats
     world.differences()
     assert "Who supervises has changed since you began" in robin.press("Save the agreement").text
     assert agreements_in(world) == []
+
+
+def test_the_longest_one_can_be_checked_read_and_copied_whole(chat: Chats, world: World) -> None:
+    robin = chat("robin").say("agreement").press("Write it").choose("More often than that")
+    robin.press("Show as one form")
+    room = {one.name: one.max_length for one in robin.messages[-1].fields if one.max_length}
+    longest = {name: f"{place}" * most for place, (name, most) in enumerate(room.items())}
+    robin.save(handwriting="typed", **longest).press("Save the agreement").press("Read it")
+    assert all(text in robin.text for text in longest.values())
+    robin.press("Copy as text")
+    copied = "".join(one.text for one in robin.messages)
+    assert all(text in copied for text in longest.values())
+    assert len(robin.messages) > 1
