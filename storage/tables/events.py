@@ -11,7 +11,8 @@ class Event(SQLModel, table=True):
     """Something that happened on a day, about a member of staff or about a case.
 
     `what` is `done` (what `rule` asks for was done, by `party` where each owes it), `event` (what opens `rule`, a rule of
-    an authority's own), `drawn` (the case drawn for the audit that `rule` asks for), or a fact by itself. `person_id` is
+    an authority's own), `drawn` (the case drawn for the audit that `rule` asks for), or a fact by itself; of `role_changed`
+    the party is the role before. `person_id` is
     whose supervision it is about; for a case that is the worker it was discussed with, empty where it is about the case
     alone. `oversight` names in `party` at which point of a case it was given: `allocation`, `between`, `sign_off`. No
     text: what was said belongs elsewhere.
@@ -29,6 +30,7 @@ class Event(SQLModel, table=True):
             "relationship_started",
             "shift_worked",
             "oversight",
+            "role_changed",
         ),
         one_of("event", "state", "recorded", "withdrawn"),
     )

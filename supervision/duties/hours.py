@@ -18,19 +18,23 @@ def expected(facts: SuperviseeFacts, rule: Rule, clock: HoursPer) -> Iterator[Ex
 
     A period is met once the sessions held in it are long enough together, and over with it if they are not.
     """
-    for span in asked_of(facts, clock, lambda span: _is_met(facts, rule, clock, span)):
+    for span in asked_of(
+        facts, clock, first_known_day(facts), lambda span: _is_met(facts, rule, clock, span)
+    ):
         yield from _period(facts, rule, clock, span)
 
 
-def asked_of(facts: SuperviseeFacts, clock: HoursPer, is_met: Callable[[Span], bool]) -> Iterator[Span]:
+def asked_of(
+    facts: SuperviseeFacts, clock: HoursPer, since: date, is_met: Callable[[Span], bool]
+) -> Iterator[Span]:
     """The periods for which a duty stands or is to stand: the one that runs, until it is met, then the next.
 
-    Of one that had begun before the person was known here nothing is asked.
+    Of one that had begun before the day `since` nothing is asked.
     """
     now = containing(facts.today, clock.period)
     before = containing(now.first - timedelta(days=1), clock.period)
     yield from (one for one in (before, now) if opened_by(one) in facts.openings)
-    if first_known_day(facts) > now.first or is_met(now):
+    if since > now.first or is_met(now):
         yield containing(now.last + timedelta(days=1), clock.period)
     elif opened_by(now) not in facts.openings:
         yield now

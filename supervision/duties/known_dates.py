@@ -89,6 +89,20 @@ def first_known_day(facts: SuperviseeFacts) -> date:
     return max(facts.person.started_on or facts.person.known_from, facts.person.known_from)
 
 
+def applies_since(facts: SuperviseeFacts, rule: Rule) -> date:
+    """The first day on which a rule is known to apply to a person: of what their present role brought with it, the day
+    of that role. Nobody is late for the time before.
+    """
+    days = [first_known_day(facts), rule.holds_from or date.min]
+    if rule.roles and facts.events:
+        days += [
+            one.happened_on
+            for one in facts.events
+            if one.what == "role_changed" and one.person_id == facts.person.id and one.party not in rule.roles
+        ]
+    return max(days)
+
+
 def owner_of(facts: SuperviseeFacts, party: str) -> str | None:
     """Who owes a duty about a person as this party, today."""
     match party:

@@ -13,9 +13,9 @@ from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.hours import asked_of, opened_by
 from supervision.duties.known_dates import (
+    applies_since,
     completions,
     done_by,
-    first_known_day,
     in_force,
     inputs_for,
     owner_of,
@@ -47,7 +47,7 @@ def _for_party(facts: SuperviseeFacts, rule: Rule, party: str) -> Iterator[Expec
         def is_met(span: Span) -> bool:
             return any(span.first <= day <= span.last for day in done)
 
-        for span in asked_of(facts, rule.clock, is_met):
+        for span in asked_of(facts, rule.clock, applies_since(facts, rule), is_met):
             yield _period(facts, rule, span, party, done=is_met(span))
         return
     anchors = _anchors(facts, rule, party)
@@ -60,17 +60,18 @@ def _for_party(facts: SuperviseeFacts, rule: Rule, party: str) -> Iterator[Expec
 
 
 def _anchors(facts: SuperviseeFacts, rule: Rule, party: str) -> list[Anchor]:
-    """What each interval is counted from: every time it was done; before the first, the day the person is known from.
+    """What each interval is counted from: every time it was done; before the first, the day from which the rule is known
+    to apply to the person. Nobody is late for what fell due before that.
 
-    An agreement's review is counted from signatures alone. Nobody is late for what fell due before they were known.
+    An agreement's review is counted from signatures alone.
     """
     if rule.opened_by == "agreement_signed":
         return [_after(one) for one in _signatures(facts)]
-    known = facts.person.known_from
+    since = applies_since(facts, rule)
     done = [_after(one) for one in done_by(facts, rule, party)]
     dues = [_due(facts, rule, day) for _, day in done]
-    stand = [one for one, due in zip(done, dues, strict=True) if due is None or due >= known]
-    return [(f"person:{facts.person.id}", first_known_day(facts)), *stand]
+    stand = [one for one, due in zip(done, dues, strict=True) if due is None or due >= since]
+    return [(f"person:{facts.person.id}", since), *stand]
 
 
 def _due(facts: SuperviseeFacts, rule: Rule, start: date) -> date | None:

@@ -2,7 +2,9 @@
 what is only listed.
 """
 
+from storage.tables import Person
 from supervision import events
+from supervision.work import CLOCK, Work
 from tests.supervision.world import World, day
 
 
@@ -110,6 +112,31 @@ def test_protected_time_is_listed_week_by_week_and_never_chased(bradford: World)
         ("open", ""),
     ]
     assert bradford.told("amara", "protected-development") == []
+
+
+def test_a_new_role_brings_what_it_owes_from_its_first_day(world: World) -> None:
+    world.to("2028-11-20 12:00")
+    changes_role(world, "robin", "team_manager")
+    assert world.duty("audit-monthly", about="robin").due_on == day("2028-12-29")
+    assert world.duty("observe-peer", about="robin").due_on == day("2029-11-20")
+    world.done("observe-peer", "2028-11-20", about="robin")
+    changes_role(world, "robin", "practice_supervisor")
+    assert [one for one in world.duties("observe-peer") if one.subject_id == "robin"] == []
+    world.to("2030-03-04 12:00")
+    changes_role(world, "robin", "team_manager")
+    assert world.duty("observe-peer", about="robin").due_on == day("2031-03-04")
+
+
+def changes_role(world: World, person: str, role: str) -> None:
+    """As an import writes it: the new role, and that it changed."""
+
+    def note(work: Work) -> None:
+        was = work.uow.session.get(Person, person)
+        assert was is not None
+        events.note(work, "role_changed", work.now.date(), person_id=person, party=was.role)
+
+    world.do(CLOCK, note)
+    world.becomes(person, role=role)
 
 
 def test_leaving_ends_what_is_owed_again_and_again(bradford: World) -> None:

@@ -522,7 +522,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("state in ('recorded', 'withdrawn')", name="event_state_known"),
         sa.CheckConstraint(
-            "what in ('done', 'event', 'drawn', 'circumstances_changed', 'relationship_started', 'shift_worked', 'oversight')",
+            "what in ('done', 'event', 'drawn', 'circumstances_changed', 'relationship_started', 'shift_worked', 'oversight', 'role_changed')",
             name="event_what_known",
         ),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("event_case_id_known")),

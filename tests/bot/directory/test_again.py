@@ -132,7 +132,7 @@ def test_a_dry_run_says_what_would_change_and_keeps_nothing(store: Store, kind: 
 
 def test_one_line_of_the_trail_says_who_imported_how_much(store: Store) -> None:
     import_rows(store, "people", {"id": "a", "name": "Zanzibar"}, {"id": "b"})
-    import_rows(store, "people", {"id": "a", "name": "Zanzibar"}, {"id": "b", "role": "nqsw"}, {"id": "c"})
+    import_rows(store, "people", {"id": "a", "name": "Zanzibar"}, {"id": "b", "name": "Yaroslavl"}, {"id": "c"})
     lines = [line for line in all_of(store, AuditLine) if line.actor_id == "import"]
     assert [(line.action, line.purpose) for line in lines] == [
         ("import-people", "2 new, 0 changed, 0 as before"),

@@ -85,6 +85,18 @@ def test_another_supervisor_starts_a_relationship_by_itself(store: Store) -> Non
     assert one_of(store, Event, what="relationship_started").id == event.id
 
 
+def test_another_role_is_noted_with_the_one_before_it(store: Store) -> None:
+    import_team(store)
+    for _ in range(2):
+        import_rows(store, "people", {"id": "worker", "supervisor": "manager", "role": "team_manager"})
+    event = one_of(store, Event, what="role_changed")
+    assert (event.person_id, event.party, event.happened_on) == (
+        "worker",
+        "social_worker",
+        date(2026, 11, 23),
+    )
+
+
 def test_an_event_about_a_case_needs_no_person_while_one_authority_has_it(store: Store) -> None:
     import_team(store)
     reviewed = {"id": "e", "what": "done", "rule": "plan-review", "person": "", "case": "CB-1"}
