@@ -1,7 +1,7 @@
 """Named queries about cases: who works them, when they were last discussed, and dated events about them."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, or_, select
 
@@ -52,8 +52,7 @@ _of_team = Entities(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
+class Worked(NamedTuple):
     """A case as one of its workers has it: since when they are known to, when it was last discussed with anybody, and
     when last with them (with others too, until they joined).
     """

@@ -1,14 +1,13 @@
 """A supervisee's open cases as the ledger sees them: when each was discussed, and what else has happened to it."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from storage.queries.bulk import CaseRow
 from storage.tables import Event
 
 
-@dataclass(frozen=True, slots=True)
-class CaseWork:
+class CaseWork(NamedTuple):
     """One open case of a supervisee, who is known to work it from `known_from`.
 
     `discussed` is the day it was last discussed with any of its workers, `with_them` the same for them alone; what was

@@ -63,6 +63,9 @@ def ended(facts: SuperviseeFacts, row: DutyRow) -> tuple[str, str]:
 
 def _first(facts: SuperviseeFacts, case: CaseWork, allocated: date) -> Iterator[Strictest]:
     """The first discussion of a newly allocated case, until it took place; none that was due before it was known here."""
+    alone = last_discussed(facts, case, each_worker=True)
+    if alone is not None and alone >= allocated:
+        return
     for one in fitting(facts.policy, "case_allocated", case.case, allocated):
         discussed = last_discussed(facts, case, each_worker=one.rule.each_worker)
         known = one.due_on is None or one.due_on >= case.known_from

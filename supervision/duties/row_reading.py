@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from supervision.duties.applying import named
 from supervision.policy import CaseFrequency, Inputs, Policy, Rule, case_frequency
 from supervision.policy.conditions import Fact
 from supervision.policy.vocabulary import OpenedBy
@@ -44,12 +45,15 @@ class Strictest:
     due_on: date | None
 
 
+_names: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
 _readings: dict[tuple[object, ...], Reading] = {}
 _strictest: dict[tuple[object, ...], tuple[Strictest, ...]] = {}
 
 
 def reading(policy: Policy, case: OfCase, inputs: Mapping[str, date | int]) -> Reading:
     """What the tables say of a case under these inputs. Raises KeyError without `start`."""
+    names = _turning_on(policy, tuple(case.types))
+    inputs = {name: given for name, given in inputs.items() if name in names}
     key = (policy.version, *case.types, "", *case.facts.items(), "", *inputs.items())
     found = _readings.get(key)
     if found is None:
@@ -67,6 +71,15 @@ def fitting(policy: Policy, opened_by: OpenedBy, case: OfCase, start: date) -> t
         if len(_strictest) >= MOST:
             _strictest.clear()
         found = _strictest[key] = _fitting(policy, opened_by, case, start)
+    return found
+
+
+def _turning_on(policy: Policy, types: tuple[str, ...]) -> frozenset[str]:
+    """The inputs that any row for these types turns on: cases that differ in others alone are read alike."""
+    found = _names.get((policy.version, types))
+    if found is None:
+        rows = (named(policy, rule) for rule in policy.rows_for(types))
+        found = _names[policy.version, types] = frozenset({"start"}).union(*rows)
     return found
 
 

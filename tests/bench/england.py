@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -273,12 +274,15 @@ class _Authority:
         for row in rows:
             by_columns.setdefault(tuple(row), []).append(tuple(row.values()))
         for columns, values in by_columns.items():
-            statement = insert(SQLModel.metadata.tables[table])
-            compiled = statement.compile(dialect=dialect(), column_keys=list(columns))
-            places = [columns.index(name) for name in compiled.positiontup or ()]
-            self._connection.executemany(
-                compiled.string, ([one[place] for place in places] for one in values)
-            )
+            statement, places = _insert(table, columns)
+            self._connection.executemany(statement, ([one[place] for place in places] for one in values))
+
+
+@lru_cache
+def _insert(table: str, columns: tuple[str, ...]) -> tuple[str, list[int]]:
+    """The statement that puts these columns in, and the place of each value it takes among them."""
+    made = insert(SQLModel.metadata.tables[table]).compile(dialect=dialect(), column_keys=list(columns))
+    return made.string, [columns.index(name) for name in made.positiontup or ()]
 
 
 _WORKERS = ("social_worker", "nqsw", "unqualified")
