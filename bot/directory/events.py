@@ -55,7 +55,7 @@ class Events(Kind[EventEntry]):
     def check(self, work: Work, entries: Sequence[EventEntry], listed: Collection[str]) -> None:
         """People and cases exist, the day has come, and the rule is one of their policy's that this can answer or open.
 
-        A row that is as last imported is not held against the policy again: it may have changed since, or the role.
+        A row that is as last imported is not checked again: policies, roles and authorities change, and it stays as it is.
         """
         people = {one.id: one for one in people_query.everyone(work.uow)}
         cases = imports.cases_called(work.uow, (one.reference for one in entries if one.reference))
@@ -63,7 +63,7 @@ class Events(Kind[EventEntry]):
             work.uow, (one for entry in entries if (one := entry.values["session_id"]))
         )
         known = imports.digests(work.uow, self.name)
-        for entry in entries:
+        for entry in (one for one in entries if known.get(one.key) != one.digest):
             values = entry.values
             person = people.get(values["person_id"] or "")
             session = sessions.get(values["session_id"] or "")
@@ -72,7 +72,7 @@ class Events(Kind[EventEntry]):
                     entry.cells.fault(column, f"is not in the store. Import {file} first, or correct the id.")
             case = None if entry.cells.faulty else _case_of(entry, person, cases, work.policies)
             values["case_id"] = case.id if case else None
-            if entry.cells.faulty or known.get(entry.key) == entry.digest:
+            if entry.cells.faulty:
                 continue
             policy = work.policies[person.authority if person else case.authority if case else ""]
             if values["happened_on"] > work.now.astimezone(policy.timezone).date():
