@@ -12,12 +12,10 @@ from supervision import standing
 from supervision.duties.casework import CaseWork
 from supervision.duties.days import day_begins
 from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.history import HISTORY, waits_since
 from supervision.known import Known
 from supervision.policy import local_day
 from supervision.work import Work
-
-HISTORY = timedelta(days=190)
-"""How far back sessions are looked at that no duty, record or plan refers to; further for whom a duty is older."""
 
 T = TypeVar("T")
 Written = Mapping[str, Sequence[DutyRow]]
@@ -45,9 +43,9 @@ class _Gathered:
         self, work: Work, known: Known, today: date, supervisees: Sequence[Person], written: Written
     ) -> None:
         self.work, self.known, self.today, self.written = work, known, today, written
-        self.anyone = supervisees[0]
         uow, ids = work.uow, [one.id for one in supervisees]
-        sessions = self._recent_sessions(ids)
+        self.events = _grouped(bulk.events_about(uow, ids), lambda one: one.person_id or "")
+        sessions = self._recent_sessions(supervisees)
         self.sessions = _grouped(sessions, lambda one: one.supervisee_id)
         held = [one.id for one in sessions if one.status == "held"]
         self.records = _grouped(bulk.records_of(uow, held) if held else (), lambda one: one.session_id)
@@ -61,25 +59,34 @@ class _Gathered:
         self.reports = _paired(bulk.reports_by(uow, ids)) if away else {}
         self._learn_cases(ids)
 
-    def _recent_sessions(self, ids: list[str]) -> list[SupervisionSession]:
-        """Those that may still bear on a duty: of the last months, and what duties refer to."""
-        uow, since = self.work.uow, self.work.now - HISTORY
-        named = {row.subject_id for one in ids for row in self.written[one] if row.subject_kind in _NAMED}
-        # A clock that runs until the first session since its duty was opened may look back further.
-        opened = [row for one in ids for row in self.written[one] if "next_session" in row.inputs]
-        earlier = {row.supervisee_id: row.opened_on for row in opened if row.opened_on <= since.date()}
-        later = [one for one in ids if one not in earlier]
-        found = bulk.sessions_of(uow, later, since, named) if later else []
+    def _recent_sessions(self, supervisees: Sequence[Person]) -> list[SupervisionSession]:
+        """Those that may still bear on a duty: of the last months, what duties refer to, and for whom a clock has run
+        for longer those since then.
+        """
+        work, since = self.work, self.work.now - HISTORY
+        named = {
+            row.subject_id for rows in self.written.values() for row in rows if row.subject_kind in _NAMED
+        }
+        recent, earlier, first = [], [], self.today
+        for one in supervisees:
+            events = self.events.get(one.id, ())
+            waits = waits_since(work.policy(one), one, events, self.written[one.id])
+            if waits is None or waits > since.date():
+                recent.append(one.id)
+            else:
+                earlier.append(one.id)
+                first = min(first, waits)
+        found = bulk.sessions_of(work.uow, recent, since, named) if recent else []
         if earlier:
-            first = day_begins(min(row.opened_on for row in opened), self.work.policy(self.anyone))
-            found += bulk.sessions_of(uow, list(earlier), first, named)
+            found += bulk.sessions_of(
+                work.uow, earlier, day_begins(first, work.policy(supervisees[0])), named
+            )
         return found
 
     def _learn_cases(self, ids: list[str]) -> None:
         uow = self.work.uow
         cases = bulk.cases_of(uow, ids, self.today)
         worked = bulk.worked_by(uow, ids, self.today) if cases else {}
-        self.events = _grouped(bulk.events_about(uow, ids), lambda one: one.person_id or "")
         on_case = _grouped(bulk.events_on(uow, cases) if cases else (), lambda one: one.case_id or "")
         self.cases = {
             person: tuple(

@@ -8,7 +8,8 @@ from storage.tables import Absence, Case, CaseWorker, Cover
 from storage.unit import UnitOfWork
 from supervision.duties import reconcile_slice, settle_all
 from supervision.duties.facts import SuperviseeFacts
-from supervision.duties.gathering import HISTORY, gather
+from supervision.duties.gathering import gather
+from supervision.duties.history import HISTORY
 from supervision.known import Known
 from supervision.work import CLOCK, Work
 from tests.supervision.world import PEOPLE, World, at, day
