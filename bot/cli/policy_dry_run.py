@@ -118,8 +118,11 @@ def _lines(
     gone = [one for one in before.rules if one not in policy.rules] if before else []
     if gone:
         yield f"Rules that would be gone: {', '.join(gone)}."
-    if before and (new := [one for one in policy.rules if one not in before.rules]):
+    new = [one for one in policy.rules if one not in before.rules] if before else []
+    if new:
         yield f"Rules that would be new: {', '.join(new)}."
+    if gone and new:
+        yield "A rule under another id is another rule: what was done under the first does not count for the second."
     if _comes_with_the_bot(file, policy.key):
         yield "This policy comes with the bot, and a file cannot take its place: put what differs into an overlay."
     if not ids:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from supervision.policy.inputs import INPUT_WORDS
+
 PAUSED: Mapping[str, str] = {
     "away": "paused while away",
     "change-asked": "paused: a change was asked for",
@@ -13,7 +15,12 @@ PAUSED: Mapping[str, str] = {
     "waiting-signed": "no date until the agreement is signed",
 }
 
+_WAITING: Mapping[str, str] = {str(name): words for name, words in INPUT_WORDS.items()}
+
 
 def paused_words(reason: str) -> str:
     """The reason a duty is paused for, by its word in the ledger."""
-    return PAUSED.get(reason, "paused")
+    if reason in PAUSED:
+        return PAUSED[reason]
+    waiting_for = _WAITING.get(reason.removeprefix("waiting-"))
+    return f"no date until this is known: {waiting_for}" if waiting_for else "paused"

@@ -124,6 +124,7 @@ def test_a_rule_that_goes_or_is_renamed_is_named(council: Commands) -> None:
     ended = council("policy", "dry-run", RIVERSIDE, *WHERE)
     assert "Rules that would be gone: freq-sw." in ended.out
     assert "Rules that would be new: freq-social-worker." in ended.out
+    assert "A rule under another id is another rule" in ended.out
     found = council("policy", "dry-run", RIVERSIDE, *WHERE, "--json").json["rules"]
     assert (found["freq-sw"]["closed"], found["freq-social-worker"]["opened"]) == (1, 1)
 
