@@ -10,6 +10,8 @@ from supervision import audits, cases, preparations
 from supervision.duties.versions import policy_of
 from supervision.work import Work
 
+CLAUSE = "supervisor-prep"
+
 
 def digest(work: Work, duty: Duty) -> Message | None:
     """The supervisor's overview on the working day before: who has prepared what, never what they wrote."""
@@ -26,6 +28,13 @@ def digest(work: Work, duty: Duty) -> Message | None:
         Fact("Cases on the agenda", str(len(agenda)) if agenda else "none"),
         Fact("Prepared", capital(prepared)),
     )
+    if (asked := policy_of(work, duty).clauses.get(CLAUSE)) is not None:
+        # What the supervisor looks at beforehand, as their own policy has it.
+        facts = (
+            *facts,
+            Fact("For your own preparation", asked.clause.says),
+            Fact("Clause", asked.clause.cited()),
+        )
     facts, more = _further(work, session, facts)
     buttons = (
         Button("Read the preparation", Press("read-preparation", session.id, session.version), "primary"),
@@ -51,7 +60,10 @@ def _further(
     """What belongs on the agenda besides: cases due by then that are not on it, and what audits taught."""
     buttons = []
     if left := len(cases.missing_from(work, session)):
-        facts = (*facts, Fact("Due before the next one, not on the agenda", f"{left} {'case' if left == 1 else 'cases'}"))
+        facts = (
+            *facts,
+            Fact("Due before the next one, not on the agenda", f"{left} {'case' if left == 1 else 'cases'}"),
+        )
         buttons.append(Button("Put on the agenda", Press("to-agenda", session.id, session.version)))
     if taught := audits.for_session(work, session):
         days = listed([full_date(one.audited_on) for one in taught])

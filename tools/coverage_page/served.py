@@ -55,7 +55,8 @@ CONVERSATIONS_SERVED: Mapping[str, Serving] = {
     "reflection-split": Serving(("word reflect", "conversation reflect")),
     "supervisor-prep": Serving(
         ("nudge dialogs.nudges.digest", "button read-preparation", "button ready"),
-        "The supervisor reads what was prepared and says that they are ready. There is no checklist of their own.",
+        "What the policy asks them to look at is shown to the supervisor the working day before; it is not ticked off "
+        "item by item.",
     ),
     "agreement-form": Serving(
         (
