@@ -2,6 +2,7 @@
 
 from dialogs.case_words import CASE_FAMILIES, case_task
 from dialogs.phrases import days_late, due_words, name_of, when
+from storage.queries import cases as cases_query
 from storage.queries import people as people_query
 from storage.queries import sessions as query
 from storage.tables import Duty, Record, SupervisionSession
@@ -13,6 +14,16 @@ from supervision.work import Work
 def about(work: Work, entry: Entry) -> str:
     """What is to be done, as the owner or the other party would say it."""
     return task(work, entry.duty, mine=entry.side != "owed")
+
+
+def named(work: Work, entry: Entry) -> str:
+    """The same with the reference of the case it is about, if any: in answer to whoever owes it or is owed it, who see the
+    case, and never in what leaves by itself.
+    """
+    case = (
+        cases_query.case_by_id(work.uow, entry.duty.subject_id) if entry.duty.subject_kind == "case" else None
+    )
+    return about(work, entry) + (f": {case.reference}" if case is not None else "")
 
 
 def task(work: Work, duty: Duty, *, mine: bool = True) -> str:

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Final
 
+from dialogs import sizes
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Date, Flow
 from dialogs.message import Fact, Option
-from dialogs.owed import about, line, task
+from dialogs.owed import line, named, task
 from dialogs.owed_list import is_said_to_be_done
 from dialogs.phrases import capital, due_words
 from dialogs.phrases import done as done_message
 from dialogs.picking import Pick, pick_flow
 from dialogs.reply import Press
-from dialogs.text import full_date
+from dialogs.text import cut, full_date
 from dialogs.values import Answers
 from storage.queries import duties as query
 from storage.tables import Duty
@@ -43,7 +44,10 @@ def pressed(work: Work, press: Press) -> Said:
 
 
 def _options(work: Work) -> list[Option]:
-    return [Option(one.duty.id, capital(about(work, one)), line(one)) for one in _answerable(work)]
+    return [
+        Option(one.duty.id, cut(capital(named(work, one)), sizes.OPTION_LABEL), line(one))
+        for one in _answerable(work)
+    ]
 
 
 def _answerable(work: Work) -> list[Entry]:
@@ -61,12 +65,12 @@ WHICH: Final = Pick(
 
 
 def _facts(work: Work, args: Args) -> Mapping[str, object]:
-    return {"duty_label": about(work, entry_for(work, args["duty"]))}
+    return {"duty_label": named(work, entry_for(work, args["duty"]))}
 
 
 def _said(work: Work, args: Args, answers: Answers) -> Said:
     duty, _ = events.to_answer(work, args["duty"])
-    what, before = task(work, duty), {row.id for row in _live(work, duty.supervisee_id)}
+    what, before = named(work, entry_for(work, duty.id)), {row.id for row in _live(work, duty.supervisee_id)}
     on = answers.day("on") or work.today(access.actor(work))
     events.done(work, duty.id, on)
     after = [row for row in _live(work, duty.supervisee_id) if _follows(row, duty, before)]

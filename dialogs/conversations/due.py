@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from dialogs import citing
+from dialogs import citing, sizes
 from dialogs.chosen_row import why_this_row
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Choice, Date, Flow
 from dialogs.matters import HEADINGS, Matter, matters, same_matter
 from dialogs.message import Fact, Message, Option
-from dialogs.owed import about, line
+from dialogs.owed import about, line, named
 from dialogs.owed_list import SIDES, overview, page, what
 from dialogs.phrases import capital, due_words, when
 from dialogs.reach import not_reached
 from dialogs.reminded import reminders
 from dialogs.reply import Press
-from dialogs.text import full_date
+from dialogs.text import cut, full_date
 from dialogs.values import Answers
 from supervision import access, duties
 from supervision.duties.reading import Entry, entry_for
@@ -134,7 +134,9 @@ def _duties(work: Work, args: Args) -> Mapping[str, object]:
 
 
 def _options(work: Work, entries: list[Entry]) -> tuple[Option, ...]:
-    return tuple(Option(one.duty.id, capital(about(work, one)), line(one)) for one in entries)
+    return tuple(
+        Option(one.duty.id, cut(capital(named(work, one)), sizes.OPTION_LABEL), line(one)) for one in entries
+    )
 
 
 def later(work: Work, press: Press) -> Said:

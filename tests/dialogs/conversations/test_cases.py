@@ -176,3 +176,14 @@ def test_the_reminder_leads_to_the_cases_and_the_agenda(chat: Chats, world: Worl
         return [one.label for one in message.buttons]
 
     assert world.do("amara", buttons) == ["Put on the agenda", "Which cases?", "Why?", "Remind me later"]
+
+
+def test_what_is_asked_about_one_of_several_cases_names_it_and_what_leaves_by_itself_does_not(
+    amara: Chat, world: World
+) -> None:
+    assert "Review the plan in a case with Robin Ash: CB-1" in amara.say("done").options
+    amara.choose("Review the plan in a case with Robin Ash: CB-1").save()
+    assert "review the plan in a case with Robin Ash: CB-1." in amara.text
+    assert "Discuss a case with Robin Ash: CB-2" in amara.say("why").options
+    amara.choose("Discuss a case with Robin Ash: CB-2")
+    assert amara.messages[-1].title == "Why?"
