@@ -170,14 +170,15 @@ class Policy(Strict):
         return copied
 
     def dump(self) -> str:
-        """The whole policy as canonical JSON, with the bank holidays it counts by; `parse` reads it back, in this and
+        """The whole policy as JSON, with the bank holidays it counts by; `parse` reads it back, in this and
         in later releases, and counts the same days.
         """
         place = self.bank_holidays
         kept = place.kept or as_known_now(place.country, place.subdivision)
         whole = self.model_copy(update={"bank_holidays": place.model_copy(update={"kept": kept})})
         data = whole.model_dump(mode="json", exclude_defaults=True)
-        return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        # In the file's own order: of two rows that are equally strict the first governs.
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def parse(cls, text: str) -> Self:
