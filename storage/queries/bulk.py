@@ -44,6 +44,28 @@ class CaseRow(NamedTuple):
     plan_review_months: int | None
 
 
+class SessionRow(NamedTuple):
+    """A session as it is read for the ledger; what each column says: `storage/tables/sessions.py`."""
+
+    id: str
+    supervisee_id: str
+    supervisor_id: str
+    starts_at: datetime
+    minutes: int
+    kind: str
+    status: str
+    booked_on: date | None
+    cancelled_on: date | None
+    cancelled_by: str | None
+    cancel_reason: str
+    planned_on: date | None
+    sick_id: str | None
+    held_on: date | None
+    supervisee_prepared_at: datetime | None
+    supervisor_prepared_at: datetime | None
+    version: int
+
+
 _p, _a, _c, _t = table_of(Person), table_of(Absence), table_of(Cover), table_of(AbsenceReport)
 _s, _r, _i, _h = table_of(SupervisionSession), table_of(Record), table_of(AgendaItem), table_of(AdHocRequest)
 _e, _u, _k, _w = table_of(Event), table_of(UpdateSetting), table_of(Case), table_of(CaseWorker)
@@ -79,9 +101,9 @@ _unfinished = select(_r.c.id).where(
     _r.c.state != "closed",
     _r.c.state != "withdrawn",
 )
-_sessions_of = Entities(
-    SupervisionSession,
-    _s.select()
+_session = [_s.c[name] for name in SessionRow._fields]
+_sessions_of = Prepared(
+    select(*_session)
     .where(
         Among(_s.c.supervisee_id, "ids"),
         _s.c.status != "withdrawn",
@@ -94,11 +116,11 @@ _sessions_of = Entities(
         ),
     )
     .order_by(_s.c.starts_at, _s.c.id),
+    shared=True,
 )
 _other = _s.alias("other")
-_last_held = Entities(
-    SupervisionSession,
-    _s.select().where(
+_last_held = Prepared(
+    select(*_session).where(
         Among(_s.c.supervisee_id, "ids"),
         _s.c.status == "held",
         ~select(_other.c.id)
@@ -110,6 +132,7 @@ _last_held = Entities(
         )
         .exists(),
     ),
+    shared=True,
 )
 _records_of = Entities(
     Record,
@@ -199,12 +222,13 @@ def reports_by(uow: UnitOfWork, people: Iterable[str]) -> list[tuple[str, str]]:
 
 def sessions_of(
     uow: UnitOfWork, supervisees: Collection[str], since: datetime, named: Iterable[str]
-) -> list[SupervisionSession]:
+) -> list[SessionRow]:
     """Their sessions that still matter, in order of start: those that stand and began since an instant, are planned,
     have a record that is not finished, or are named, themselves or a record of theirs; and the last held of each kind,
     however long ago.
     """
-    found = _sessions_of.copies(uow, ids=listed(supervisees), since=since, named=listed(named))
+    values = {"ids": listed(supervisees), "since": since, "named": listed(named)}
+    found = [SessionRow._make(row) for row in _sessions_of.rows(uow, values)]
     held = {(one.supervisee_id, one.kind) for one in found if one.status == "held"}
     both = {one for one, kind in held if kind == "both"}
     both |= {one for one, kind in held if kind == "case" and (one, "personal") in held}
@@ -212,7 +236,8 @@ def sessions_of(
     if not lacking:
         return found
     known = {one.id for one in found}
-    earlier = [one for one in _last_held.copies(uow, ids=listed(lacking)) if one.id not in known]
+    last = (SessionRow._make(row) for row in _last_held.rows(uow, {"ids": listed(lacking)}))
+    earlier = [one for one in last if one.id not in known]
     return sorted([*found, *earlier], key=lambda one: (one.starts_at, one.id)) if earlier else found
 
 

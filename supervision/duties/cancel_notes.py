@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from storage.queries.bulk import SessionRow
 from storage.queries.ledger import DutyRow
-from storage.tables import SupervisionSession
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
 from supervision.policy import Rule
@@ -39,7 +39,7 @@ def _noted(facts: SuperviseeFacts) -> set[tuple[str, str | None]]:
     return {(one.rule, one.session_id) for one in facts.events if one.what == "done" and one.session_id}
 
 
-def _duty(facts: SuperviseeFacts, session: SupervisionSession, on: date, rule: Rule) -> Expected:
+def _duty(facts: SuperviseeFacts, session: SessionRow, on: date, rule: Rule) -> Expected:
     return Expected(
         rule=rule.id,
         subject_kind="session",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from storage.tables import SupervisionSession
+from storage.queries.bulk import SessionRow
 from supervision.duties.days import day_is_over
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
@@ -18,14 +18,14 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
                 yield _duty(facts, session, session.cancelled_on, rule)
 
 
-def _rule(facts: SuperviseeFacts, session: SupervisionSession) -> str | None:
+def _rule(facts: SuperviseeFacts, session: SessionRow) -> str | None:
     sick = session.cancel_reason == "sickness"
     wanted = ["rebook-sick-personal"] if sick and session.kind == "personal" else []
     wanted += ["rebook-sick"] if sick else []
     return next((one for one in [*wanted, "rebook"] if one in facts.policy.rules), None)
 
 
-def _duty(facts: SuperviseeFacts, session: SupervisionSession, cancelled_on: date, rule: str) -> Expected:
+def _duty(facts: SuperviseeFacts, session: SessionRow, cancelled_on: date, rule: str) -> Expected:
     planned = session.planned_on or facts.local_day(session.starts_at)
     inputs = {"start": cancelled_on, "planned": planned}
     returned = _returned(facts, session, cancelled_on)
@@ -50,7 +50,7 @@ def _duty(facts: SuperviseeFacts, session: SupervisionSession, cancelled_on: dat
     )
 
 
-def _returned(facts: SuperviseeFacts, session: SupervisionSession, cancelled_on: date) -> date | None:
+def _returned(facts: SuperviseeFacts, session: SessionRow, cancelled_on: date) -> date | None:
     """The first day back of whoever's sickness was the cause, once it is known."""
     sick = session.sick_id or session.cancelled_by
     if sick is None:
@@ -63,9 +63,7 @@ def _returned(facts: SuperviseeFacts, session: SupervisionSession, cancelled_on:
     return min(back, default=None)
 
 
-def _returned_by_absence(
-    facts: SuperviseeFacts, session: SupervisionSession, cancelled_on: date
-) -> date | None:
+def _returned_by_absence(facts: SuperviseeFacts, session: SessionRow, cancelled_on: date) -> date | None:
     """The same where an import does not say who was sick: of the two, whoever was away when it was cancelled or was to
     be. None while neither is known to have been, or one is not back; when both were, the later return counts.
     """
@@ -80,9 +78,7 @@ def _returned_by_absence(
     return max(back) if back and len(back) == len(over) else None
 
 
-def _replaced(
-    facts: SuperviseeFacts, session: SupervisionSession, cancelled_on: date, due: date | None
-) -> bool:
+def _replaced(facts: SuperviseeFacts, session: SessionRow, cancelled_on: date, due: date | None) -> bool:
     """Whether a session stands, or stood, in place of a cancelled one.
 
     Until the due date only one that takes place by then will do; after it, or where there is no date, any that was

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from storage.tables import Absence, AdHocRequest, Event, Person, Record, SupervisionSession
+from storage.queries.bulk import SessionRow
+from storage.tables import Absence, AdHocRequest, Event, Person, Record
 from supervision.duties.casework import CaseWork
 from supervision.policy import Policy
 
@@ -33,7 +34,7 @@ class SuperviseeFacts:
     acting_id: str | None
     acting: Mapping[str, str | None]
     manager_id: str | None
-    sessions: tuple[SupervisionSession, ...]
+    sessions: tuple[SessionRow, ...]
     records: Mapping[str, tuple[Record, ...]]
     absences: tuple[Absence, ...]
     reported: frozenset[str]

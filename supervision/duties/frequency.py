@@ -5,7 +5,7 @@ time.
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from storage.tables import SupervisionSession
+from storage.queries.bulk import SessionRow
 from supervision.duties import hours
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
@@ -93,12 +93,12 @@ def _anchors(facts: SuperviseeFacts, rule: Rule) -> list[tuple[str, date]]:
     return [first, *((f"session:{one.id}", _held_on(one)) for one in held)]
 
 
-def _serves(session: SupervisionSession, rule: Rule) -> bool:
+def _serves(session: SessionRow, rule: Rule) -> bool:
     """Whether a session is of a kind that a frequency asks for; one for both is of either."""
     return session.kind == "both" or rule.applies_to(kind=session.kind)
 
 
-def _held_on(session: SupervisionSession) -> date:
+def _held_on(session: SessionRow) -> date:
     return session.held_on or session.starts_at.date()
 
 

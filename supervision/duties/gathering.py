@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from storage.queries import bulk
+from storage.queries.bulk import SessionRow
 from storage.queries.ledger import DutyRow
-from storage.tables import Absence, Cover, Event, Person, SupervisionSession
+from storage.tables import Absence, Cover, Event, Person
 from supervision import standing
 from supervision.duties.casework import CaseWork
 from supervision.duties.days import day_begins
@@ -59,7 +60,7 @@ class _Gathered:
         self.reports = _paired(bulk.reports_by(uow, ids)) if away else {}
         self._learn_cases(ids)
 
-    def _recent_sessions(self, supervisees: Sequence[Person]) -> list[SupervisionSession]:
+    def _recent_sessions(self, supervisees: Sequence[Person]) -> list[SessionRow]:
         """Those that may still bear on a duty: of the last months, what duties refer to, and for whom a clock has run
         for longer those since then.
         """
@@ -145,7 +146,7 @@ class _Gathered:
     def _turns(
         self,
         supervisee: Person,
-        sessions: Sequence[SupervisionSession],
+        sessions: Sequence[SessionRow],
         absences: list[Absence],
         covers: list[Cover],
     ) -> Iterator[datetime]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from storage.tables import SupervisionSession
+from storage.queries.bulk import SessionRow
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
 
@@ -23,7 +23,7 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
 
 
 def _one(
-    facts: SuperviseeFacts, session: SupervisionSession, party: str, owner: str | None, owed_to: str | None
+    facts: SuperviseeFacts, session: SessionRow, party: str, owner: str | None, owed_to: str | None
 ) -> Expected:
     day = facts.local_day(session.starts_at)
     prepared = session.supervisee_prepared_at if party == "supervisee" else session.supervisor_prepared_at

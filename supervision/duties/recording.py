@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from storage.tables import Record, SupervisionSession
+from storage.queries.bulk import SessionRow
+from storage.tables import Record
 from supervision.duties.days import day_is_over
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
@@ -53,7 +54,7 @@ def _away_between(facts: SuperviseeFacts, first: date, last: date) -> bool:
     )
 
 
-def _recording(facts: SuperviseeFacts, session: SupervisionSession, record: Record) -> Iterator[Expected]:
+def _recording(facts: SuperviseeFacts, session: SessionRow, record: Record) -> Iterator[Expected]:
     rule = f"record-{record.kind}"
     if rule not in facts.policy.rules or session.held_on is None:
         return
@@ -74,7 +75,7 @@ def _recording(facts: SuperviseeFacts, session: SupervisionSession, record: Reco
     )
 
 
-def _counted_from(facts: SuperviseeFacts, session: SupervisionSession, held_on: date, rule: str) -> date:
+def _counted_from(facts: SuperviseeFacts, session: SessionRow, held_on: date, rule: str) -> date:
     """The day it was held; for a rule in hours the instant at which it was to end, where it was held on its own day."""
     over = session.starts_at + timedelta(minutes=session.minutes)
     known = facts.policy.rules[rule].clock.in_hours and held_on == facts.local_day(over)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import count
 
-from storage.tables import SupervisionSession
+from storage.queries.bulk import SessionRow
 from supervision import notices
 from supervision.duties.facts import SuperviseeFacts
 from supervision.policy import instant
@@ -30,7 +30,7 @@ def ask_whether_held(work: Work, facts: SuperviseeFacts) -> None:
             notices.put(work, facts.policy, acting, KIND, about, stage=stage, at=at)
 
 
-def _stages(facts: SuperviseeFacts, session: SupervisionSession) -> Iterator[tuple[str, datetime]]:
+def _stages(facts: SuperviseeFacts, session: SessionRow) -> Iterator[tuple[str, datetime]]:
     """When it is asked: the first time, and what is still to come of the others; none of those that were missed."""
     over = session.starts_at + timedelta(minutes=session.minutes)
     yield "over", over
