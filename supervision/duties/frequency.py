@@ -82,6 +82,8 @@ def _inputs(facts: SuperviseeFacts, rule: Rule, opened_by: str, start: date) -> 
         since = [day for day in worked if day > start or (first and day == start)]
         if len(since) >= rule.clock.number:
             inputs["shifts_reached"] = since[rule.clock.number - 1]
+        else:
+            inputs["shifts_worked"] = len(since)
     return inputs
 
 

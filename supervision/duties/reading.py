@@ -95,6 +95,8 @@ def explain(work: Work, duty_id: str) -> Explanation:
     found = policy.rules[row.rule].explain(inputs, policy.calendar)
     if row.status == "paused":
         # The rule knows nothing of what stopped its clock, and would name what it waits for in words of its own.
-        why = ExplainedDay(found.start, False, paused_words(row.reason))
+        words, shifts = paused_words(row.reason), inputs.get("shifts_worked")
+        so_far = f"; {shifts} noted so far" if isinstance(shifts, int) and found.status == "paused" else ""
+        why = ExplainedDay(found.start, False, words + so_far)
         return replace(found, due=None, status="paused", days=(why,))
     return found

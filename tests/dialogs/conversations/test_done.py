@@ -128,6 +128,8 @@ def test_a_shift_is_noted_of_somebody_whose_supervision_goes_by_shifts(bradford:
     assert "Nothing is asked for" in amara.text
     bradford.becomes("robin", role="agency")
     for number in range(16, 24):
+        amara.verb("why", bradford.duty("freq-agency").id)
+        assert f"until enough shifts have been worked; {number - 16} noted so far" in amara.text
         amara.say("shift worked").choose("Robin Ash").save(on=f"2026-11-{number}")
     assert "A shift was worked: Robin Ash, Monday 23 November 2026." in amara.text
     assert bradford.duty("freq-agency").due_on == day("2026-11-23")
