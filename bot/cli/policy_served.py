@@ -29,7 +29,6 @@ _BY_OPENING: Mapping[OpenedBy, str] = {
     "case_supervised": "discussing",
     "case_session_cancelled": "cancel_notes",
     "plan_reviewed": "plan_reviewing",
-    "last_audit": "audits",
 }
 
 

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from bot.cli.policy_served import served_by
 from dialogs.nudges.ways_in import way_into
 from dialogs.registry import COMMANDS, CONVERSATIONS, VERBS
+from supervision.duties.ledger import FAMILIES
 from supervision.policy import Rule
 
 
@@ -83,7 +84,6 @@ CONVERSATIONS_SERVED: Mapping[str, Serving] = {
 # What answers the duties of a part of the ledger, beside the button that a rule's own reminder has.
 _ANSWERED: Mapping[str, tuple[str, ...]] = {
     "absent": ("button report-absence", "button arrange-cover"),
-    "audits": ("word audit", "button which-audit", "button audit-done"),
     "cancel_notes": ("button agenda-cases",),
     "discussing": ("word cases", "button cases-of", "button to-agenda", "button held-session"),
     "frequency": ("button held-session",),
@@ -94,6 +94,8 @@ _ANSWERED: Mapping[str, tuple[str, ...]] = {
     "recurring": ("word done",),
 }
 
+_AUDITS = ("job supervision.duties.audits", "word audit", "button which-audit", "button audit-done")
+
 
 def serving(rule: Rule) -> Serving:
     """What acts on a rule and what answers its duties; nothing where no part of the ledger does."""
@@ -102,6 +104,7 @@ def serving(rule: Rule) -> Serving:
         return Serving(lacks="No part of the ledger acts on it.")
     found = [f"button {way[1]}" for party in parties(rule) if (way := way_into(rule, party))]
     found += ["word agreement", "button agreement"] if rule.gives == "signed" else []
+    found += _AUDITS if rule.opened_by == "last_audit" else ()
     return Serving((f"ledger {part}", *dict.fromkeys((*found, *_ANSWERED.get(part, ())))))
 
 
@@ -114,7 +117,7 @@ _THERE: Mapping[str, Callable[[str], bool]] = {
     "word": COMMANDS.__contains__,
     "conversation": CONVERSATIONS.__contains__,
     "button": VERBS.__contains__,
-    "ledger": lambda name: find_spec(f"supervision.duties.{name}") is not None,
+    "ledger": {one.__name__.rpartition(".")[2] for one in FAMILIES}.__contains__,
     "nudge": lambda name: find_spec(name) is not None,
     "job": lambda name: find_spec(name) is not None,
 }

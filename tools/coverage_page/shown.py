@@ -80,12 +80,6 @@ PARTS: Mapping[str, Tests] = {
         "plans_and_notes",
         "a_plan_is_reviewed_every_three_months_from_allocation_or_the_last_review",
     ),
-    "audits": _of(
-        _SUPERVISION,
-        "audits",
-        "a_case_is_drawn_when_the_audit_becomes_due_and_again_after_it_was_done",
-        "none_is_drawn_twice_before_all_were",
-    ),
 }
 
 _ONCE, _RECURRING = "once", "recurring"
@@ -168,7 +162,15 @@ CLAUSES: Mapping[str, Tests] = {
         "discussing",
         "rising_risks_are_listed_beside_the_row_until_an_interval_is_decided",
     ),
-    "audit-monthly": _of(_CHAT, "auditing", "the_case_drawn_is_shown_to_the_head_of_service"),
+    "audit-monthly": {
+        **_of(
+            _SUPERVISION,
+            "audits",
+            "a_case_is_drawn_when_the_audit_becomes_due_and_again_after_it_was_done",
+            "none_is_drawn_twice_before_all_were",
+        ),
+        **_of(_CHAT, "auditing", "the_case_drawn_is_shown_to_the_head_of_service"),
+    },
     "case-unclassified": _of(
         _SUPERVISION, "discussing", "a_case_no_row_fits_is_listed_for_a_decision_and_told_of_once"
     ),
