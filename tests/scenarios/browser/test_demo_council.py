@@ -59,10 +59,10 @@ def test_a_supervisor_who_stays_away_is_reported_and_covered_until_they_are_back
 
 
 def _take_picture(window: Window) -> None:
-    """A reminder with its clause and date, and beside it why it is due when it is."""
+    """An answer with its clause and date, and beside it why it is due when it is."""
     window.page.get_by_role("button", name="Close").click()
-    window.nudge("Hold a new session").scroll_into_view_if_needed()
-    window.owed("owes", "rebook").scroll_into_view_if_needed()
+    window.entry("Session cancelled").scroll_into_view_if_needed()
+    window.owed("owes", "rebook").last.scroll_into_view_if_needed()
     window.page.screenshot(path=PICTURE)
 
 
