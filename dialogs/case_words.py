@@ -18,8 +18,8 @@ CASE_FAMILIES: Final = frozenset({"case", "plan-review", "cancel-note"})
 """The rules whose words these are, rows of the tables of cases under one name."""
 
 
-def case_task(rule: Rule) -> str | None:
-    """What a rule about cases asks for, with the placeholders `who` and `session`; None for any other rule."""
-    if rule.opened_by == "case_supervised" and not has_number(rule):
-        return _UNDECIDED
-    return _TASKS.get(rule.opened_by)
+def case_task(rule: Rule, party: str) -> str | None:
+    """What a rule about cases asks for, with the placeholders `who`, `supervisor` and `session`; None for other rules."""
+    undecided = rule.opened_by == "case_supervised" and not has_number(rule)
+    text = _UNDECIDED if undecided else _TASKS.get(rule.opened_by)
+    return text.replace("{who}", "{supervisor}") if text and party == "supervisee" else text

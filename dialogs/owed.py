@@ -46,7 +46,9 @@ def _words(work: Work, duty: Duty) -> str:
     """
     rule = rule_of(work, duty)
     family = "freq" if rule.opened_by == "last_session" else duty.rule
-    found = _WORDS.get((duty.rule, duty.party)) or _WORDS.get((family, duty.party)) or case_task(rule)
+    found = (
+        _WORDS.get((duty.rule, duty.party)) or _WORDS.get((family, duty.party)) or case_task(rule, duty.party)
+    )
     return found or rule.title.replace("{", "{{").replace("}", "}}") + _ABOUT.get(duty.party, "")
 
 

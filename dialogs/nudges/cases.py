@@ -34,11 +34,9 @@ _TITLES: Final = {
 
 def is_of_a_case(work: Work, duty: Duty) -> bool:
     """Whether a duty is one of those that are counted together."""
-    return duty.subject_kind == "case" and rule_of(work, duty).opened_by in (
-        "case_supervised",
-        "case_allocated",
-        "plan_reviewed",
-    )
+    opened_by = rule_of(work, duty).opened_by
+    of_a_case = opened_by in ("case_supervised", "case_allocated", "plan_reviewed")
+    return of_a_case and duty.subject_kind == "case" and duty.party == "supervisor"
 
 
 def case_nudge(work: Work, duty: Duty, summary: str | None) -> Message | None:

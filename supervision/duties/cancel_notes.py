@@ -7,6 +7,7 @@ from storage.queries.bulk import SessionRow
 from storage.queries.ledger import DutyRow
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.known_dates import owner_of
 from supervision.policy import Rule
 
 
@@ -25,28 +26,33 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
             continue
         for rule in rules if facts.agendas.get(session.id) else ():
             holds = rule.in_force(on, {"start": on}, facts.policy.calendar)
-            if holds and rule.applies_to(kind=session.kind) and (rule.id, session.id) not in noted:
-                yield _duty(facts, session, on, rule)
+            if holds and rule.applies_to(kind=session.kind):
+                for party in rule.owners:
+                    if not {(rule.id, session.id, party), (rule.id, session.id, "")} & noted:
+                        yield _duty(facts, session, on, rule, party)
 
 
 def ended(facts: SuperviseeFacts, row: DutyRow) -> tuple[str, str]:
     """What became of a duty to note a cancellation that is owed no longer: its status and the reason."""
-    noted = (row.rule, row.subject_id) in _noted(facts)
-    return ("met", "noted") if noted else ("withdrawn", "no-longer-owed")
+    answers = {(row.rule, row.subject_id, row.party), (row.rule, row.subject_id, "")}
+    return ("met", "noted") if answers & _noted(facts) else ("withdrawn", "no-longer-owed")
 
 
-def _noted(facts: SuperviseeFacts) -> set[tuple[str, str | None]]:
-    return {(one.rule, one.session_id) for one in facts.events if one.what == "done" and one.session_id}
+def _noted(facts: SuperviseeFacts) -> set[tuple[str, str | None, str]]:
+    """What was said to be done about a session, under which rule and by whom; empty where nobody is named."""
+    return {
+        (one.rule, one.session_id, one.party) for one in facts.events if one.what == "done" and one.session_id
+    }
 
 
-def _duty(facts: SuperviseeFacts, session: SessionRow, on: date, rule: Rule) -> Expected:
+def _duty(facts: SuperviseeFacts, session: SessionRow, on: date, rule: Rule, party: str) -> Expected:
     return Expected(
         rule=rule.id,
         subject_kind="session",
         subject_id=session.id,
-        party="supervisor",
-        owner_id=facts.acting_id or session.supervisor_id,
-        owed_to_id=facts.person.id,
+        party=party,
+        owner_id=owner_of(facts, party) or (session.supervisor_id if party == "supervisor" else None),
+        owed_to_id=facts.acting_id if party == "supervisee" else facts.person.id,
         opened_by=f"cancelled:{session.id}",
         opened_on=on,
         inputs={"start": on},

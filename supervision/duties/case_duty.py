@@ -1,15 +1,17 @@
-"""A duty about one case, as its families put it."""
+"""Duties about one case, as their families put them."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from supervision.duties.casework import CaseWork
 from supervision.duties.days import day_begins, day_is_over
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.known_dates import owner_of
 from supervision.policy import Inputs, Rule
 
 
-def case_duty(
+def case_duties(
     facts: SuperviseeFacts,
     case: CaseWork,
     rule: Rule,
@@ -18,24 +20,25 @@ def case_duty(
     due: date | None = None,
     *,
     silent: bool = False,
-) -> Expected:
-    """What the supervisor of today owes about an open case, counted from `start` among the inputs.
+) -> Iterator[Expected]:
+    """What each whom a rule names owes about an open case, counted from `start` among the inputs.
 
     It wakes when its day is over, and when the case closes if that lies ahead.
     """
     start, closes, policy = inputs["start"], case.case.closed_on, facts.policy
     turns = [day_is_over(due, policy)] if due else []
     turns += [day_begins(closes, policy)] if closes else []
-    return Expected(
-        rule=rule.id,
-        subject_kind="case",
-        subject_id=case.case.id,
-        party="supervisor",
-        owner_id=facts.acting_id,
-        owed_to_id=facts.person.id,
-        opened_by=opened_by,
-        opened_on=start if isinstance(start, date) else facts.today,
-        inputs=inputs,
-        wakes_at=min((one for one in turns if one > facts.now), default=None),
-        silent=silent,
-    )
+    for party in rule.owners:
+        yield Expected(
+            rule=rule.id,
+            subject_kind="case",
+            subject_id=case.case.id,
+            party=party,
+            owner_id=owner_of(facts, party),
+            owed_to_id=facts.acting_id if party == "supervisee" else facts.person.id,
+            opened_by=opened_by,
+            opened_on=start if isinstance(start, date) else facts.today,
+            inputs=inputs,
+            wakes_at=min((one for one in turns if one > facts.now), default=None),
+            silent=silent,
+        )

@@ -66,12 +66,17 @@ def standings(work: Work, person: Person) -> list[Standing]:
                 frequency=reading.frequency,
                 discussed=discussed,
                 planned=agenda.days.get(one.case.id),
-                dated=min(dated, key=lambda row: row.due_on or date.max, default=None),
+                dated=min(dated, key=_soonest, default=None),
                 undecided=tuple(row for row in others if row not in dated),
-                plan=next(iter(plans), None),
+                plan=min(plans, key=_soonest, default=None),
             )
         )
     return sorted(found, key=lambda one: (one.due_on or date.max, one.case.reference))
+
+
+def _soonest(row: DutyRow) -> tuple[date, bool]:
+    """What is due first; where several owe the same, the supervisor's."""
+    return row.due_on or date.max, row.party != "supervisor"
 
 
 def _opened_by(work: Work, person: Person, row: DutyRow) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from storage.queries.ledger import DutyRow
 from supervision.duties.case_clock import beginning, governing, last_discussed
-from supervision.duties.case_duty import case_duty
+from supervision.duties.case_duty import case_duties
 from supervision.duties.casework import CaseWork
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
@@ -32,15 +32,19 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
                 first = min(one.due_on or first or date.max, first or date.max)
                 silent = agenda.by(case.case.id, one.due_on)
                 opened_by = f"allocated:{case.case.id}"
-                yield case_duty(facts, case, one.rule, opened_by, one.inputs, one.due_on, silent=silent)
+                yield from case_duties(
+                    facts, case, one.rule, opened_by, one.inputs, one.due_on, silent=silent
+                )
         found, discussed = governing(facts, case, agenda)
         rule, due = found.frequency.rule, found.frequency.due.on
         # Until its first discussion a newly allocated case is owed that one only, unless a row is stricter.
         if rule is not None and has_number(rule) and (first is None or (due is not None and due < first)):
             silent = agenda.by(case.case.id, due)
-            yield case_duty(facts, case, rule, _since(case, discussed), found.inputs, due, silent=silent)
+            yield from case_duties(
+                facts, case, rule, _since(case, discussed), found.inputs, due, silent=silent
+            )
         for row in found.undecided:
-            yield case_duty(facts, case, row, f"case:{case.case.id}", {"start": beginning(case)})
+            yield from case_duties(facts, case, row, f"case:{case.case.id}", {"start": beginning(case)})
 
 
 def ended(facts: SuperviseeFacts, row: DutyRow) -> tuple[str, str]:

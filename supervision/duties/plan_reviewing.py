@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from storage.queries.ledger import DutyRow
 from storage.tables import Event
 from supervision.duties.case_clock import beginning
-from supervision.duties.case_duty import case_duty
+from supervision.duties.case_duty import case_duties
 from supervision.duties.casework import CaseWork
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
@@ -25,7 +25,7 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
         for one in fitting(facts.policy, "plan_reviewed", case.case, start)[:1]:
             silent = one.due_on is None and reviewed is not None
             since = _since(case, reviewed)
-            yield case_duty(facts, case, one.rule, since, one.inputs, one.due_on, silent=silent)
+            yield from case_duties(facts, case, one.rule, since, one.inputs, one.due_on, silent=silent)
 
 
 def ended(facts: SuperviseeFacts, row: DutyRow) -> tuple[str, str]:

@@ -1,9 +1,12 @@
 """The tables of cases: each open case is discussed as often as the strictest row that fits it says."""
 
+import json
+
 from storage.tables import AgendaItem, Case, CaseWorker, Event, Person
 from storage.unit import UnitOfWork
 from supervision import absences, events, sessions, undo
 from supervision.duties import reconcile
+from supervision.policy import Policy
 from supervision.work import CLOCK
 from tests.supervision.cases import booked, case, changed, discussed, live, over, the
 from tests.supervision.world import World, day
@@ -289,3 +292,18 @@ def test_a_discussion_on_the_day_of_allocation_is_one(world: World) -> None:
     assert over(world, "case-family-support", "cb-1") == [("met", "discussed")]
     assert world.get(Case, "cb-1").allocated_on == day("2026-11-20")
     assert world.store.read_now(lambda uow: uow.session.get(AgendaItem, ("held-robin-2026-11-20", "cb-1")))
+
+
+def test_an_authority_may_have_the_worker_owe_it_too(world: World) -> None:
+    data = json.loads(world.policies["central-bedfordshire"].dump())
+    data["rules"]["case-family-support"]["owners"] = ["supervisee", "supervisor"]
+    data["rules"]["case-family-support"]["clock"] = {"kind": "every", "number": 2, "unit": "weeks"}
+    world.policies = {**world.policies, "central-bedfordshire": Policy.parse(json.dumps(data))}
+    case(world, "cb-1", MONTHLY, last_supervised_on=day("2026-11-18"))
+    owed = {(one.party, one.owner_id, one.owed_to_id, one.due_on) for one in live(world, "cb-1")}
+    assert owed == {
+        ("supervisee", "robin", "amara", day("2026-12-02")),
+        ("supervisor", "amara", "robin", day("2026-12-02")),
+    }
+    discussed(world, "2026-11-23", "cb-1")
+    assert over(world, "case-family-support", "cb-1") == [("met", "discussed")] * 2
