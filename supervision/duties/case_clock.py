@@ -52,8 +52,9 @@ def _reading(facts: SuperviseeFacts, case: CaseWork, discussed: date | None, age
     inputs: dict[str, date | int] = {"start": discussed or beginning(case)}
     if row.plan_review_months:
         inputs["plan_review_months"] = row.plan_review_months
-    if agenda.next_session is not None:
-        inputs["next_session"] = agenda.next_session
+    following = agenda.next_session(discussed) if agenda.planned else None
+    if following is not None:
+        inputs["next_session"] = following
     if row.allocated_on is not None:
         inputs["allocated"] = row.allocated_on
     return reading(facts.policy, row, inputs)

@@ -269,6 +269,18 @@ def test_an_open_single_assessment_is_discussed_at_each_supervision(bradford: Wo
     assert over(bradford, "case-single-assessment", "bd-1") == [("met", "discussed")]
 
 
+def test_a_session_nobody_has_said_anything_of_is_not_the_next_once_one_after_it_was_held(
+    bradford: World,
+) -> None:
+    case(bradford, "bd-1", "single-assessment")
+    booked(bradford, "2026-11-24 10:00")
+    held = booked(bradford, "2026-11-25 10:00")
+    bradford.to("2026-11-25 12:00")
+    assert the(bradford, "bd-1") == ("case-single-assessment", "2026-11-24")
+    bradford.do("amara", sessions.held, held, day("2026-11-25"))
+    assert the(bradford, "bd-1") == ("case-single-assessment", "waiting-next_session")
+
+
 def test_on_the_agenda_of_a_session_by_its_day_it_is_not_spoken_of(world: World) -> None:
     case(world, "cb-1", MONTHLY, last_supervised_on=day("2026-11-05"))
     booked(world, "2026-12-03 10:00", "cb-1")
