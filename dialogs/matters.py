@@ -85,7 +85,7 @@ def heading(work: Work, entry: Entry, today: date) -> str:
 
 def _key(work: Work, entry: Entry, today: date) -> tuple[str, ...]:
     kind, *rest = _kind(work, entry)
-    return (kind, *rest, heading(work, entry, today)) if kind in _OF_CASES.values() else (kind, *rest)
+    return (kind, *rest, heading(work, entry, today)) if kind not in ("one", "session") else (kind, *rest)
 
 
 def _kind(work: Work, entry: Entry) -> tuple[str, ...]:
@@ -93,7 +93,10 @@ def _kind(work: Work, entry: Entry) -> tuple[str, ...]:
     between = (entry.side, duty.supervisee_id, duty.owner_id or "", duty.party)
     if opened_by in _MET_BY_A_SESSION and entry.status != "no_number":
         return ("session", *between)
-    return (_OF_CASES[opened_by], *between) if opened_by in _OF_CASES else ("one", duty.id)
+    if opened_by not in _OF_CASES:
+        return ("one", duty.id)
+    undecided = opened_by == "case_supervised" and entry.status == "no_number"
+    return ("decided" if undecided else _OF_CASES[opened_by], *between)
 
 
 def _opened_by(work: Work, entry: Entry) -> OpenedBy:

@@ -21,6 +21,7 @@ PAGE: Final = 8
 SIDES: Final = {"owes": "You owe", "owed": "Owed to you"}
 CASES: Final = {
     "discussed": "discuss {count} cases with {who}",
+    "decided": "decide with {who} how often {count} cases are discussed",
     "reviewed": "review the plans in {count} cases with {who}",
 }
 _LATER: Final = Press("which-later")
@@ -76,6 +77,8 @@ def is_said_to_be_done(work: Work, entry: Entry) -> bool:
 
 
 def _message(work: Work, title: str, text: str, shown: Sequence[Matter], buttons: list[Button]) -> Message:
+    if any(one.kind in CASES and one.also for one in shown):
+        text += ' To see which cases, type "cases".'
     facts = tuple(
         Fact(cut(capital(what(work, one)), sizes.FIELD_LABEL), cut(_by_when(work, one), sizes.TEXT))
         for one in shown
@@ -89,7 +92,8 @@ def what(work: Work, matter: Matter) -> str:
         return about(work, matter.first)
     duty = matter.first.duty
     who = "you" if duty.supervisee_id == work.actor else name_of(work, duty.supervisee_id)
-    text = CASES[matter.kind].format(count=len(matter.entries), who=who)
+    count = len({one.duty.subject_id for one in matter.entries})
+    text = CASES[matter.kind].format(count=count, who=who)
     return text if matter.first.side != "owed" else f"{text} ({name_of(work, duty.owner_id)})"
 
 

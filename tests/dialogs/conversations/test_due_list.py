@@ -1,12 +1,14 @@
 """What is owed as one reads it on a phone: one matter a line, under headings, a long list by its counts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from dialogs.limits import problems
 from dialogs.matters import heading, matters
 from dialogs.message import Message
-from dialogs.owed_list import PAGE, overview
+from dialogs.owed_list import PAGE, overview, what
 from storage.tables import Absence, Duty, Person
 from supervision import duties
 from supervision.duties.reading import Entry
@@ -105,7 +107,8 @@ def test_a_long_list_is_counted_under_headings_and_shown_on_request(chat: Chats,
         return overview(work, "owes", found)
 
     message = world.do("amara", drawn)
-    assert message.text == "Today and late: 16. The next 7 days: 17. Later: 15."
+    counts = "Today and late: 16. The next 7 days: 17. Later: 15."
+    assert message.text == f'{counts} To see which cases, type "cases".'
     assert len(message.facts) == PAGE
     assert message.facts[0].label == "Discuss 6 cases with Person Number0"
     assert message.facts[0].value == "First: Thursday 19 November 2026, 2 working days late. 6 of them late"
@@ -113,6 +116,37 @@ def test_a_long_list_is_counted_under_headings_and_shown_on_request(chat: Chats,
         "Why?", "Remind me later", "Show today and late (8 more)", "Show the next 7 days (17)", "Show later (15)",
     ]  # fmt: skip
     assert "case-" not in "".join(f"{one.label}{one.value}" for one in message.facts)
+
+
+def test_with_every_heading_there_is_room_for_each_and_for_why(world: World) -> None:
+    def drawn(work: Work) -> Message:
+        found = [
+            replace(one, status={200: "paused", 201: "no_number"}.get(place, "due"))
+            for place, one in enumerate(many(work))
+        ]
+        found[201].duty.due_on = None
+        return overview(work, "owes", matters(work, found, day("2026-11-23")))
+
+    message = world.do("amara", drawn)
+    assert problems(message) == []
+    assert [one.label.split(" (")[0] for one in message.buttons] == [
+        "Why?", "Show today and late", "Show the next 7 days", "Show later", "Show paused", "Show no date",
+    ]  # fmt: skip
+
+
+def test_cases_to_decide_on_are_no_cases_to_discuss(world: World) -> None:
+    def said(work: Work) -> list[str]:
+        (like,) = [one for one in duties.entries(work, "amara") if one.duty.rule == "book"][:1]
+        found = [
+            replace(
+                like_it(like, f"case-{n}", "case-unclassified", "robin", "2026-12-20", "case"),
+                status="no_number",
+            )
+            for n in range(2)
+        ]
+        return [what(work, one) for one in matters(work, found, day("2026-11-23"))]
+
+    assert world.do("amara", said) == ["decide with Robin Ash how often 2 cases are discussed"]
 
 
 def test_pages_go_on_until_the_last(chat: Chats, world: World) -> None:
