@@ -14,7 +14,7 @@ from bot.cli.policy_history import history
 from bot.cli.policy_page import as_html, as_text
 from bot.cli.policy_served import hint, served
 from bot.settings import Settings
-from supervision.policy import Policy, load_file, replaced_by
+from supervision.policy import Policy, PolicyError, load_file, replaced_by
 from supervision.policy.vocabulary import ROLES
 from supervision.work import SaidNo
 
@@ -85,6 +85,8 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     print(f"{options.file}: nothing to mend. {policy.name}: {_count(len(policy.rules), 'rule')}.")
     if replaced:
         print(f"This would replace {replaced}: put it there under that name.")
+        if gone := _gone(policy, replaced):
+            print(f"It no longer has: {', '.join(gone)}. A rule under another id is another rule.")
     print(f"Marked uncertain: {uncertain}. Without a number: {empty}.")
     frequencies = policy.rules_opened_by("last_session")
     if without := [role for role in ROLES if not any(rule.applies_to(role) for rule in frequencies)]:
@@ -92,6 +94,14 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     for rule in (one for one in policy.rules.values() if not served(one)):
         print(f"The bot does not act on {rule.id}{hint(rule, policy)}")
     return 0
+
+
+def _gone(policy: Policy, replaced: Path) -> list[str]:
+    """The rules that the file it would replace has and this policy does not; a faulty file is told of elsewhere."""
+    try:
+        return [one for one in load_file(replaced).rules if one not in policy.rules]
+    except PolicyError:
+        return []
 
 
 def _show(options: argparse.Namespace, settings: Settings) -> int:

@@ -229,6 +229,10 @@ def test_a_new_version_of_an_installed_policy_is_checked_as_its_replacement(
     ended = bot("policy", "check", third, *where)
     assert (ended.code, ended.err) == (0, "")
     assert f"\nThis would replace {installed}: put it there under that name.\n" in ended.out
+    assert "It no longer has" not in ended.out
+    (bot.folder / third).write_text(text.replace("[rules.freq-sw", "[rules.frequency"), encoding="utf-8")
+    ended = bot("policy", "check", third, *where)
+    assert "It no longer has: freq-sw. A rule under another id is another rule.\n" in ended.out
     (bot.folder / third).write_text(text.replace('name = "Riverside"', 'colour = "blue"'), encoding="utf-8")
     ended = bot("policy", "check", third, *where)
     assert (ended.code, ended.out) == (1, "")
