@@ -72,11 +72,16 @@ _closed = Prepared(
     .order_by(_d.c.id)
 )
 _keep = Prepared(insert(_d), *DutyRow._fields)
-_amend = Prepared(
-    update(_d)
-    .where(_d.c.id == bindparam("which"))
-    .values({name: bindparam(f"new_{name}", type_=_d.c[name].type) for name in _MAY_CHANGE})
-)
+# What is planned changes more often than what is owed; to name a column is to have its indexes written anew.
+_PLANNED = ("next_nudge_at", "look_at", "nudged_to", "snoozed_until")
+
+
+def _update(names: Iterable[str]) -> Prepared:
+    values = {name: bindparam(f"new_{name}", type_=_d.c[name].type) for name in names}
+    return Prepared(update(_d).where(_d.c.id == bindparam("which")).values(values))
+
+
+_amend, _replan = _update(_MAY_CHANGE), _update(_PLANNED)
 
 
 def live_of(uow: UnitOfWork, supervisees: Collection[str]) -> dict[str, list[DutyRow]]:
@@ -110,14 +115,22 @@ def keep(uow: UnitOfWork, rows: Sequence[DutyRow]) -> None:
 
 def amend(uow: UnitOfWork, rows: Iterable[DutyRow]) -> None:
     """Write these rows over those with their ids; what the session holds of them changes with it."""
+    _write(uow, rows, _amend, _MAY_CHANGE)
+
+
+def replan(uow: UnitOfWork, rows: Iterable[DutyRow]) -> None:
+    """The same for rows of which nothing has changed but when they are looked at and whoever owes them is told."""
+    _write(uow, rows, _replan, _PLANNED)
+
+
+def _write(uow: UnitOfWork, rows: Iterable[DutyRow], statement: Prepared, names: tuple[str, ...]) -> None:
     apart = []
     for row in rows:
         held: Duty | None = uow.session.identity_map.get(_mapper.identity_key_from_primary_key((row.id,)))
         if held is None:
-            apart.append({"which": row.id, **{f"new_{name}": getattr(row, name) for name in _MAY_CHANGE}})
+            apart.append({"which": row.id, **{f"new_{name}": getattr(row, name) for name in names}})
             continue
-        for name in _MAY_CHANGE:
+        for name in names:
             setattr(held, name, getattr(row, name))
-    if apart:
-        _amend.run_each(uow, apart)
+    statement.run_each(uow, apart)
     uow.flush()

@@ -17,9 +17,10 @@ class Expected:
     its due date, follow from `inputs` and the rule's clock, unless `paused` names a reason. `due_at` overrides the end
     of the due day. `wakes_at` is when time alone changes this. `hears` are the ladder's recipients that this party's
     duty serves. A `silent` duty is owed but not nudged about for now; an `undated` one has no date of its own, whatever
-    its rule says of the step before. `notice_about` (kind, id, version) gathers the nudges of several duties to one
-    person into one. A duty that is `read_back` opens by something its owner is told of anyway, in the answer or in the
-    news of it: what its ladder would say of it at that moment is not said to them as well.
+    its rule says of the step before. Where `hearers_vary`, who hears follows from more than rule and party.
+    `notice_about` (kind, id, version) gathers the nudges of several duties to one person into one. A duty that is
+    `read_back` opens by something its owner is told of anyway, in the answer or in the news of it: what its ladder would
+    say of it at that moment is not said to them as well.
     """
 
     rule: str
@@ -39,6 +40,7 @@ class Expected:
     hears: tuple[str, ...] = ("owner", "line_manager", "line_managers_manager")
     silent: bool = False
     undated: bool = False
+    hearers_vary: bool = False
     notice_about: tuple[str, str, int] | None = None
     read_back: bool = False
 

@@ -143,6 +143,7 @@ def _duty(
         paused="away" if _away_throughout(facts, start) else "",
         silent=silent,
         hears=hears,
+        hearers_vary=rule.opened_by == "last_session",
         wakes_at=wakes_at(facts, rule, inputs),
     )
 

@@ -90,24 +90,17 @@ def settle_all(
     back: Return | None = None,
     *,
     taken_back: bool = False,
-    replan: bool = True,
 ) -> list[Change]:
     """The same for several supervisees, as when their supervisor goes away or at night: each table is read once for
     many of them.
-
-    Without `replan` the nudges of a duty that agrees are left as they were planned until the next of them comes.
     """
     everyone = list({one.id: one for one in supervisees}.values())
     parts = (everyone[first : first + AT_ONCE] for first in range(0, len(everyone), AT_ONCE))
-    return [
-        change
-        for some in parts
-        for change in _settled(work, some, back, taken_back=taken_back, replan=replan)
-    ]
+    return [change for some in parts for change in _settled(work, some, back, taken_back=taken_back)]
 
 
 def _settled(
-    work: Work, supervisees: Sequence[Person], back: Return | None, *, taken_back: bool, replan: bool
+    work: Work, supervisees: Sequence[Person], back: Return | None, *, taken_back: bool
 ) -> list[Change]:
     written = rows.live_of(work.uow, [one.id for one in supervisees])
     known, found = Known(work.uow), _Found()
@@ -116,18 +109,26 @@ def _settled(
         _let_time_pass(work, facts)
         _compare(facts, written[facts.person.id], found)
     stand = list(_standing(work, found, taken_back=taken_back))
-    opened, amended = [], []
+    opened, amended, replanned = [], [], []
+    awake = ""
     for (facts, expected, was), row in zip(found.owed, stand, strict=True):
-        if row is was and not replan and stays_planned(facts, expected, row):
+        # One of a supervisee's duties wakes them all, so that a date that moves is written once.
+        turns_at = None if facts.person.id == awake else facts.turns_at
+        awake = facts.person.id
+        if row is was and back is None and stays_planned(facts, expected, row, turns_at):
             continue
-        now = nudge(work, known, facts, expected, row, back)
+        now = nudge(work, known, facts, expected, row, back, turns_at)
         if was is None:
             opened.append(now)
-        elif now is not was:
+        elif row is not was:
             amended.append(now)
+        elif now is not was:
+            replanned.append(now)
     # What is closed leaves the table of open duties before anything opens there in its place.
     if found.closed or amended:
         rows.amend(work.uow, [*found.closed, *amended])
+    if replanned:
+        rows.replan(work.uow, replanned)
     rows.keep(work.uow, opened)
     for facts in gathered:
         ask_whether_held(work, facts)

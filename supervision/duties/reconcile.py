@@ -32,7 +32,7 @@ def settle_due(work: Work, most: int = SLICE) -> int:
     due = query.to_do(work.uow, work.now, most)
     ids = {row.supervisee_id: None for row in due}
     if ids:
-        _each_settled(work, bulk.people(work.uow, ids), replan=True)
+        _each_settled(work, bulk.people(work.uow, ids))
     work.uow.session.flush()
     for row in due:
         # A duty that nothing mended or re-dated must not be found again at the same instant for ever.
@@ -61,14 +61,14 @@ def reconcile_slice(work: Work, after: str, most: int = SLICE) -> Slice | None:
     people = bulk.people_after(work.uow, after, most)
     if not people:
         return None
-    return Slice(len(people), people[-1].id, tuple(_each_settled(work, people, replan=False)))
+    return Slice(len(people), people[-1].id, tuple(_each_settled(work, people)))
 
 
-def _each_settled(work: Work, supervisees: Sequence[Person], *, replan: bool) -> list[Change]:
+def _each_settled(work: Work, supervisees: Sequence[Person]) -> list[Change]:
     """Settle many. A fault about one person is logged, and keeps nobody else's duties waiting."""
     try:
         with work.uow.session.begin_nested():
-            return settle_all(work, supervisees, replan=replan)
+            return settle_all(work, supervisees)
     except Exception as fault:
         if len(supervisees) == 1:
             log.error("the duties about %s could not be settled: %s", supervisees[0].id, type(fault).__name__)
@@ -76,4 +76,4 @@ def _each_settled(work: Work, supervisees: Sequence[Person], *, replan: bool) ->
     # Among whom it lies is found by halves.
     half = len(supervisees) // 2
     parts = (supervisees[:half], supervisees[half:])
-    return [change for part in parts for change in _each_settled(work, part, replan=replan)]
+    return [change for part in parts for change in _each_settled(work, part)]

@@ -24,9 +24,17 @@ class Return:
 
 
 def nudge(
-    work: Work, known: Known, facts: SuperviseeFacts, expected: Expected, row: DutyRow, back: Return | None
+    work: Work,
+    known: Known,
+    facts: SuperviseeFacts,
+    expected: Expected,
+    row: DutyRow,
+    back: Return | None,
+    turns_at: datetime | None,
 ) -> DutyRow:
-    """Put into the outbox what the ladder has brought due; gives the row as it stands then, with when to look again."""
+    """Put into the outbox what the ladder has brought due; gives the row as it stands then, with when to look again: at
+    `turns_at` too, where it is the one of a supervisee's duties that wakes them all.
+    """
     rule, now = facts.policy.rules[row.rule], work.now
     quiet = row.status == "paused" or expected.silent
     ladder = plan(facts.policy, rule, row, expected.hears, now, row.nudged_to)
@@ -47,7 +55,7 @@ def nudge(
             row = row._replace(snoozed_until=None)
             if not quiet:
                 _tell(work, known, facts, expected, row, "owner", f"snoozed-{snoozed_until.isoformat()}")
-    waits = (again, ladder.next_at, expected.wakes_at, facts.turns_at)
+    waits = (again, ladder.next_at, expected.wakes_at, turns_at)
     look_at = min((one for one in waits if one is not None and one > now), default=None)
     next_nudge_at = None if quiet else again or ladder.owner_next_at
     if (nudged_to, look_at, next_nudge_at) == (row.nudged_to, row.look_at, row.next_nudge_at):
@@ -60,16 +68,18 @@ def _is_new(row: DutyRow) -> bool:
     return row.version == 1 and row.nudged_to is None
 
 
-def stays_planned(facts: SuperviseeFacts, expected: Expected, row: DutyRow) -> bool:
-    """Whether the nudges of a duty whose row agrees with the facts can stay as they were planned: nothing has come, and
-    nothing else wakes it before.
+def stays_planned(
+    facts: SuperviseeFacts, expected: Expected, row: DutyRow, turns_at: datetime | None
+) -> bool:
+    """Whether the nudges of a duty whose row agrees with the facts can stay as they were planned: nothing has come, who
+    is told and whether is as it was, and nothing else wakes it before.
     """
     look_at = row.look_at
-    if look_at is None or look_at <= facts.now:
+    if look_at is None or look_at <= facts.now or expected.hearers_vary:
         return False
     if (row.status == "paused" or expected.silent) is not (row.next_nudge_at is None):
         return False
-    wakes_at, turns_at = expected.wakes_at, facts.turns_at
+    wakes_at = expected.wakes_at
     return (wakes_at is None or not facts.now < wakes_at < look_at) and (
         turns_at is None or turns_at >= look_at
     )
