@@ -21,16 +21,6 @@ SHORTER = '[rules.freq-sw]\nclock = { kind = "every", number = 3, unit = "days" 
 RIVERSIDE = "riverside.toml"
 
 
-@pytest.fixture
-def council(bot: Commands) -> Commands:
-    """A worker and a manager of Central Bedfordshire who last met 10 days ago."""
-    bot.import_team()
-    ten_days_ago = (system_now() - timedelta(days=10)).date().isoformat()
-    held = {"id": "s1", "status": "held", "starts_at": f"{ten_days_ago}T10:00", "held_on": ten_days_ago}
-    assert bot("import", "sessions", bot.file("sessions", held), *WHERE).code == 0
-    return bot
-
-
 def overlay(bot: Commands, text: str = SHORTER) -> str:
     """A file that is not installed."""
     file = bot.folder / "central-bedfordshire.toml"

@@ -16,19 +16,18 @@ reason = "offices closed"
 
 
 @pytest.fixture
-def council(bot: Commands) -> Commands:
+def changed(council: Commands) -> Commands:
     """A store under the published policy, then under local settings."""
-    bot.import_team()
-    overlays = bot.data / "overlays"
+    overlays = council.data / "overlays"
     overlays.mkdir()
     (overlays / "central-bedfordshire.toml").write_text(OVERLAY, encoding="utf-8")
-    row = {"id": "s1", "status": "planned", "starts_at": "2030-11-18T10:00"}
-    assert bot("import", "sessions", bot.file("sessions", row), *WHERE).code == 0
-    return bot
+    row = {"id": "s2", "status": "planned", "starts_at": "2030-11-18T10:00"}
+    assert council("import", "sessions", council.file("sessions", row), *WHERE).code == 0
+    return council
 
 
-def test_each_version_says_since_when_and_what_changed(council: Commands) -> None:
-    ended = council("policy", "history", "central-bedfordshire", *WHERE)
+def test_each_version_says_since_when_and_what_changed(changed: Commands) -> None:
+    ended = changed("policy", "history", "central-bedfordshire", *WHERE)
     assert (ended.code, ended.err) == (0, "")
     lines = ended.out.splitlines()
     assert lines[0] == "Central Bedfordshire (central-bedfordshire)"
@@ -39,20 +38,20 @@ def test_each_version_says_since_when_and_what_changed(council: Commands) -> Non
     assert not any("The same in both" in line for line in lines)
 
 
-def test_the_json_counts_the_duties_under_each(council: Commands) -> None:
-    first, second = council("policy", "history", "central-bedfordshire", *WHERE, "--json").json
+def test_the_json_counts_the_duties_under_each(changed: Commands) -> None:
+    first, second = changed("policy", "history", "central-bedfordshire", *WHERE, "--json").json
     assert first["version"] != second["version"]
     assert first["changes"] == []
     assert second["changes"]
     assert second["open"] > 0
-    everything = council("duties", *WHERE, "--json").json
+    everything = changed("duties", *WHERE, "--json").json
     theirs = [one for one in everything if one["authority"] == "central-bedfordshire"]
     assert first["open"] + second["open"] == len(theirs)
 
 
-def test_files_that_have_changed_since_are_said_to_wait_for_a_start(council: Commands) -> None:
-    (council.data / "overlays" / "central-bedfordshire.toml").unlink()
-    last = council("policy", "history", "central-bedfordshire", *WHERE).out.splitlines()[-1]
+def test_files_that_have_changed_since_are_said_to_wait_for_a_start(changed: Commands) -> None:
+    (changed.data / "overlays" / "central-bedfordshire.toml").unlink()
+    last = changed("policy", "history", "central-bedfordshire", *WHERE).out.splitlines()[-1]
     assert last.endswith("which comes into use when the bot is started again.")
 
 
