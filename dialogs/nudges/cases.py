@@ -39,9 +39,9 @@ def is_of_a_case(work: Work, duty: Duty) -> bool:
     return of_a_case and duty.subject_kind == "case" and duty.party == "supervisor"
 
 
-def case_nudge(work: Work, duty: Duty, summary: str | None) -> Message | None:
+def case_nudge(work: Work, duty: Duty, summary: str | None, *, mine: bool) -> Message | None:
     """The message about all such duties about one supervisee; None once this one needs no word any more. `summary` is
-    the title of a manager's weekly summary, where it is a line of that.
+    the title of a manager's weekly summary, where it is a line of that; `mine` says that it is to their owner.
     """
     person = people_query.person(work.uow, duty.supervisee_id)
     if person is None:
@@ -54,10 +54,9 @@ def case_nudge(work: Work, duty: Duty, summary: str | None) -> Message | None:
     if duty.id not in {one.id for one in rows}:
         return None
     late = [one for one in rows if one.due_on is not None and one.due_on < today]
-    count = len({one.subject_id for one in rows})
     if summary is not None:
         return _line(work, duty, policy, what, late, today, summary) if late else None
-    return _message(work, duty, policy, what, rows, count, today)
+    return _message(work, duty, what, rows, _by(policy, rows, today), mine=mine)
 
 
 def _together(work: Work, duty: Duty, found: Sequence[Standing], near: date) -> tuple[str, list[DutyRow]]:
@@ -88,28 +87,29 @@ def _owned(duty: Duty, rows: Sequence[DutyRow]) -> list[DutyRow]:
     )
 
 
-def _message(
-    work: Work, duty: Duty, policy: Policy, what: str, rows: list[DutyRow], count: int, today: date
-) -> Message:
+def _message(work: Work, duty: Duty, what: str, rows: list[DutyRow], by: str, *, mine: bool) -> Message:
     first = query.duty(work.uow, rows[0].id) or duty
     rule = rule_of(work, first)
-    by = _by(policy, rows, today)
     facts = [Fact("Due", by), Fact("Clause", rule.cited())]
     if rule.uncertain:
         facts.append(Fact("Uncertain", rule.uncertain))
     which = Button("Which cases?", Press("cases-of", duty.supervisee_id))
+    ways = (*_way_in(work, what, rows, duty.supervisee_id), which) if mine else ()
+    owner = "" if mine else f" ({name_of(work, duty.owner_id)})"
     return Message(
-        f"{_sentence(work, what, count, duty.supervisee_id)}.",
+        f"{_sentence(work, what, rows, duty.supervisee_id)}{owner}.",
         title=_TITLES[what],
         facts=tuple(facts),
-        buttons=(*_way_in(work, what, rows, duty.supervisee_id), which, *always(first, mine=True)),
+        buttons=(*ways, *always(first, mine=mine)),
         summary=f"{_TITLES[what]}: {by}",
         card=f"cases:{what}:{duty.supervisee_id}:{work.actor}",
     )
 
 
-def _sentence(work: Work, what: str, count: int, supervisee_id: str) -> str:
-    cases_of, who = f"{count} {'case' if count == 1 else 'cases'}", name_of(work, supervisee_id)
+def _sentence(work: Work, what: str, rows: Sequence[DutyRow], supervisee_id: str) -> str:
+    count = len({one.subject_id for one in rows})
+    cases_of = f"{count} {'case' if count == 1 else 'cases'}"
+    who = "you" if supervisee_id == work.actor else name_of(work, supervisee_id)
     return {
         "discuss": f"Discuss {cases_of} with {who}",
         "decide": f"Decide with {who} how often {cases_of} {'is' if count == 1 else 'are'} discussed",
@@ -150,7 +150,7 @@ def _way_in(work: Work, what: str, rows: list[DutyRow], supervisee_id: str) -> t
 def _line(
     work: Work, duty: Duty, policy: Policy, what: str, late: list[DutyRow], today: date, title: str
 ) -> Message:
-    sentence = _sentence(work, what, len({one.subject_id for one in late}), duty.supervisee_id)
+    sentence = _sentence(work, what, late, duty.supervisee_id)
     most = max(policy.calendar.working_days_between(one.due_on, today) for one in late if one.due_on)
     owner = name_of(work, duty.owner_id)
     return Message(f"{sentence} ({owner}): {days_late(most)}", title=title, buttons=(), summary=title)

@@ -30,8 +30,8 @@ def nudge(work: Work, row: OutboxRow) -> Message | None:
     if row.kind.startswith("absent-supervisor/"):
         return absence_nudge(work, duty, hearer)
     mine, in_summary = hearer == "owner", row.stage.startswith("summary")
-    if is_of_a_case(work, duty) and (mine or in_summary):
-        return case_nudge(work, duty, SUMMARY if in_summary else None)
+    if is_of_a_case(work, duty):
+        return case_nudge(work, duty, SUMMARY if in_summary else None, mine=mine)
     policy = policy_of(work, duty)
     rule = rule_of(work, duty)
     late = duties.late_working_days(duty, policy, work.now.astimezone(policy.timezone).date())

@@ -10,6 +10,14 @@ from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.known_dates import owner_of
 from supervision.policy import Inputs, Rule
 
+_ABOVE = ("other_party", "line_manager", "line_managers_manager")
+# Whoever a ladder names besides the owner: all cases of one person are one message, so nobody hears of each of them.
+_HEARS = {
+    "supervisee": ("owner", "supervisor", *_ABOVE),
+    "line_manager": ("owner", "supervisee", "supervisor", *_ABOVE),
+}
+_OF_THE_SUPERVISOR = ("owner", "supervisee", *_ABOVE)
+
 
 def case_duties(
     facts: SuperviseeFacts,
@@ -41,4 +49,5 @@ def case_duties(
             inputs=inputs,
             wakes_at=min((one for one in turns if one > facts.now), default=None),
             silent=silent,
+            hears=_HEARS.get(party, _OF_THE_SUPERVISOR),
         )

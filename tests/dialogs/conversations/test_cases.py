@@ -1,5 +1,6 @@
 """Cases in conversation: when each is due and why, decisions, oversight, plans, and what is due comes on an agenda."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -7,6 +8,7 @@ from sqlmodel import select
 
 from dialogs.nudges import together, words
 from storage.tables import Case, OutboxRow
+from supervision.policy import Policy
 from supervision.work import Work
 from tests.dialogs.conversations.chat import Chat
 from tests.supervision.cases import booked, case, discussed, the
@@ -187,3 +189,13 @@ def test_what_is_asked_about_one_of_several_cases_names_it_and_what_leaves_by_it
     assert "Discuss a case with Robin Ash: CB-2" in amara.say("why").options
     amara.choose("Discuss a case with Robin Ash: CB-2")
     assert amara.messages[-1].title == "Why?"
+
+
+def test_an_authority_may_have_the_worker_told_as_well(world: World) -> None:
+    data = json.loads(world.policies["central-bedfordshire"].dump())
+    data["rules"]["case-family-support"]["nudges"] = [{"when": "due", "to": ["owner", "supervisee"]}]
+    world.policies = {**world.policies, "central-bedfordshire": Policy.parse(json.dumps(data))}
+    for number in (1, 2):
+        case(world, f"cb-{number}", MONTHLY, last_supervised_on=day("2026-10-25"))
+    world.to("2026-11-25 12:00")
+    assert "Discuss 2 cases with you (Amara Okafor)." in said(world, "robin", "case-family")
