@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, council, on_teams, outboxes, settling, starting
+from tests.bench import answers, council, nation, on_teams, outboxes, settling, starting
 from tests.bench.figures import progress, table
 
 ABOUT = """\
@@ -40,6 +40,7 @@ def main() -> None:
         gc.freeze()
         figures += outboxes.measure(rounds)
         figures += settling.measure(small, rounds)
+        figures += nation.measure(Path(folder) / "england", rounds, quick=options.quick)
     sys.stdout.write(table(figures) + "\n")
 
 

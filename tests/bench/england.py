@@ -65,6 +65,7 @@ def policies(authorities: int) -> dict[str, Policy]:
 
 def make(folder: Path, authorities: int = AUTHORITIES) -> England:
     """England, or so many authorities of it, in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     england = England(folder / "england.sqlite3", policies(authorities))
     open_store(england.store, KEYRING, lambda: NOW, durable=False, migrate=True).close()
     connection = sqlite3.connect(england.store, isolation_level=None)
