@@ -45,7 +45,7 @@ def read_back(scene: Scene, step: str, value: Held) -> Fact | None:
 
 
 def _answers(scene: Scene) -> tuple[Fact, ...]:
-    say, asked = scene.wording, [step for step in scene.flow.before_review() if scene.path.has(step.id)]
+    say, asked = scene.wording, [step for step in scene.flow.form.values() if scene.path.has(step.id)]
     labels = [scene.short(step) for step in asked]
     values = [_shown(scene, step) for step in asked]
     most = _level([len(value) for value in values], sizes.ANSWERS - sum(map(len, labels)))

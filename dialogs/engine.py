@@ -78,7 +78,7 @@ def advance(flow: Flow, state: State, reply: Reply, facts: Facts) -> Advance:
     Raises StateError if the state is of another flow or version, FlowError if a fact is missing.
     """
     # Whoever replies to a conversation they had stopped carries on with it.
-    talk = Talk.of(flow, replace(state, parked=False), facts).placed()
+    talk = Talk.of(flow, replace(state, parked=False) if state.parked else state, facts).placed()
     match reply:
         case Press():
             return talk.stay()

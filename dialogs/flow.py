@@ -72,18 +72,21 @@ class Flow:
     facts: tuple[str, ...] = ()
     resumable: bool = True
     by_id: Mapping[str, Step] = field(init=False, repr=False, compare=False)
+    form: Mapping[str, Step] = field(init=False, repr=False, compare=False)
+    """The steps that make one form, by id: those before the Review, or all where there is none."""
+    reviewed: bool = field(init=False, repr=False, compare=False)
+    reads: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The names of all facts and arguments that it must be told."""
 
     def __post_init__(self) -> None:
+        places = [place for place, step in enumerate(self.steps) if isinstance(step, Review)]
+        form = self.steps[: places[0]] if places else self.steps
         object.__setattr__(self, "by_id", {step.id: step for step in self.steps})
+        object.__setattr__(self, "form", {step.id: step for step in form})
+        object.__setattr__(self, "reviewed", bool(places))
+        object.__setattr__(self, "reads", frozenset({"now", "today", "timezone", *self.facts, *self.args}))
         check(self)
 
     def step(self, step: str) -> Step:
         """The step of this id. Raises KeyError."""
         return self.by_id[step]
-
-    def before_review(self) -> tuple[Step, ...]:
-        """The steps that make one form: those before the Review, or all where there is none."""
-        for place, step in enumerate(self.steps):
-            if isinstance(step, Review):
-                return self.steps[:place]
-        return self.steps

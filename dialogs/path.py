@@ -15,8 +15,9 @@ from dialogs.words import Wording
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The steps that apply, in order.
+    """The way, as it is now.
 
+    steps     those that apply, by id and in order
     answers   the answers to those steps alone: one kept at a step that no longer applies counts for nothing
     required  those that must be answered, given the answers before them
     options   what can be chosen at each
@@ -24,7 +25,7 @@ class Path:
               answered with an option no longer there
     """
 
-    steps: tuple[Step, ...]
+    steps: Mapping[str, Step]
     answers: Answers
     required: frozenset[str]
     options: Mapping[str, tuple[Option, ...]]
@@ -32,12 +33,12 @@ class Path:
 
     def has(self, step: str) -> bool:
         """Whether the step applies."""
-        return any(it.id == step for it in self.steps)
+        return step in self.steps
 
     def before(self, step: str) -> Step | None:
         """The step one would go back to."""
         found = None
-        for it in self.steps:
+        for it in self.steps.values():
             if it.id == step:
                 return found
             found = it
@@ -51,32 +52,32 @@ class Path:
 def find_path(flow: Flow, answers: Mapping[str, Held], facts: Facts) -> Path:
     """The path now. Conditions read earlier steps only, so one pass over the steps finds it."""
     wording = Wording(flow.words, facts)
-    steps: list[Step] = []
+    steps: dict[str, Step] = {}
     effective: dict[str, Held] = {}
+    # Conditions see the answers as far as they are found.
+    so_far = Answers(effective)
     required: set[str] = set()
     options: dict[str, tuple[Option, ...]] = {}
     first_open = ""
     for step in flow.steps:
-        so_far = Answers(effective)
         if step.when is not None and not step.when.holds(so_far, facts):
             continue
         must = step.required if isinstance(step.required, bool) else step.required.holds(so_far, facts)
-        options[step.id] = options_of(step, so_far, wording)
-        if isinstance(step, Choice | Choices) and not options[step.id] and not must:
+        chosen_among = isinstance(step, Choice | Choices)
+        offered = options[step.id] = options_of(step, so_far, wording) if chosen_among else ()
+        if chosen_among and not offered and not must:
             continue
-        steps.append(step)
+        steps[step.id] = step
         if must:
             required.add(step.id)
         value = answers.get(step.id)
-        if value is not None and _offered(value, step, options[step.id]):
+        if value is not None and (not chosen_among or value is SKIPPED or _offered(value, offered)):
             effective[step.id] = value
-        if not first_open and (step.id not in effective or (must and effective[step.id] is SKIPPED)):
+        if not first_open and (step.id not in effective or (must and value is SKIPPED)):
             first_open = step.id
-    return Path(tuple(steps), Answers(effective), frozenset(required), options, first_open)
+    return Path(steps, so_far, frozenset(required), options, first_open)
 
 
-def _offered(value: Held, step: Step, options: tuple[Option, ...]) -> bool:
-    if value is SKIPPED or not isinstance(step, Choice | Choices):
-        return True
+def _offered(value: Held, options: tuple[Option, ...]) -> bool:
     values = {option.value for option in options}
     return values.issuperset(value) if isinstance(value, tuple) else value in values

@@ -34,26 +34,23 @@ class Scene:
 
     def changeable(self) -> tuple[Option, ...]:
         """The answers there are before the review, by step id, to choose one to change."""
-        reached = [step for step in self.flow.before_review() if step.id in self.path.answers]
+        reached = [step for step in self.flow.form.values() if step.id in self.path.answers]
         return tuple(Option(step.id, cut(self.short(step), sizes.OPTION_LABEL)) for step in reached)
 
     def formable(self) -> tuple[Step, ...]:
         """The steps of the form, if the conversation stands before or at its review."""
-        form = self.flow.before_review()
-        here = self.flow.step(self.state.step)
-        if here not in form and not isinstance(here, Review):
+        form = self.flow.form
+        if self.state.step not in form and not isinstance(self.flow.step(self.state.step), Review):
             return ()
-        return tuple(step for step in form if self.path.has(step.id))
+        return tuple([step for step in form.values() if self.path.has(step.id)])
 
     def previewable(self) -> bool:
         """Whether there is something to look at before the review."""
-        reviewed = any(isinstance(step, Review) for step in self.flow.steps)
-        return reviewed and any(self.path.answers.given(step.id) for step in self.flow.before_review())
+        return self.flow.reviewed and any(map(self.path.answers.given, self.flow.form))
 
     def progress(self, step: Step) -> tuple[str, ...]:
         """Question 2 of 4, where there is more than one to count."""
-        form = self.flow.before_review()
-        counted = [it.id for it in self.path.steps if it.counted and it in form]
+        counted = [it.id for it in self.path.steps.values() if it.counted and it.id in self.flow.form]
         if self.state.mode == "form" or step.id not in counted or len(counted) < 2:
             return ()
         return (self.wording("progress", place=counted.index(step.id) + 1, count=len(counted)),)

@@ -39,7 +39,8 @@ class Talk:
         if (state.flow, state.flow_version) != (flow.id, flow.version):
             raise StateError(f"a kept conversation is not of flow {flow.id} version {flow.version}")
         known = {**state.args, **facts}
-        if missing := sorted({"now", "today", "timezone", *flow.facts, *flow.args} - known.keys()):
+        if not flow.reads <= known.keys():
+            missing = sorted(flow.reads - known.keys())
             raise FlowError(flow.id, [f"{name} is not among the facts or arguments" for name in missing])
         return Talk(Scene(flow, state, find_path(flow, state.answers, known), Wording(flow.words, known)))
 
@@ -52,17 +53,19 @@ class Talk:
         path = self.scene.path
         if path.has(self.state.step) or not path.steps:
             return self
-        return self.at(path.open or path.steps[-1].id, self.state.mode)
+        return self.at(path.open or [*path.steps][-1], self.state.mode)
 
     def at(self, step: str, mode: Mode) -> Talk:
         """Asking another step, or in another way: a new prompt, so a new version."""
-        state = replace(self.state, step=step, mode=mode, version=self.state.version + 1)
-        return replace(self, scene=replace(self.scene, state=state))
+        return self._in(replace(self.state, step=step, mode=mode, version=self.state.version + 1))
 
     def below(self) -> Talk:
         """With the prompt as a new message, below what was typed."""
-        state = replace(self.state, card=self.state.card + 1)
-        return replace(self, scene=replace(self.scene, state=state))
+        return self._in(replace(self.state, card=self.state.card + 1))
+
+    def _in(self, state: State) -> Talk:
+        scene = self.scene
+        return Talk(Scene(scene.flow, state, scene.path, scene.wording), self.outcomes, self.understood)
 
     def stay(
         self,
@@ -72,14 +75,13 @@ class Talk:
     ) -> Advance:
         """Shows the present prompt; ``facts`` are what a person typed that was not saved."""
         asked = prompt(self.scene, lines, (*facts, *self.understood), faults)
-        return self._shows(replace(asked, private=asked.private or bool(facts)))
+        return self._shows(replace(asked, private=True) if facts else asked)
 
     def go_on(self, lines: tuple[str, ...] = ()) -> Advance:
         """To the first step that is not settled, or to the end."""
         flow, path = self.scene.flow, self.scene.path
         if path.open:
-            inside = flow.step(path.open) in flow.before_review()
-            return self.at(path.open, self.state.mode if inside else "one").stay(lines)
+            return self.at(path.open, self.state.mode if path.open in flow.form else "one").stay(lines)
         answers = {step: it for step, it in path.answers.items() if not isinstance(flow.step(step), Review)}
         last = (self.scene.last("finished", self.understood),) if "finished" in flow.words else ()
         return Advance(None, last, (*self.outcomes, Finished(Answers(answers))), self.state.card_id)
@@ -146,10 +148,10 @@ class Talk:
         if not new:
             return self
         kept = {**before, **new}
-        if any(step in flow.before_review() for step in map(flow.step, new)):
+        if any(step in flow.form for step in new):
             kept = {step: value for step, value in kept.items() if not isinstance(flow.step(step), Review)}
         path = find_path(flow, kept, self.scene.wording.facts)
-        scene = replace(self.scene, state=replace(self.state, answers=kept), path=path)
+        scene = Scene(flow, replace(self.state, answers=kept), path, self.scene.wording)
         outcomes = tuple(Kept(step, value) for step, value in new.items())
         understood = tuple(read_back(scene, step, value) for step, value in new.items() if path.has(step))
         return Talk(scene, (*self.outcomes, *outcomes), tuple(it for it in understood if it))

@@ -17,6 +17,8 @@ def clean(text: str) -> str:
 
     NUL is refused by PostgreSQL, and half a surrogate pair (a client cutting an emoji in two) by UTF-8.
     """
+    if text.isascii() and "\r" not in text and "\0" not in text:
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 

@@ -1,8 +1,8 @@
 """Entities by prepared statements: what the session would load, without what its own loading costs.
 
 The session takes each statement apart anew, which costs ten times what SQLite needs to answer it. Here it is
-prepared, and its rows become the session's own objects: one for each key, changes to it are written as ever, and
-it is held for as long as the unit runs, so that it is read once.
+prepared, and its rows become objects that the unit holds for as long as it runs, one for each key, so that each is
+read once. They are the session's own once there is one, and changes to them are written as ever.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,8 @@ class Entities(Generic[T]):
 
     def __init__(self, model: type[T], statement: Select[Any], *, shared: bool = False) -> None:
         """`shared` is for `copies` that nobody changes, as `Prepared` has it."""
-        self._mapper = inspect(model)
+        self._model = model
+        self._new_instance = inspect(model).class_manager.new_instance
         self._statement = Prepared(statement, shared=shared)
         self._names = [column.name for column in statement.selected_columns]
         self._key = [self._names.index(column.name) for column in table_of(model).primary_key]
@@ -45,21 +46,16 @@ class Entities(Generic[T]):
         return [self._new(row) for row in self._statement.rows(uow, values)]
 
     def _new(self, row: Sequence[Any]) -> T:
-        entity: T = self._mapper.class_manager.new_instance()
+        entity: T = self._new_instance()
         entity.__dict__.update(zip(self._names, row, strict=True))
         return entity
 
     def _entity(self, uow: "UnitOfWork", row: Sequence[Any]) -> T:
-        key = self._mapper.identity_key_from_primary_key([row[place] for place in self._key])
-        entity: T | None = uow.session.identity_map.get(key)
+        key = tuple([row[place] for place in self._key])
+        entity: T | None = uow.holding(self._model, key)
         if entity is None:
             entity = self._new(row)
-            # As the session's own loading ends: one that the database has, unchanged. Adding it would look
-            # through it for others to add, which costs more than all the rest here.
-            state = instance_state(entity)
-            state.key, state.session_id = key, uow.session.hash_key
-            uow.session.identity_map.add(state)
-            uow.held.append(entity)
+            uow.hold(self._model, key, entity)
         return entity
 
 
@@ -68,7 +64,6 @@ class ByKey(Generic[T]):
 
     def __init__(self, model: type[T]) -> None:
         self._model = model
-        self._mapper = inspect(model)
         table = table_of(model)
         self._columns = [column.name for column in table.primary_key]
         given = [column == bindparam(column.name) for column in table.primary_key]
@@ -76,7 +71,7 @@ class ByKey(Generic[T]):
 
     def get(self, uow: "UnitOfWork", *key: str) -> T | None:
         """The one there is, or None."""
-        held: T | None = uow.session.identity_map.get(self._mapper.identity_key_from_primary_key(key))
+        held: T | None = uow.holding(self._model, key)
         if held is not None:
             # After a savepoint was rolled back the session must look again, and may find it gone.
             return uow.session.get(self._model, key) if instance_state(held).expired else held

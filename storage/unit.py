@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm.attributes import instance_state
 from sqlmodel import Session, SQLModel
 
 from storage import trail
@@ -17,6 +18,7 @@ from storage.sealing import Sealer
 FAILED = "failed"
 
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+Named = tuple[type[SQLModel], tuple[Any, ...]]
 
 
 class UnitSession(Session):
@@ -44,7 +46,7 @@ class UnitOfWork:
     the exception is caught: on PostgreSQL it could not go on anyway.
     """
 
-    __slots__ = ("_session", "callbacks", "connection", "held", "now", "sealer", "sqlite")
+    __slots__ = ("_held", "_session", "callbacks", "connection", "now", "sealer", "sqlite")
 
     def __init__(self, connection: Connection, sealer: Sealer, now: datetime) -> None:
         self.now = now
@@ -54,22 +56,39 @@ class UnitOfWork:
         driver = connection.connection.driver_connection
         # Where prepared statements may go, past the engine (storage/prepared.py).
         self.sqlite = driver if isinstance(driver, sqlite3.Connection) else None
-        # The session forgets what nobody holds; what was loaded by name is asked for again and again in a turn.
-        self.held: list[SQLModel] = []
+        # What was loaded by name, by its class and key: it is asked for again and again in a turn.
+        self._held: dict[Named, SQLModel] = {}
         self._session: UnitSession | None = None
         if connection.info:
             connection.info.pop(FAILED, None)
 
     @property
     def session(self) -> Session:
-        """The ORM session on this unit's connection, made when first asked for."""
+        """The ORM session on this unit's connection, made when first asked for: a turn that changes no object is spared
+        it.
+        """
         if self._session is None:
             self._session = UnitSession(
                 bind=self.connection,
                 join_transaction_mode="create_savepoint",
                 expire_on_commit=False,
             )
+            for entity in self._held.values():
+                _adopt(self._session, entity)
         return self._session
+
+    def holding(self, model: type[SQLModel], key: tuple[Any, ...]) -> Any:
+        """What is held under a key, or None. Where there is a session, it knows what was added, deleted or undone."""
+        if self._session is None:
+            return self._held.get((model, key))
+        return self._session.identity_map.get((model, key, None))
+
+    def hold(self, model: type[SQLModel], key: tuple[Any, ...], entity: SQLModel) -> None:
+        """Hold what the database has under a key, unchanged, for as long as the unit runs."""
+        instance_state(entity).key = (model, key, None)
+        self._held[model, key] = entity
+        if self._session is not None:
+            _adopt(self._session, entity)
 
     def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[Any]:
         """Run a Core statement after what the session has pending."""
@@ -77,9 +96,14 @@ class UnitOfWork:
         return self.connection.execute(statement, parameters)
 
     def flush(self) -> None:
-        """Send what the session has pending."""
+        """Send what is pending."""
         if self._session is not None:
             self._session.flush()
+            return
+        for entity in self._held.values():
+            if instance_state(entity).modified:
+                self.session.flush()
+                return
 
     def seal(self, table: str, row: str, field: str, text: str) -> bytes:
         """Seal a text into its place. Raises ValueError for a column that is not among the sealed ones."""
@@ -107,6 +131,7 @@ class UnitOfWork:
         """
         if self.connection.info and (failed := self.connection.info.get(FAILED)) is not None:
             raise failed
+        self.flush()
         if self._session is not None:
             # One that only holds what was read has begun nothing.
             if self._session.in_transaction():
@@ -119,3 +144,12 @@ class UnitOfWork:
             # The transaction may be gone already, and the session's savepoint with it.
             with suppress(SQLAlchemyError):
                 self._session.close()
+
+
+def _adopt(session: Session, entity: SQLModel) -> None:
+    """Make an entity the session's own, as its own loading ends. Adding it would look through it for others to add, which
+    costs more than all the rest.
+    """
+    state = instance_state(entity)
+    state.session_id = session.hash_key
+    session.identity_map.add(state)

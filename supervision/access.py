@@ -48,7 +48,10 @@ def session_as_party(work: Work, session_id: str) -> SupervisionSession:
     supervisor_id: str | None = session.supervisor_id
     if session.status != "planned":
         supervisor_id = person_for(work, session.supervisee_id).supervisor_id
-    if work.actor not in (session.supervisee_id, supervisor_id, _acting_for(work, session, supervisor_id)):
+    # Who stands in is looked up only for somebody who is neither of the two.
+    if work.actor not in (session.supervisee_id, supervisor_id) and work.actor != _acting_for(
+        work, session, supervisor_id
+    ):
         raise Refused
     return session
 

@@ -69,7 +69,7 @@ def keep(work: Work, preparation_id: str, step: str, text: str | None) -> None:
 
 def own(work: Work, preparation_id: str) -> Preparation:
     """One of the actor's own preparations. Raises Refused otherwise."""
-    preparation = work.uow.session.get(Preparation, preparation_id)
+    preparation = query.preparation_named(work.uow, preparation_id)
     if preparation is None or preparation.person_id != work.actor:
         raise Refused
     return preparation

@@ -25,6 +25,7 @@ from storage.unit import UnitOfWork
 
 # Those of a turn's path are prepared; the rest are written where they are used.
 _session, _case_worker, _record = ByKey(SupervisionSession), ByKey(CaseWorker), ByKey(Record)
+_preparation_named = ByKey(Preparation)
 _s, _a, _c = table_of(SupervisionSession), table_of(AgendaItem), table_of(Case)
 _w, _p, _r = table_of(CaseWorker), table_of(Preparation), table_of(Record)
 _sessions_of = Entities(
@@ -166,6 +167,11 @@ def preparations(uow: UnitOfWork, session_id: str) -> list[Preparation]:
 def preparation(uow: UnitOfWork, session_id: str, case_id: str, person_id: str) -> Preparation | None:
     """A person's preparation of one case for one session, or None."""
     return _preparation.first(uow, session=session_id, case=case_id, person=person_id)
+
+
+def preparation_named(uow: UnitOfWork, preparation_id: str) -> Preparation | None:
+    """A preparation by its id, or None."""
+    return _preparation_named.get(uow, preparation_id)
 
 
 def prepared_before(uow: UnitOfWork, case_id: str, person_id: str) -> list[Preparation]:

@@ -90,7 +90,7 @@ def test_any_replies_are_borne_and_no_kept_answer_is_lost(
 
 
 NOTES = st.text(max_size=30) | st.just("")
-ANSWERS = st.fixed_dictionaries({step.id: NOTES for step in FOUR_QUESTIONS.before_review()}).filter(
+ANSWERS = st.fixed_dictionaries({step.id: NOTES for step in FOUR_QUESTIONS.form.values()}).filter(
     lambda notes: not (is_blank(notes["decided"]) and is_blank(notes["support"]))
 )
 
