@@ -42,8 +42,8 @@ def wire(activity: Any) -> bytes:
         "id": activity.id,
         "channelId": activity.channel_id,
         "serviceUrl": activity.service_url,
-        "from": _account(activity.from_property),
-        "recipient": _account(activity.recipient),
+        "from": {"id": activity.from_property.id},
+        "recipient": {"id": activity.recipient.id},
         "conversation": {"id": activity.conversation.id, "conversationType": "personal"},
         "replyToId": activity.reply_to_id,
         "inputHint": activity.input_hint,
@@ -63,10 +63,6 @@ def wire(activity: Any) -> bytes:
 def _attached(attachment: Any) -> str:
     """An attachment; its content is a card, which is written already."""
     return f'{{"contentType":{quoted(attachment.content_type)},"content":{attachment.content.written}}}'
-
-
-def _account(account: Any) -> dict[str, str]:
-    return {"id": account.id}
 
 
 def as_message(said: Outgoing) -> Any:

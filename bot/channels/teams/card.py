@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.channels.teams.inputs import drawn, kept_aside
-from bot.channels.teams.json_text import as_json, quoted
-from bot.channels.teams.texts import Element, heading, labelled, paragraphs
-from dialogs.as_json import reply_to_json
+from bot.channels.teams.json_text import as_json, members, quoted
+from bot.channels.teams.texts import heading, labelled, paragraphs
 from dialogs.message import Button, Fact, Field, Message
-from dialogs.reply import Press
+from dialogs.reply import Answer, Press
 from dialogs.sizes import BUTTONS
 from dialogs.text import cut
 
@@ -58,39 +57,44 @@ def text_twin(message: Message) -> str:
 
 
 def _drawn(message: Message, aside: "list[str] | tuple[str, ...]") -> Card:
-    body: list[Element] = [heading(message.title)] if message.title else []
+    body = [heading(message.title)] if message.title else []
     body += paragraphs(message.text)
     for fact in message.facts:
         body += labelled(fact.label, fact.value)
     for field in message.fields:
         body += kept_aside(field) if field.name in aside else drawn(field)
-    shown = [field.name for field in message.fields if field.name not in aside]
-    card: Element = {
-        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
-        "type": "AdaptiveCard",
-        "version": "1.5",
-        "fallbackText": message.summary if message.private else cut(text_twin(message), MOST_TWIN),
-        "body": body,
-    }
-    if not message.buttons:
-        return Card(as_json(card))
-    names = as_json(shown)
-    actions = ",".join([_action(button, message.card, names) for button in message.buttons[:BUTTONS]])
-    return Card(f'{as_json(card)[:-1]},"actions":[{actions}]}}')
+    twin = message.summary if message.private else cut(text_twin(message), MOST_TWIN)
+    card = (
+        '{"$schema":"http://adaptivecards.io/schemas/adaptive-card.json","type":"AdaptiveCard","version":"1.5",'
+        f'"fallbackText":{quoted(twin)},"body":[{",".join(body)}]'
+    )
+    if message.buttons:
+        shown = as_json([field.name for field in message.fields if field.name not in aside])
+        about = quoted(message.card)
+        actions = ",".join([_action(button, about, shown) for button in message.buttons[:BUTTONS]])
+        card += f',"actions":[{actions}]'
+    return Card(card + "}")
 
 
 def _action(button: Button, card: str, fields: str) -> str:
-    """Universal action first; a client that does not know it submits the same data as a message.
-
-    Written as text, since each is in the card twice and they are most of it.
-    """
+    """Universal action first; a client that does not know it submits the same data as a message."""
     inputs, sent = ("auto", f',"fields":{fields}') if button.collects else ("none", "")
-    data = f'{{"reply":{as_json(reply_to_json(button.reply))},"card":{quoted(card)}{sent}}}'
-    shared = f'"title":{quoted(button.label)},"data":{data},"associatedInputs":"{inputs}"'
-    shared += _STYLES.get(button.style, "")
-    verb = button.reply.verb if isinstance(button.reply, Press) else "answer"
+    verb, reply = _reply(button.reply)
+    shared = (
+        f'"title":{quoted(button.label)},"data":{{"reply":{reply},"card":{card}{sent}}},'
+        f'"associatedInputs":"{inputs}"{_STYLES.get(button.style, "")}'
+    )
     fallback = f'{{"type":"Action.Submit",{shared}}}'
-    return f'{{"type":"Action.Execute","verb":{quoted(verb)},{shared},"fallback":{fallback}}}'
+    return f'{{"type":"Action.Execute","verb":{verb},{shared},"fallback":{fallback}}}'
+
+
+def _reply(reply: Press | Answer) -> tuple[str, str]:
+    """The verb of a button's reply, and the reply as `dialogs.as_json` reads it."""
+    rest = f'"version":{reply.version},"values":{members(reply.values)}}}}}'
+    if isinstance(reply, Press):
+        verb = quoted(reply.verb)
+        return verb, f'{{"press":{{"verb":{verb},"subject":{quoted(reply.subject)},{rest}'
+    return '"answer"', f'{{"answer":{{"flow":{quoted(reply.flow)},"step":{quoted(reply.step)},{rest}'
 
 
 def _fits(card: Card) -> bool:

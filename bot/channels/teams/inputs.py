@@ -9,24 +9,27 @@ from datetime import date, time
 from typing import Final
 from urllib.parse import quote, unquote
 
-from bot.channels.teams.texts import Element, paragraphs
+from bot.channels.teams.json_text import as_json
+from bot.channels.teams.texts import ATTENTION, paragraphs
 from dialogs.errors import ReplyError
 from dialogs.message import Field, Option
+
+Element = dict[str, object]
 
 MOST_EXPANDED: Final = 6
 YES_NO: Final = (Option("yes", "Yes"), Option("no", "No"))
 
 
-def drawn(field: Field) -> list[Element]:
-    """One field: its problem and what its input cannot hold above it, then the input with its label."""
-    above = paragraphs(field.problem, color="Attention", weight="Bolder") if field.problem else []
+def drawn(field: Field) -> list[str]:
+    """One field as JSON: its problem and what its input cannot hold above it, then the input with its label."""
+    above = paragraphs(field.problem, ATTENTION) if field.problem else []
     inputs, held = _inputs(field)
     if not held and isinstance(field.value, str) and field.value.strip():
         above += paragraphs(f"You wrote: {field.value}")
-    return [*above, *inputs]
+    return [*above, *map(as_json, inputs)]
 
 
-def kept_aside(field: Field) -> list[Element]:
+def kept_aside(field: Field) -> list[str]:
     """In place of a field that the card has no room for. It is not sent back, which clears nothing."""
     words = (
         f"{field.label}: your answer is kept. It is too long to show here; change it question by question."

@@ -1,46 +1,55 @@
-"""Words on a card, drawn so that nothing in them is taken for markup.
+"""Words on a card, as the JSON of its elements, drawn so that nothing in them is taken for markup.
 
 A TextBlock and a FactSet read Markdown; a TextRun does not. Its one trick, `{{DATE(…)}}`, is defused by
 cutting between the braces.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
-Element = dict[str, object]
+from bot.channels.teams.json_text import quoted
 
+BOLD: Final = ',"weight":"Bolder"'
+ATTENTION: Final = ',"color":"Attention","weight":"Bolder"'
+_HEADING: Final = ',"size":"Medium","weight":"Bolder"'
 # Whoever sends an answer of a thousand line ends gets its later lines joined: each line is an element.
 MOST_LINES: Final = 60
-_MARKUP: Final = frozenset("*_[]()<>#`~\\{}|!+-")
+_MARKUP: Final = re.compile(r"[*_\[\]()<>#`~\\{}|!+-]")
 
 
-def heading(words: str) -> Element:
+def heading(words: str) -> str:
     """A title, as a heading for screen readers wherever its words allow."""
-    look: Element = {"size": "Medium", "weight": "Bolder"}
     # A hyphen or bracket within words is no markup, but the rules differ from client to client.
-    if _MARKUP.isdisjoint(words):
-        return {"type": "TextBlock", "text": words, "wrap": True, "style": "heading", **look}
-    return _block(runs(words, **look))
+    if _MARKUP.search(words) is None:
+        return f'{{"type":"TextBlock","text":{quoted(words)},"wrap":true,"style":"heading"{_HEADING}}}'
+    return _block(runs(words, _HEADING))
 
 
-def paragraphs(text: str, **look: object) -> list[Element]:
+def paragraphs(text: str, look: str = "") -> list[str]:
     """A text as blocks, one a line; a line after an empty one stands a little apart."""
-    return [_block(runs(line, **look), apart) for line, apart in _lines(text)]
+    return [_block(runs(line, look), "" if apart else "None") for line, apart in _lines(text)]
 
 
-def labelled(label: str, text: str) -> list[Element]:
+def labelled(label: str, text: str) -> list[str]:
     """A label in bold and what it stands for."""
     lines = list(_lines(text)) or [("", True)]
-    first = [*runs(f"{label}: ", weight="Bolder"), *runs(lines[0][0])]
-    return [_block(first) | {"spacing": "Small"}, *(_block(runs(line), apart) for line, apart in lines[1:])]
+    first = [*runs(f"{label}: ", BOLD), *runs(lines[0][0])]
+    return [
+        _block(first, "Small"),
+        *(_block(runs(line), "" if apart else "None") for line, apart in lines[1:]),
+    ]
 
 
-def runs(text: str, **look: object) -> list[Element]:
-    """A line as TextRuns."""
-    parts = text.split("{{")
-    cut = [part + "{" * (place < len(parts) - 1) for place, part in enumerate(parts)]
-    pieces = [cut[0], *("{" + part for part in cut[1:])]
-    return [{"type": "TextRun", "text": piece, **look} for piece in pieces if piece]
+def runs(text: str, look: str = "") -> list[str]:
+    """A line as TextRuns. `look` is more of their members, written."""
+    if "{{" not in text:
+        pieces = [text]
+    else:
+        parts = text.split("{{")
+        cut = [part + "{" * (place < len(parts) - 1) for place, part in enumerate(parts)]
+        pieces = [cut[0], *("{" + part for part in cut[1:])]
+    return [f'{{"type":"TextRun","text":{quoted(piece)}{look}}}' for piece in pieces if piece]
 
 
 def _lines(text: str) -> Iterator[tuple[str, bool]]:
@@ -59,8 +68,6 @@ def _lines(text: str) -> Iterator[tuple[str, bool]]:
         yield rest, found[MOST_LINES - 1][1]
 
 
-def _block(inlines: list[Element], apart: bool = True) -> Element:
-    block: Element = {"type": "RichTextBlock", "inlines": inlines}
-    if not apart:
-        block["spacing"] = "None"
-    return block
+def _block(inlines: list[str], spacing: str = "") -> str:
+    apart = f',"spacing":"{spacing}"' if spacing else ""
+    return f'{{"type":"RichTextBlock","inlines":[{",".join(inlines)}]{apart}}}'
