@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import TypeVar
 
 from dialogs.conduct import conduct, where_it_stands
@@ -33,6 +32,7 @@ class Turn:
 
 
 Keep = Callable[[UnitOfWork, tuple[Message, ...]], T]
+KeepOf = Callable[[UnitOfWork, Turn, tuple[Message, ...]], T]
 
 
 class Turns:
@@ -48,11 +48,21 @@ class Turns:
         A turn delivered again changes nothing and shows where things stand. Raises Refused for somebody
         unknown, and NotSaved when nothing of it could be kept: the person is to say it again.
         """
-        return await self.store.run(partial(self._take, turn, keep))
+        return await self.store.run(lambda uow: keep(uow, self.within(uow, turn)))
 
-    def _take(self, turn: Turn, keep: Keep[T], uow: UnitOfWork) -> T:
+    async def take_from(self, turn_of: Callable[[UnitOfWork], Turn], keep: KeepOf[T]) -> T:
+        """As `take`, where it is looked up within the unit itself who speaks. What `turn_of` raises is raised here."""
+
+        def work(uow: UnitOfWork) -> T:
+            turn = turn_of(uow)
+            return keep(uow, turn, self.within(uow, turn))
+
+        return await self.store.run(work)
+
+    def within(self, uow: UnitOfWork, turn: Turn) -> tuple[Message, ...]:
+        """What comes of a turn within a unit of work that somebody else keeps. Raises Refused."""
         work = Work(uow, self.policies, turn.person_id)
         access.actor(work)
         if not first_time(uow, f"{turn.channel}:{turn.person_id}:{turn.delivery}"):
-            return keep(uow, where_it_stands(work))
-        return keep(uow, conduct(work, turn.reply))
+            return where_it_stands(work)
+        return conduct(work, turn.reply)

@@ -86,12 +86,13 @@ _put_card = Prepared(
 )
 
 
-def person_by_teams_account(uow: UnitOfWork, account: str) -> str | None:
+def person_by_teams_account(uow: UnitOfWork, account: str, *, in_any_letters: bool = True) -> str | None:
     """The id of the person with this Teams account who has not left, or None. Directory ids come in either case, and
-    are kept in small letters; one that was kept in others before is found all the same.
+    are kept in small letters; one that was kept in others before is found all the same, unless it is not asked for:
+    it is looked for among everybody.
     """
     theirs = {"account": account.lower(), "day": uow.now.date()}
-    for query in (_by_teams, _by_teams_in_any_letters):
+    for query in (_by_teams, _by_teams_in_any_letters) if in_any_letters else (_by_teams,):
         for (found,) in query.rows(uow, theirs):
             return str(found)
     return None

@@ -63,7 +63,7 @@ def plan_typed(uow: UnitOfWork, person_id: str, messages: tuple[Message, ...]) -
     return Plan(tuple(replace(_placed(uow, person_id, one), below=True) for one in asked))
 
 
-def plan_pressed(uow: UnitOfWork, person_id: str, card: str, messages: tuple[Message, ...]) -> Plan:
+def plan_pressed(card: str, uow: UnitOfWork, person_id: str, messages: tuple[Message, ...]) -> Plan:
     """For a universal action on a card. Its answer is seen by the client that asked, and by nobody else.
 
     So private text is only ever answered, and the message in the chat stays as it was.

@@ -28,7 +28,6 @@ from supervision.work import SaidNo, Work
 
 log = logging.getLogger(__name__)
 
-MOST_KNOWN: Final = 10_000
 NOT_SAVED: Final = "That was not saved. Say it again in a moment."
 STRANGER: Final = (
     "Hello. I help people prepare for supervision, and I do not know you yet. "
@@ -39,11 +38,11 @@ WELCOME: Final = (
     "I write only to you, here. To stop me, block or remove the app."
 )
 
-KeepPlan = Callable[[UnitOfWork, tuple[Message, ...]], Plan]
+Planner = Callable[[UnitOfWork, str, tuple[Message, ...]], Plan]
 
 
-class AccountMoved(Exception):
-    """An account is not the person's it was a moment ago; nothing of the turn is kept."""
+class NotFound(Exception):
+    """Nobody was found who has an account; nothing of the turn is kept."""
 
 
 class Talk:
@@ -52,7 +51,6 @@ class Talk:
     def __init__(self, turns: Turns, contact: str) -> None:
         self.turns, self.store = turns, turns.store
         self.stranger = STRANGER.format(whom=contact or "whoever looks after it")
-        self._known: dict[str, str] = {}
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def hear(self, incoming: Incoming, speaker: Speaker) -> Answer | None:
@@ -73,25 +71,19 @@ class Talk:
 
     async def _hear(self, incoming: Incoming, speaker: Speaker) -> Answer | None:
         try:
-            return await self._heard(incoming, speaker)
-        except AccountMoved:
-            self._known.pop(incoming.account, None)
-            return await self._heard(incoming, speaker)
-
-    async def _heard(self, incoming: Incoming, speaker: Speaker) -> Answer | None:
-        person_id = await self._person(incoming)
-        if person_id is None:
+            match incoming.kind:
+                case "invoke":
+                    return await self._pressed(incoming, speaker)
+                case "message":
+                    await self._message(incoming, speaker)
+                case "installed":
+                    person_id = await self._person(incoming)
+                    found = await self.store.run(partial(self._welcome, incoming, person_id))
+                    await post(self.store, person_id, speaker, found.posts)
+                case "removed":
+                    await self.store.run(partial(_removed, await self._person(incoming)))
+        except NotFound:
             return await self._stranger(incoming, speaker)
-        match incoming.kind:
-            case "invoke":
-                return await self._pressed(incoming, person_id, speaker)
-            case "message":
-                await self._message(incoming, person_id, speaker)
-            case "installed":
-                found = await self.store.run(partial(self._welcome, incoming, person_id))
-                await post(self.store, person_id, speaker, found.posts)
-            case "removed":
-                await self.store.run(partial(_removed, person_id))
         return None
 
     async def _stranger(self, incoming: Incoming, speaker: Speaker) -> Answer | None:
@@ -104,23 +96,14 @@ class Talk:
             await self._say(speaker, self.stranger)
         return None
 
-    async def _person(self, incoming: Incoming) -> str | None:
-        """Whose account this is. The tenant was held against ours where the request came in.
-
-        Whoever was known a moment ago is looked up within the turn itself, which saves the way to the store.
-        """
-        if not incoming.account:
-            return None
-        if incoming.account in self._known and incoming.kind in ("message", "invoke"):
-            return self._known[incoming.account]
-        found = await self.store.read(partial(_by_account, incoming.account))
-        if found is not None:
-            self._known[incoming.account] = found
-            while len(self._known) > MOST_KNOWN:
-                self._known.pop(next(iter(self._known)))
+    async def _person(self, incoming: Incoming) -> str:
+        """Whose account this is. The tenant was held against ours where the request came in. Raises NotFound."""
+        found = await self.store.read(partial(_by_account, incoming.account)) if incoming.account else None
+        if found is None:
+            raise NotFound
         return found
 
-    async def _message(self, incoming: Incoming, person_id: str, speaker: Speaker) -> None:
+    async def _message(self, incoming: Incoming, speaker: Speaker) -> None:
         """Something typed, or a card's data from a client that does not know universal actions."""
         try:
             if isinstance(incoming.value, dict) and not incoming.text.strip():
@@ -128,42 +111,46 @@ class Talk:
             else:
                 reply, planner = typed(incoming.text), plan_typed
         except ReplyError as unread:
+            await self._person(incoming)
             await self._say(speaker, f"{unread}.")
             return
-
-        def keep(uow: UnitOfWork, messages: tuple[Message, ...]) -> Plan:
-            _still(uow, incoming, person_id)
-            query.keep(uow, CHANNEL, person_id, incoming.reference)
-            return planner(uow, person_id, messages)
-
-        found = await self._take(incoming, person_id, reply, keep)
+        found = await self._take(incoming, reply, planner)
         if isinstance(found, str):
             await self._say(speaker, found)
         else:
-            await post(self.store, person_id, speaker, found.posts)
+            await post(self.store, found[0], speaker, found[1].posts)
 
-    async def _pressed(self, incoming: Incoming, person_id: str, speaker: Speaker) -> Answer:
+    async def _pressed(self, incoming: Incoming, speaker: Speaker) -> Answer:
         """A universal action: answered at once, what else is to be sent follows."""
         try:
             pressed = _from_invoke(incoming.value)
         except ReplyError as unread:
+            await self._person(incoming)
             return error(400, "BadRequest", f"{unread}.")
-
-        def keep(uow: UnitOfWork, messages: tuple[Message, ...]) -> Plan:
-            _still(uow, incoming, person_id)
-            query.keep(uow, CHANNEL, person_id, incoming.reference)
-            return plan_pressed(uow, person_id, pressed.card, messages)
-
-        found = await self._take(incoming, person_id, pressed.reply, keep)
+        found = await self._take(incoming, pressed.reply, partial(plan_pressed, pressed.card))
         if isinstance(found, str):
             return error(400, "Refused", found)
-        if found.posts:
-            self._later(post(self.store, person_id, speaker, found.posts))
-        return found.answer() or error(500, "NoAnswer", NOT_SAVED)
+        person_id, planned = found
+        if planned.posts:
+            self._later(post(self.store, person_id, speaker, planned.posts))
+        return planned.answer() or error(500, "NoAnswer", NOT_SAVED)
 
-    async def _take(self, incoming: Incoming, person_id: str, reply: Reply, keep: KeepPlan) -> Plan | str:
+    async def _take(self, incoming: Incoming, reply: Reply, planner: Planner) -> tuple[str, Plan] | str:
+        """The turn: who spoke and what is to be sent, or the word that said no. Raises NotFound."""
+
+        def keep(uow: UnitOfWork, turn: Turn, messages: tuple[Message, ...]) -> tuple[str, Plan]:
+            query.keep(uow, CHANNEL, turn.person_id, incoming.reference)
+            return turn.person_id, planner(uow, turn.person_id, messages)
+
         try:
-            return await self.turns.take(Turn(CHANNEL, incoming.activity_id, person_id, reply), keep)
+            return await self.turns.take_from(partial(_turn, incoming, reply), keep)
+        except SaidNo as no:
+            return str(no)
+        except NotFound:
+            # Beside the writer, whom looking through everybody for a stranger would hold up.
+            await self._person(incoming)
+        try:
+            return await self.turns.take_from(partial(_turn, incoming, reply, in_any_letters=True), keep)
         except SaidNo as no:
             return str(no)
 
@@ -196,10 +183,13 @@ def _from_invoke(value: object) -> FromCard:
     return from_card(data_of(value if isinstance(value, dict) else {}))
 
 
-def _still(uow: UnitOfWork, incoming: Incoming, person_id: str) -> None:
-    """The account is still this person's, in the transaction that acts for them. Raises AccountMoved."""
-    if query.person_by_teams_account(uow, incoming.account) != person_id:
-        raise AccountMoved
+def _turn(incoming: Incoming, reply: Reply, uow: UnitOfWork, *, in_any_letters: bool = False) -> Turn:
+    """What was said, by whoever has the account in the transaction that acts for them. Raises NotFound."""
+    account = incoming.account
+    found = query.person_by_teams_account(uow, account, in_any_letters=in_any_letters) if account else None
+    if found is None:
+        raise NotFound
+    return Turn(CHANNEL, incoming.activity_id, found, reply)
 
 
 def _by_account(account: str, uow: UnitOfWork) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.turn import Keep, T, Turn, Turns
+from bot.turn import Turn, Turns
 from dialogs.message import Message
 from storage.errors import NotSaved
 from storage.unit import UnitOfWork
@@ -19,12 +19,8 @@ class Scripted(Turns):
         self.heard: list[Turn] = []
         return self
 
-    async def take(self, turn: Turn, keep: Keep[T]) -> T:
+    def within(self, uow: UnitOfWork, turn: Turn) -> tuple[Message, ...]:
         if self.fails:
             raise NotSaved
-
-        def work(uow: UnitOfWork) -> T:
-            return keep(uow, tuple(self.says))
-
         self.heard.append(turn)
-        return await self.store.run(work)
+        return tuple(self.says)

@@ -9,9 +9,11 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.channels.teams.assembly import local_teams
 from bot.channels.teams.incoming import Incoming
-from bot.turn import Keep, T, Turn, Turns
+from bot.turn import Turn, Turns
+from dialogs.message import Message
 from storage.errors import NotSaved
 from storage.store import Store
+from storage.unit import UnitOfWork
 from supervision.policy import load_policies
 from tests.bot.channels.teams.client import Client, says
 from tests.bot.channels.teams.people import ACCOUNTS, ANN, move_in
@@ -27,7 +29,7 @@ class FaultyTurns(Turns):
 
     fault: Exception = RuntimeError()
 
-    async def take(self, turn: Turn, keep: Keep[T]) -> T:
+    def within(self, uow: UnitOfWork, turn: Turn) -> tuple[Message, ...]:
         raise self.fault
 
 
