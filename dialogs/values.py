@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import Enum
 from typing import Final, TypeVar
+
+from dialogs.immutable import value
 
 Value = str | tuple[str, ...] | bool | int | date | datetime
 """Text or a chosen option · several options · yes or no · a whole number · a local day · an aware UTC
@@ -28,10 +30,11 @@ Held = Value | Skipped
 """What is kept for a step: its value, or that it was left out."""
 Facts = Mapping[str, object]
 """What a conversation is told: ``now`` (aware UTC), ``today`` (local date), ``timezone`` (tzinfo), its
-arguments and what its flow declares."""
+arguments and what its flow declares. What is only read out, and seldom, may be a function without arguments: it is asked
+when it is read out."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answers(Mapping[str, Held]):
     """Answers by step id, in the order of the steps, with a typed way to each.
 

@@ -6,9 +6,9 @@ A flow may replace any of these by using the same key among its own words.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
+from dialogs.immutable import value
 from dialogs.text import full_date, full_instant
 from dialogs.values import Facts
 
@@ -91,6 +91,8 @@ class _Filled:
 
     def __getitem__(self, key: str) -> object:
         value = self._more[key] if key in self._more else self._facts[key]
+        if callable(value):
+            value = value()
         if isinstance(value, datetime):
             return full_instant(value, zone_of(self._facts))
         if isinstance(value, date):
@@ -106,7 +108,7 @@ def zone_of(facts: Facts) -> tzinfo:
     return zone
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wording:
     """Words by key, filled in with facts: the flow's own before the shared ones."""
 

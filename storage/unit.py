@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import InstanceState
 from sqlalchemy.orm.attributes import instance_state
 from sqlmodel import Session, SQLModel
 
@@ -46,7 +47,7 @@ class UnitOfWork:
     the exception is caught: on PostgreSQL it could not go on anyway.
     """
 
-    __slots__ = ("_held", "_session", "callbacks", "connection", "now", "sealer", "sqlite")
+    __slots__ = ("_held", "_session", "_states", "callbacks", "connection", "now", "sealer", "sqlite")
 
     def __init__(self, connection: Connection, sealer: Sealer, now: datetime) -> None:
         self.now = now
@@ -58,6 +59,7 @@ class UnitOfWork:
         self.sqlite = driver if isinstance(driver, sqlite3.Connection) else None
         # What was loaded by name, by its class and key: it is asked for again and again in a turn.
         self._held: dict[Named, SQLModel] = {}
+        self._states: list[InstanceState[SQLModel]] = []
         self._session: UnitSession | None = None
         if connection.info:
             connection.info.pop(FAILED, None)
@@ -73,8 +75,8 @@ class UnitOfWork:
                 join_transaction_mode="create_savepoint",
                 expire_on_commit=False,
             )
-            for entity in self._held.values():
-                _adopt(self._session, entity)
+            for state in self._states:
+                _adopt(self._session, state)
         return self._session
 
     def holding(self, model: type[SQLModel], key: tuple[Any, ...]) -> Any:
@@ -85,10 +87,12 @@ class UnitOfWork:
 
     def hold(self, model: type[SQLModel], key: tuple[Any, ...], entity: SQLModel) -> None:
         """Hold what the database has under a key, unchanged, for as long as the unit runs."""
-        instance_state(entity).key = (model, key, None)
+        state = instance_state(entity)
+        state.key = (model, key, None)
         self._held[model, key] = entity
+        self._states.append(state)
         if self._session is not None:
-            _adopt(self._session, entity)
+            _adopt(self._session, state)
 
     def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[Any]:
         """Run a Core statement after what the session has pending."""
@@ -100,8 +104,8 @@ class UnitOfWork:
         if self._session is not None:
             self._session.flush()
             return
-        for entity in self._held.values():
-            if instance_state(entity).modified:
+        for state in self._states:
+            if state.modified:
                 self.session.flush()
                 return
 
@@ -146,10 +150,9 @@ class UnitOfWork:
                 self._session.close()
 
 
-def _adopt(session: Session, entity: SQLModel) -> None:
+def _adopt(session: Session, state: InstanceState[SQLModel]) -> None:
     """Make an entity the session's own, as its own loading ends. Adding it would look through it for others to add, which
     costs more than all the rest.
     """
-    state = instance_state(entity)
     state.session_id = session.hash_key
     session.identity_map.add(state)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from dialogs.asked import asked
 from dialogs.conversation import Args, Conversation, Opening, Said, Topic, ask, say
@@ -162,13 +163,13 @@ def _agenda_chosen(work: Work, args: Args, answers: Answers) -> Said:
 
 def _question_facts(work: Work, args: Args) -> Mapping[str, object]:
     session = access.session_as_supervisee(work, args["session"])
-    case = next((one for one in query.open_cases_of(work.uow, work.actor) if one.id == args["case"]), None)
-    if case is None:
+    reference = query.open_case_reference(work.uow, work.actor, args["case"])
+    if reference is None:
         raise Refused
     return {
-        "case_label": case.reference,
+        "case_label": reference,
         "session_label": session_name(work, session),
-        "readers": preparations.readers(work),
+        "readers": partial(preparations.readers, work),
         "offer": True,
         "next_session": session.starts_at.astimezone(work.policy(access.actor(work)).timezone).date(),
     }

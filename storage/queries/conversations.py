@@ -6,6 +6,7 @@ from typing import Literal
 
 from sqlalchemy import bindparam, delete, func, or_, select, update
 
+from storage.entities import Entities
 from storage.prepared import Prepared
 from storage.tables.columns import table_of
 from storage.tables.conversations import Conversation, SentCard
@@ -61,18 +62,22 @@ _COLUMNS = (
     "state",
     "changed_at",
 )
+_SAME = ("channel", "person_id", *_COLUMNS[:-1])
+# Most of what is heard comes from where it came from before, which one narrow row tells.
+_as_it_is = Prepared(select(_t.c.welcomed_at).where(*(_t.c[name] == bindparam(name) for name in _SAME)))
 _put = Prepared(upsert(_t, *_COLUMNS), "channel", "person_id", *_COLUMNS)
 _set_state = Prepared(
     update(_t).where(*_theirs).values(state=bindparam("to_state"), changed_at=bindparam("at"))
 )
 _set_welcomed = Prepared(update(_t).where(*_theirs).values(welcomed_at=bindparam("at")))
 _here = or_(_people.c.left_on.is_(None), _people.c.left_on >= bindparam("day"))
-_by_teams = Prepared(select(_people.c.id).where(_people.c.teams_user_id == bindparam("account"), _here))
+_by_teams = Entities(Person, _people.select().where(_people.c.teams_user_id == bindparam("account"), _here))
 # Of those imported before ids were kept in small letters; it looks through everybody.
-_by_teams_in_any_letters = Prepared(
-    select(_people.c.id)
+_by_teams_in_any_letters = Entities(
+    Person,
+    _people.select()
     .where(func.lower(_people.c.teams_user_id) == bindparam("account"), _here)
-    .order_by(_people.c.id)
+    .order_by(_people.c.id),
 )
 _card = Prepared(
     select(_cards.c.message_id).where(
@@ -91,11 +96,11 @@ def person_by_teams_account(uow: UnitOfWork, account: str, *, in_any_letters: bo
     are kept in small letters; one that was kept in others before is found all the same, unless it is not asked for:
     it is looked for among everybody.
     """
-    theirs = {"account": account.lower(), "day": uow.now.date()}
-    for query in (_by_teams, _by_teams_in_any_letters) if in_any_letters else (_by_teams,):
-        for (found,) in query.rows(uow, theirs):
-            return str(found)
-    return None
+    account, day = account.lower(), uow.now.date()
+    found = _by_teams.first(uow, account=account, day=day)
+    if found is None and in_any_letters:
+        found = _by_teams_in_any_letters.first(uow, account=account, day=day)
+    return found.id if found is not None else None
 
 
 def conversation(uow: UnitOfWork, channel: str, person_id: str) -> Kept | None:
@@ -110,23 +115,22 @@ def keep(uow: UnitOfWork, channel: str, person_id: str, reference: Reference) ->
 
     Writes nothing when nothing is new.
     """
+    row = {
+        "channel": channel,
+        "person_id": person_id,
+        "conversation_id": reference.conversation_id,
+        "service_url": reference.service_url,
+        "tenant_id": reference.tenant_id,
+        "account_id": reference.account_id,
+        "bot_id": reference.bot_id,
+        "locale": reference.locale,
+        "state": "open",
+        "changed_at": uow.now,
+    }
+    for (welcomed_at,) in _as_it_is.rows(uow, row):
+        return Kept(reference, "open", welcomed_at is not None)
     before = conversation(uow, channel, person_id)
-    if before is None or before.reference != reference or before.state != "open":
-        _put.run(
-            uow,
-            {
-                "channel": channel,
-                "person_id": person_id,
-                "conversation_id": reference.conversation_id,
-                "service_url": reference.service_url,
-                "tenant_id": reference.tenant_id,
-                "account_id": reference.account_id,
-                "bot_id": reference.bot_id,
-                "locale": reference.locale,
-                "state": "open",
-                "changed_at": uow.now,
-            },
-        )
+    _put.run(uow, row)
     return before or Kept(reference, "closed", welcomed=False)
 
 
