@@ -20,7 +20,7 @@ class LocalChannel:
         """Keep a message in a person's chat and show it."""
         entry = await self.store.run(partial(_keep, person_id, message, key))
         self.hub.tell(person_id, "entry", entry)
-        self.hub.tell_all("duties", {})
+        self.hub.tell_all("duties", "{}")
         return Sent()
 
 

@@ -1,7 +1,6 @@
 """The page's chat: what is said goes through a turn, what is answered comes back; what arrives by itself is streamed."""
 
 import asyncio
-import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -45,7 +44,7 @@ class Chat:
     async def history(self, request: web.Request) -> web.Response:
         """A person's chat so far."""
         person_id = await self._person(request.query.get("person", ""))
-        return web.json_response({"messages": await self.store.read(partial(_history, person_id))})
+        return _shown(await self.store.read(partial(_history, person_id)))
 
     async def say(self, request: web.Request) -> web.Response:
         """One turn."""
@@ -66,8 +65,8 @@ class Chat:
             raise Said(404, str(no)) from None
         for entry in entries:
             self.hub.tell(person_id, "entry", entry)
-        self.hub.tell_all("duties", {})
-        return web.json_response({"messages": entries})
+        self.hub.tell_all("duties", "{}")
+        return _shown(entries)
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events for one open page."""
@@ -111,7 +110,11 @@ async def _stream(queue: Events, response: web.StreamResponse) -> None:
         if event is None:
             return
         name, data = event
-        await response.write(f"event: {name}\ndata: {json.dumps(data)}\n\n".encode())
+        await response.write(f"event: {name}\ndata: {data}\n\n".encode())
+
+
+def _shown(entries: list[transcript.Entry]) -> web.Response:
+    return web.Response(text=f'{{"messages":[{",".join(entries)}]}}', content_type="application/json")
 
 
 def _history(person_id: str, uow: UnitOfWork) -> list[transcript.Entry]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeAlias
 
-Event = tuple[str, object]
+Event = tuple[str, str]
+"""Its name, and what is told as JSON."""
 Events: TypeAlias = "asyncio.Queue[Event | None]"
 # A page that reads this far behind reloads everything when it reconnects.
 MOST_WAITING = 1000
@@ -27,13 +28,13 @@ class Hub:
         finally:
             self._pages.pop(queue, None)
 
-    def tell(self, person_id: str, event: str, data: object) -> None:
+    def tell(self, person_id: str, event: str, data: str) -> None:
         """Tell every page that shows this person."""
         for queue, looking in self._pages.items():
             if looking == person_id:
                 self._put(queue, (event, data))
 
-    def tell_all(self, event: str, data: object) -> None:
+    def tell_all(self, event: str, data: str) -> None:
         """Tell every page."""
         for queue in self._pages:
             self._put(queue, (event, data))

@@ -1,10 +1,10 @@
 """The local page's own chat history, sealed: it may show what people typed. Teams and Slack keep theirs."""
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
+from bot.channels.json_text import as_json, quoted
 from dialogs.as_json import message_to_json
 from dialogs.message import Message
 from storage.damaged import readable
@@ -13,7 +13,8 @@ from storage.queries import local as query
 from storage.unit import UnitOfWork
 
 Kind = Literal["reply", "nudge", "change", "said"]
-Entry = Mapping[str, object]
+Entry = str
+"""An entry as the page reads it, written as JSON once: kept, answered and streamed as it is."""
 
 _LOST = Message("This message cannot be shown.")
 
@@ -30,10 +31,10 @@ def keep(
         query.remove(uow, found)
         found = None
     entry_id = found or entry_id or new_id(uow.now)
-    body = {"kind": kind, "message": message_to_json(message)}
-    sealed = uow.seal("local_message", entry_id, "sealed", json.dumps(body))
+    body = as_json({"kind": kind, "message": message_to_json(message)})
+    sealed = uow.seal("local_message", entry_id, "sealed", body)
     query.put(uow, entry_id, person_id, kind, message.card, sealed)
-    return _entry(entry_id, uow.now, body)
+    return _entry(entry_id, uow.now, kind, body)
 
 
 def keep_all(
@@ -45,20 +46,17 @@ def keep_all(
 
 def history(uow: UnitOfWork, person_id: str) -> list[Entry]:
     """A person's chat, oldest first. Where one cannot be opened, an entry says so in its place."""
-    return [
-        _entry(entry_id, at, _opened(uow, entry_id, sealed))
-        for entry_id, at, sealed in query.of_person(uow, person_id)
-    ]
+    return [_opened(uow, entry_id, at, sealed) for entry_id, at, sealed in query.of_person(uow, person_id)]
 
 
-def _opened(uow: UnitOfWork, entry_id: str, sealed: bytes) -> Mapping[str, object]:
-    text = readable(uow, "local_message", entry_id, "sealed", sealed)
-    if text is None:
-        return {"kind": "reply", "message": message_to_json(_LOST)}
-    body: Mapping[str, object] = json.loads(text)
-    return body
+def _opened(uow: UnitOfWork, entry_id: str, at: datetime, sealed: bytes) -> Entry:
+    body = readable(uow, "local_message", entry_id, "sealed", sealed)
+    if body is None:
+        body = as_json({"kind": "reply", "message": message_to_json(_LOST)})
+    return _entry(entry_id, at, json.loads(body)["kind"], body)
 
 
-def _entry(entry_id: str, at: datetime, body: Mapping[str, object]) -> Entry:
-    speaker = "person" if body["kind"] == "said" else "bot"
-    return {"id": entry_id, "from": speaker, "at": at.isoformat().replace("+00:00", "Z"), **body}
+def _entry(entry_id: str, at: datetime, kind: str, body: str) -> Entry:
+    speaker = "person" if kind == "said" else "bot"
+    when = at.isoformat().replace("+00:00", "Z")
+    return f'{{"id":{quoted(entry_id)},"from":"{speaker}","at":"{when}",{body[1:]}'

@@ -81,7 +81,7 @@ async def _let_pages_go(app: web.Application) -> None:
 async def _teams(teams: TeamsLater, hub: Hub, request: web.Request) -> web.Response:
     """An activity from Microsoft's own client on this machine; the pages look again at what is owed."""
     response = await teams.receive(request)
-    hub.tell_all("duties", {})
+    hub.tell_all("duties", "{}")
     return response
 
 

@@ -1,6 +1,6 @@
 """Activities of botbuilder: made of what was checked or is to be said, and written as JSON."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from http import HTTPStatus
 from typing import Any
 
@@ -13,14 +13,15 @@ from botbuilder.schema import (
     ConversationReference,
 )
 
+from bot.channels.json_text import as_json, quoted
 from bot.channels.teams.card import CONTENT_TYPE, Card
 from bot.channels.teams.incoming import CHANNEL, Incoming
-from bot.channels.teams.json_text import as_json, quoted
 from bot.channels.teams.outgoing import Outgoing
+from dialogs.immutable import value
 from storage.queries.conversations import Reference
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answer:
     """What an invoke is answered: a card, words, or what went wrong. `kind` is the service's name for which."""
 
@@ -37,27 +38,29 @@ class Answer:
 
 def wire(activity: Any) -> bytes:
     """An outgoing activity as JSON; only what we ever set, as msrest's own way is slow and spells tenants wrongly."""
-    found: dict[str, object] = {
+    texts = {
         "type": activity.type,
         "id": activity.id,
         "channelId": activity.channel_id,
         "serviceUrl": activity.service_url,
-        "from": {"id": activity.from_property.id},
-        "recipient": {"id": activity.recipient.id},
-        "conversation": {"id": activity.conversation.id, "conversationType": "personal"},
         "replyToId": activity.reply_to_id,
         "inputHint": activity.input_hint,
         "locale": activity.locale or None,
         "text": activity.text,
         "textFormat": activity.text_format,
         "summary": activity.summary,
-        "channelData": activity.channel_data,
     }
-    text = as_json({name: value for name, value in found.items() if value is not None})
+    parts = [f'"{name}":{quoted(value)}' for name, value in texts.items() if value is not None]
+    parts += [
+        f'"from":{{"id":{quoted(activity.from_property.id)}}}',
+        f'"recipient":{{"id":{quoted(activity.recipient.id)}}}',
+        f'"conversation":{{"id":{quoted(activity.conversation.id)},"conversationType":"personal"}}',
+    ]
+    if activity.channel_data is not None:
+        parts.append(f'"channelData":{as_json(activity.channel_data)}')
     if activity.attachments:
-        cards = ",".join([_attached(one) for one in activity.attachments])
-        text = f'{text[:-1]},"attachments":[{cards}]}}'
-    return text.encode(errors="replace")
+        parts.append(f'"attachments":[{",".join([_attached(one) for one in activity.attachments])}]')
+    return f"{{{','.join(parts)}}}".encode(errors="replace")
 
 
 def _attached(attachment: Any) -> str:

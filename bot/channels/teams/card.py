@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.channels.json_text import as_json, members, quoted
 from bot.channels.teams.inputs import drawn, kept_aside
-from bot.channels.teams.json_text import as_json, members, quoted
 from bot.channels.teams.texts import heading, labelled, paragraphs
 from dialogs.message import Button, Fact, Field, Message
 from dialogs.reply import Answer, Press

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
 
 from dialogs.as_json import MOST_TEXT
+from dialogs.immutable import value
 from storage.queries.conversations import Reference
 
 Kind = Literal["message", "invoke", "installed", "removed", "nothing"]
@@ -22,7 +23,7 @@ class BadBody(Exception):
     """A body that is no activity of Teams; the message names what is wrong and quotes nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Incoming:
     """One activity. `account` is the directory's object id of whoever speaks, empty when there is none."""
 

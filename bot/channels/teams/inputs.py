@@ -9,7 +9,7 @@ from datetime import date, time
 from typing import Final
 from urllib.parse import quote, unquote
 
-from bot.channels.teams.json_text import as_json
+from bot.channels.json_text import as_json
 from bot.channels.teams.texts import ATTENTION, paragraphs
 from dialogs.errors import ReplyError
 from dialogs.message import Field, Option

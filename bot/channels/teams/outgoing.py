@@ -1,9 +1,10 @@
 """What is sent: a message as the activity's text or card, and what of it the chat may keep."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from bot.channels.teams.card import Card, card_of
+from dialogs.immutable import value
 from dialogs.message import Button, Fact, Message
 from dialogs.reply import Answer
 
@@ -12,7 +13,7 @@ ON_REQUEST: Final = "Only you see what is shown next, and it is not kept in the 
 SENT_AGAIN: Final = "This goes on in a newer message below."
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outgoing:
     """One activity to send: words alone, or a card with a summary for notifications. `alert` rings for it."""
 

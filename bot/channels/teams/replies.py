@@ -1,18 +1,18 @@
 """What a card sends back, as a reply. The card's data is the client's word: it says what, never who."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from bot.channels.teams.inputs import values_sent
 from dialogs.as_json import MOST_NAME, MOST_VALUES, reply_from_json
 from dialogs.errors import ReplyError
+from dialogs.immutable import value
 from dialogs.reply import Reply, Say
 
 MOST_CARD: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FromCard:
     """A reply, and the card it was given on (empty when that card has no identity)."""
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.channels.teams.json_text import quoted
+from bot.channels.json_text import quoted
 
 BOLD: Final = ',"weight":"Bolder"'
 ATTENTION: Final = ',"color":"Attention","weight":"Bolder"'

@@ -5,8 +5,10 @@ What can be read in two ways is not read at all: two lengths, a length beside ch
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
+
+from dialogs.immutable import value
 
 MOST_HEAD: Final = 16 * 1024
 MOST_BODY: Final = 64 * 1024
@@ -23,7 +25,7 @@ class NotHttp(Exception):
     """What came is no answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answer:
     """Status, headers by name in small letters, and the body: empty when it is larger than is read.
 
