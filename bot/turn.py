@@ -1,10 +1,10 @@
 """A turn: one thing a person says and what comes of it, in one transaction; then the reply."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from dialogs.conduct import conduct, where_it_stands
+from dialogs.immutable import value
 from dialogs.message import Message
 from dialogs.reply import Reply
 from storage.deliveries import first_time
@@ -17,7 +17,7 @@ from supervision.work import Work
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Turn:
     """What a channel received. `delivery` names it, so that the same one is taken once however often it is
     delivered.

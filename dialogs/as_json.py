@@ -7,6 +7,7 @@ refused is named by its place, never by its content.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import TypeVar, get_args
 
 from dialogs.errors import ReplyError
@@ -21,6 +22,10 @@ MOST_NAME = 255
 MOST_VALUES = 40
 MOST_CHOSEN = 100
 MOST_VERSION = 2**53
+
+_MESSAGE = {one.name for one in fields(Message)}
+_FIELD = tuple(one.name for one in fields(Field))
+_BUTTON = {one.name for one in fields(Button)}
 
 _T = TypeVar("_T")
 
@@ -81,7 +86,7 @@ def message_to_json(message: Message) -> dict[str, object]:
 
 def message_from_json(given: object) -> Message:
     """The message in ``given``, as ``message_to_json`` wrote it. Raises ReplyError otherwise."""
-    body = _object(given, set(Message.__slots__))
+    body = _object(given, _MESSAGE)
     try:
         return Message(
             text=_text(body["text"]),
@@ -100,7 +105,7 @@ def message_from_json(given: object) -> Message:
 
 def _field_to_json(field: Field) -> dict[str, object]:
     # Not dataclasses.asdict, which copies every value deeply: a third of what a reply costs to write.
-    body: dict[str, object] = {name: getattr(field, name) for name in Field.__slots__}
+    body: dict[str, object] = {name: getattr(field, name) for name in _FIELD}
     body["value"] = field.value if isinstance(field.value, str) else list(field.value)
     body["options"] = [{"value": it.value, "label": it.label, "hint": it.hint} for it in field.options]
     return body
@@ -112,7 +117,7 @@ def _button_to_json(button: Button) -> dict[str, object]:
 
 
 def _field(given: object) -> Field:
-    body = _object(given, set(Field.__slots__))
+    body = _object(given, set(_FIELD))
     kind = _text(body["kind"])
     options = tuple(
         Option(**_texts(item, {"value", "label", "hint"})) for item in _list(body.get("options", []))
@@ -134,7 +139,7 @@ def _field(given: object) -> Field:
 
 
 def _button(given: object) -> Button:
-    body = _object(given, set(Button.__slots__))
+    body = _object(given, _BUTTON)
     reply = reply_from_json(body["reply"])
     style = _text(body.get("style", "plain"))
     for known in get_args(Style):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dialogs import sizes
 from dialogs.fields import shown
-from dialogs.flow import LongText, Review, Step, Text
+from dialogs.flow import Review, Step
 from dialogs.message import Button, Fact, Field, Message, Option
 from dialogs.scene import Scene
+from dialogs.steps import TYPED
 from dialogs.text import cut
 from dialogs.values import SKIPPED, Held
 
@@ -36,7 +37,7 @@ def preview(scene: Scene) -> Message:
 def read_back(scene: Scene, step: str, value: Held) -> Fact | None:
     """How an answer was understood, for the next message; nothing for one in the person's own words."""
     asked = scene.flow.step(step)
-    if value is SKIPPED or isinstance(asked, Text | LongText | Review):
+    if value is SKIPPED or isinstance(asked, (*TYPED, Review)):
         return None
     return Fact(
         scene.wording("read", label=scene.short(asked)),

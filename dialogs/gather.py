@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dialogs.fields import blank_problem, is_blank, parse
 from dialogs.flow import Review, Step
+from dialogs.immutable import value
 from dialogs.path import find_path
 from dialogs.problem import Problem
 from dialogs.prompts import Fault
@@ -15,7 +16,7 @@ from dialogs.scene import Scene
 from dialogs.values import SKIPPED, Held
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Gathered:
     """Answers by step, and faults by step; no step has both."""
 

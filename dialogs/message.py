@@ -5,16 +5,17 @@ Nothing that a person typed is shown by ``repr``: messages end up in test output
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from dialogs.immutable import value
 from dialogs.reply import Answer, Press
 
 Kind = Literal["text", "long_text", "date", "time", "datetime", "number", "choice", "choices", "yes_no"]
 Style = Literal["primary", "plain", "caution"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Option:
     """One thing that can be chosen: the value that is kept, the label that is read."""
 
@@ -23,7 +24,7 @@ class Option:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Field:
     """One input. ``value`` is what it holds when shown; ``problem`` is what to put right, if anything.
 
@@ -43,7 +44,7 @@ class Field:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Button:
     """A button and the reply it gives. ``collects``: the message's field values go along with it, every
     field by name, an emptied one as the empty string."""
@@ -54,7 +55,7 @@ class Button:
     collects: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fact:
     """A labelled line to read."""
 
@@ -62,7 +63,7 @@ class Fact:
     value: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Message:
     """One message. ``summary`` is what a lock screen may show: never case text, never what was typed.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dialogs.message import Option
 from dialogs.problem import Problem
-from dialogs.steps import Choice, Choices, Offer, Step
+from dialogs.steps import CHOOSING, Offer, Step
 from dialogs.values import Answers
 from dialogs.words import Wording
 
@@ -17,7 +17,7 @@ Options = Sequence[Option]
 def options_of(step: Step, answers: Answers, wording: Wording) -> tuple[Option, ...]:
     """The options that apply now; none for a step that is not a choice. Raises TypeError for a fact of
     another kind."""
-    if not isinstance(step, Choice | Choices):
+    if not isinstance(step, CHOOSING):
         return ()
     if isinstance(step.options, str):
         given = wording.facts[step.options]

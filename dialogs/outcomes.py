@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from dialogs.immutable import value
 from dialogs.message import Message
 from dialogs.state import State
 from dialogs.values import Answers, Held
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Kept:
     """An answer was accepted, or a step left out: keep it at once. A confirmed Review is kept as True."""
 
@@ -17,19 +18,19 @@ class Kept:
     value: Held = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finished:
     """All is answered and confirmed. Only steps that apply are among the answers; a Review is not."""
 
     answers: Answers = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Left:
     """Stopped for now; the state stays."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Discarded:
     """Given up; nothing is to come of it."""
 
@@ -37,7 +38,7 @@ class Discarded:
 Outcome = Kept | Finished | Left | Discarded
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Advance:
     """What a turn did: the state to keep, or None when it is over; what to say; what to apply, in order.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from dialogs.flow import Flow, Review, Step
+from dialogs.immutable import value
 from dialogs.message import Option
 from dialogs.options import options_of
-from dialogs.steps import Choice, Choices
+from dialogs.steps import CHOOSING
 from dialogs.values import SKIPPED, Answers, Facts, Held
 from dialogs.words import Wording
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Path:
     """The way, as it is now.
 
@@ -63,7 +63,7 @@ def find_path(flow: Flow, answers: Mapping[str, Held], facts: Facts) -> Path:
         if step.when is not None and not step.when.holds(so_far, facts):
             continue
         must = step.required if isinstance(step.required, bool) else step.required.holds(so_far, facts)
-        chosen_among = isinstance(step, Choice | Choices)
+        chosen_among = isinstance(step, CHOOSING)
         offered = options[step.id] = options_of(step, so_far, wording) if chosen_among else ()
         if chosen_among and not offered and not must:
             continue

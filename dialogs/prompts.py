@@ -6,18 +6,20 @@ Lengths and counts that some channel forbids are kept here by construction; ``si
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dialogs import sizes
 from dialogs.check_answers import review
 from dialogs.fields import editable, kind_of
-from dialogs.flow import LongText, Review, Step, Text
+from dialogs.flow import LongText, Review, Step
+from dialogs.immutable import value
 from dialogs.message import Fact, Field, Message, Option
 from dialogs.scene import Scene
+from dialogs.steps import TYPED
 from dialogs.text import cut
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fault:
     """What is wrong with one field, and what it held: shown again, never thrown away."""
 
@@ -56,10 +58,10 @@ def _question(
         buttons.append(scene.button("form", "form", collects=True))
     buttons.append(scene.stop(collects=True))
     asked = _field(scene, step, say(f"{step.id}.label") or say("answer"), fault, single=True)
-    text = "\n\n".join((*lines, *scene.progress(step), say(step.id)))
-    return scene.message(
-        text, facts, (asked,), tuple(buttons), private=_shows_typed(scene, (step,), fault is not None)
-    )
+    progress = scene.progress(step)
+    text = "\n\n".join((*lines, *progress, say(step.id)))
+    private = _shows_typed(scene, (step,), fault is not None)
+    return scene.message(text, facts, (asked,), tuple(buttons), private, progress)
 
 
 def _form(
@@ -105,7 +107,7 @@ def _field(scene: Scene, step: Step, label: str, fault: Fault | None, single: bo
             Option(it.value, cut(it.label, sizes.OPTION_LABEL), cut(it.hint, sizes.OPTION_LABEL))
             for it in options[: sizes.OPTIONS]
         ),
-        max_length=step.max_length if isinstance(step, Text | LongText) else 0,
+        max_length=step.max_length if isinstance(step, TYPED) else 0,
         problem=problem,
     )
 
@@ -116,5 +118,5 @@ def _usual_hint(scene: Scene, step: Step) -> str:
 
 
 def _shows_typed(scene: Scene, steps: tuple[Step, ...], faulty: bool) -> bool:
-    typed = [step for step in steps if isinstance(step, Text | LongText)]
+    typed = [step for step in steps if isinstance(step, TYPED)]
     return bool(typed) and (faulty or any(scene.path.answers.given(step.id) for step in typed))

@@ -6,7 +6,9 @@ The actor is not among it: who speaks is known from the authenticated envelope o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from dialogs.immutable import value
 
 Values = Mapping[str, str | tuple[str, ...]]
 """Field values by field name, as the client sent them: text, or several chosen option values."""
@@ -16,14 +18,14 @@ def _none() -> Values:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Say:
     """Something typed into the chat."""
 
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Press:
     """A button on a subject: what to do, to what, and which version of it the person was looking at."""
 
@@ -33,7 +35,7 @@ class Press:
     values: Values = field(default_factory=_none, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answer:
     """An answer to a step of a flow; ``version`` is that of the prompt it answers."""
 

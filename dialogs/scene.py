@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dialogs import sizes
 from dialogs.flow import Flow, Review, Step
+from dialogs.immutable import value
 from dialogs.message import Button, Fact, Field, Message, Option, Style
 from dialogs.path import Path
 from dialogs.reply import Answer
@@ -14,7 +13,7 @@ from dialogs.text import cut
 from dialogs.words import Wording
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Scene:
     """A conversation as it stands: its flow and state, the way these give, and its words."""
 
@@ -66,10 +65,12 @@ class Scene:
         fields: tuple[Field, ...] = (),
         buttons: tuple[Button, ...] = (),
         private: bool = False,
+        progress: tuple[str, ...] | None = None,
     ) -> Message:
         """A message of this conversation, on its card. Its summary holds nothing that was typed."""
         say = self.wording
-        summary = " · ".join((say("summary"), *self.progress(self.flow.step(self.state.step))))
+        how_far = self.progress(self.flow.step(self.state.step)) if progress is None else progress
+        summary = " · ".join((say("summary"), *how_far))
         return Message(
             cut(text, sizes.TEXT), cut(say("title"), sizes.TITLE), facts, fields, buttons,
             summary, self.state.card_id, private,

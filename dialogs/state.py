@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field, fields
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Literal
 
 from dialogs.errors import StateError
+from dialogs.immutable import value
 from dialogs.reply import Answer
 from dialogs.values import SKIPPED, Facts, Held
 
@@ -16,7 +17,7 @@ Mode = Literal["one", "form"]
 _ROOM = 2**12
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class State:
     """One started conversation.
 
@@ -50,10 +51,27 @@ class State:
         """
         return answer.flow == self.flow and self.started <= answer.version < self.started + _ROOM
 
+    def asking(self, step: str, mode: Mode) -> State:
+        """Asking another step, or in another way: a new prompt, so a new version."""
+        return State(
+            self.flow, self.flow_version, step, self.version + 1, self.started,
+            self.card, mode, self.parked, self.args, self.answers,
+        )  # fmt: skip
+
+    def answered(self, answers: Mapping[str, Held]) -> State:
+        """With other answers, at the same prompt."""
+        return State(
+            self.flow, self.flow_version, self.step, self.version, self.started,
+            self.card, self.mode, self.parked, self.args, answers,
+        )  # fmt: skip
+
     @property
     def card_id(self) -> str:
         """The identity of the message that holds the prompt, for what takes its place at the end."""
         return f"{self.flow}:{self.started}:{self.card}"
+
+
+_PARTS = frozenset(one.name for one in fields(State))
 
 
 def first_version(flow: str, args: Mapping[str, str], facts: Facts) -> int:
@@ -89,7 +107,7 @@ def state_from_json(given: object) -> State:
             raise StateError("a kept conversation has other parts than expected")
         # Before conversations could be parked, none was.
         parts = {"parked": False, **given}
-        if parts.keys() != set(State.__slots__):
+        if parts.keys() != _PARTS:
             raise StateError("a kept conversation has other parts than expected")
         answers = {step: value_from_json(it) for step, it in parts["answers"].items()}
         state = State(**{**parts, "answers": answers})

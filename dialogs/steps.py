@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
+from typing import Final
 
 from dialogs.conditions import Condition
 from dialogs.dates import Direction
@@ -50,6 +51,10 @@ class LongText(Step):
     max_length: int = MOST_LETTERS
 
 
+# For isinstance, which is asked some twenty times in a turn: a union would be made anew each time.
+TYPED: Final = (Text, LongText)
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A declared option that is there only under a condition."""
@@ -71,6 +76,9 @@ class Choices(Step):
     """Any number of several; options as in Choice."""
 
     options: tuple[str | Offer, ...] | str = ()
+
+
+CHOOSING: Final = (Choice, Choices)
 
 
 @dataclass(frozen=True, slots=True)

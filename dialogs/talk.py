@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dialogs import sizes
 from dialogs.check_answers import preview, read_back
@@ -11,6 +11,7 @@ from dialogs.errors import FlowError, StateError
 from dialogs.fields import blank_problem, is_blank
 from dialogs.flow import Flow, LongText, Review, Text
 from dialogs.gather import gather
+from dialogs.immutable import value
 from dialogs.message import Fact, Message
 from dialogs.outcomes import Advance, Discarded, Finished, Kept, Left, Outcome
 from dialogs.path import find_path
@@ -25,7 +26,7 @@ from dialogs.words import Wording
 _WITH_FIELDS = ("save", "back", "preview", "form", "questions", "stop")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Talk:
     """The conversation so far in this turn, and what has come of the turn up to here."""
 
@@ -57,7 +58,7 @@ class Talk:
 
     def at(self, step: str, mode: Mode) -> Talk:
         """Asking another step, or in another way: a new prompt, so a new version."""
-        return self._in(replace(self.state, step=step, mode=mode, version=self.state.version + 1))
+        return self._in(self.state.asking(step, mode))
 
     def below(self) -> Talk:
         """With the prompt as a new message, below what was typed."""
@@ -140,10 +141,11 @@ class Talk:
     def keep(self, answers: Mapping[str, Held]) -> Talk:
         """With new answers. A changed answer takes the confirmation of the check back."""
         flow, before = self.scene.flow, self.state.answers
+        # In the order of the steps, in which they are applied.
         new = {
-            it.id: answers[it.id]
-            for it in flow.steps
-            if it.id in answers and answers[it.id] != before.get(it.id)
+            step: answers[step]
+            for step in flow.by_id
+            if step in answers and answers[step] != before.get(step)
         }
         if not new:
             return self
@@ -151,7 +153,7 @@ class Talk:
         if any(step in flow.form for step in new):
             kept = {step: value for step, value in kept.items() if not isinstance(flow.step(step), Review)}
         path = find_path(flow, kept, self.scene.wording.facts)
-        scene = Scene(flow, replace(self.state, answers=kept), path, self.scene.wording)
+        scene = Scene(flow, self.state.answered(kept), path, self.scene.wording)
         outcomes = tuple(Kept(step, value) for step, value in new.items())
         understood = tuple(read_back(scene, step, value) for step, value in new.items() if path.has(step))
         return Talk(scene, (*self.outcomes, *outcomes), tuple(it for it in understood if it))

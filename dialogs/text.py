@@ -45,4 +45,4 @@ def full_date(day: date) -> str:
 def full_instant(instant: datetime, zone: tzinfo) -> str:
     """An aware instant as local wall time: ``Tuesday 24 November 2026 at 10:00``."""
     local = instant.astimezone(zone)
-    return f"{full_date(local.date())} at {local:%H:%M}"
+    return f"{full_date(local)} at {local.hour:02}:{local.minute:02}"
