@@ -51,6 +51,7 @@ def _list(work: Work, person_id: str, start: int = 0) -> Said:
     if not found:
         return say(Message("There are no open cases on record.", title=title))
     policy = work.policy(person)
+    start = start if start < len(found) else 0
     shown = found[start : start + PAGE]
     facts = tuple(Fact(one.case.reference, in_short(work, policy, one)) for one in shown)
     left = len(found) - start - len(shown)

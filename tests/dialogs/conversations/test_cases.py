@@ -43,6 +43,14 @@ def test_a_supervisor_sees_by_when_each_case_is_discussed_and_when_it_last_was(a
     assert "How often is to be decided" in amara.messages[-1].facts[2].value
 
 
+def test_a_long_list_is_shown_page_by_page(amara: Chat, world: World) -> None:
+    for number in range(3, 12):
+        case(world, f"cb-{number}", "adoption")
+    robins(amara).press("Show the next 4")
+    assert "9 to 12 of 12" in amara.text
+    assert "1 to 8 of 12" in amara.verb("cases-of", "robin:99").text
+
+
 def test_of_one_case_the_row_its_clause_and_the_reason_are_said(amara: Chat, world: World) -> None:
     case(world, "cb-3", MONTHLY, "care-leaver-settled", workers=("robin", "sam"))
     the_case(amara, "CB-3")
