@@ -116,6 +116,12 @@ class Window:
         """The rows of one rule among what is owed by (`owes`) or to (`owed-to`) this person."""
         return self.page.locator(f"#{side} li[data-rule={rule}]").filter(has_text=words)
 
+    def unfold(self, side: str) -> None:
+        """Open everything that is folded away in what is owed: a long list begins with its first heading open."""
+        folded = self.page.locator(f"#{side} details:not([open]) > summary")
+        while folded.count():
+            folded.first.click()
+
     def go_to(self, moment: datetime) -> Locator:
         """Move the clock with the page's own form; gives what the page reports."""
         self.page.get_by_role("button", name="Go to a date").click()
