@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 
-from dialogs.conversation import Command, Conversation, Topic, Verb
+from dialogs.conversation import Command, Conversation, Said, Topic, Verb
 from dialogs.conversations import TOPICS as CONVERSING
 from dialogs.help import topic as help_topic
+from dialogs.reply import Press
+from supervision.work import Refused, Work
 
 TOPICS = (*CONVERSING, help_topic(CONVERSING))
 
 CONVERSATIONS: Mapping[str, Conversation] = {
     one.flow.id: one for topic in TOPICS for one in topic.conversations
 }
-VERBS: Mapping[str, Verb] = {verb: act for topic in TOPICS for verb, act in topic.verbs.items()}
-
 COLLECTED: frozenset[tuple[str, str]] = frozenset(
     (verb, name) for topic in TOPICS for verb, names in topic.collects.items() for name in names
 )
@@ -25,4 +25,18 @@ def _commands(topics: tuple[Topic, ...]) -> dict[str, Command]:
 
 
 COMMANDS: Mapping[str, Command] = _commands(TOPICS)
+TYPED = "typed"
+
+
+def _typed(work: Work, press: Press) -> Said:
+    """A command, from a button that stands where its private answer may not; the subject is the command."""
+    command = COMMANDS.get(press.subject)
+    if command is None:
+        raise Refused
+    return command(work)
+
+
+VERBS: Mapping[str, Verb] = {verb: act for topic in TOPICS for verb, act in topic.verbs.items()} | {
+    TYPED: _typed
+}
 HELP: Mapping[str, str] = {name: line for topic in TOPICS for name, line in topic.help.items()}

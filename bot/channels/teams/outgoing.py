@@ -4,9 +4,11 @@ from dataclasses import field, replace
 from typing import Final
 
 from bot.channels.teams.card import Card, card_of
+from dialogs.conversation import SUMMARY
 from dialogs.immutable import value
 from dialogs.message import Button, Fact, Message
-from dialogs.reply import Answer
+from dialogs.registry import TYPED
+from dialogs.reply import Answer, Press
 
 SHOW: Final = "Show"
 ON_REQUEST: Final = "Only you see what is shown next, and it is not kept in the chat."
@@ -30,13 +32,19 @@ def outgoing(message: Message, *, alert: bool = False) -> Outgoing:
     return Outgoing(card=card_of(message), summary=message.summary or message.title, alert=alert)
 
 
-def on_request(message: Message) -> Message:
-    """What is posted in a private message's place where it can be asked for: the chat keeps no copy of it."""
-    answers = [button.reply for button in message.buttons if isinstance(button.reply, Answer)]
-    if not message.private or not answers:
+def on_request(message: Message, command: str = "") -> Message:
+    """What is posted in a private message's place where it can be asked for: the chat keeps no copy of it. It is asked
+    for by the answer that shows it, or by the command it came of, under which nothing of it is named.
+    """
+    if not message.private:
         return message
-    show = Button(SHOW, replace(answers[0], values={"do": "show"}), "primary")
-    return Message(ON_REQUEST, message.title, buttons=(show,), summary=message.summary, card=message.card)
+    answers = [button.reply for button in message.buttons if isinstance(button.reply, Answer)]
+    if answers:
+        show = Button(SHOW, replace(answers[0], values={"do": "show"}), "primary")
+        return Message(ON_REQUEST, message.title, buttons=(show,), summary=message.summary, card=message.card)
+    if command:
+        return Message(ON_REQUEST, buttons=(Button(SHOW, Press(TYPED, command), "primary"),), summary=SUMMARY)
+    return message
 
 
 def retired(message: Message) -> Message:
@@ -45,11 +53,20 @@ def retired(message: Message) -> Message:
 
 
 def as_one(messages: tuple[Message, ...]) -> Message:
-    """Several texts as one, where only one card can be shown."""
+    """Several private texts as one, where only one card can be shown."""
     if len(messages) == 1:
         return messages[0]
-    facts = tuple(Fact(one.title or str(place), one.text) for place, one in enumerate(messages, 1))
-    buttons = tuple(button for one in messages for button in one.buttons)
-    return Message(
-        f"{len(messages)} texts.", facts=facts, buttons=buttons, summary=messages[0].summary, private=True
+    return with_texts(Message(f"{len(messages)} texts.", summary=messages[0].summary), messages)
+
+
+def with_texts(message: Message, texts: tuple[Message, ...]) -> Message:
+    """A message with private texts below it, in a card that is answered and never posted."""
+    facts = tuple(fact for place, one in enumerate(texts, 1) for fact in _below(place, one))
+    buttons = tuple(button for one in texts for button in one.buttons)
+    return replace(
+        message, facts=(*message.facts, *facts), buttons=(*message.buttons, *buttons), private=True
     )
+
+
+def _below(place: int, text: Message) -> tuple[Fact, ...]:
+    return (Fact(text.title or str(place), text.text), *text.facts)

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Final
 
 from bot.channels.teams.activities import Answer
-from bot.channels.teams.outgoing import Outgoing, as_one, on_request, outgoing
+from bot.channels.teams.outgoing import Outgoing, as_one, on_request, outgoing, with_texts
 from dialogs.message import Message
 from storage.queries import conversations as query
 from storage.unit import UnitOfWork
@@ -57,10 +57,13 @@ def plan(uow: UnitOfWork, person_id: str, messages: tuple[Message, ...]) -> Plan
     return Plan(tuple(_placed(uow, person_id, one) for one in messages))
 
 
-def plan_typed(uow: UnitOfWork, person_id: str, messages: tuple[Message, ...]) -> Plan:
-    """For something typed: what is private is posted as a way to ask for it."""
-    asked = (on_request(one) for one in messages)
-    return Plan(tuple(replace(_placed(uow, person_id, one), below=True) for one in asked))
+def plan_typed(uow: UnitOfWork, person_id: str, messages: tuple[Message, ...], command: str = "") -> Plan:
+    """For something typed: what is private is posted as a way to ask for it, once if the same one asks for several.
+    `command` is what was typed, if it was one.
+    """
+    asked = [on_request(one, command) for one in messages]
+    once = [one for place, one in enumerate(asked) if one not in asked[:place]]
+    return Plan(tuple(replace(_placed(uow, person_id, one), below=True) for one in once))
 
 
 def plan_pressed(card: str, uow: UnitOfWork, person_id: str, messages: tuple[Message, ...]) -> Plan:
@@ -71,13 +74,13 @@ def plan_pressed(card: str, uow: UnitOfWork, person_id: str, messages: tuple[Mes
     pressed = next((one for one in messages if card and one.card == card), None)
     private = tuple(one for one in messages if one.private and one is not pressed and not one.card)
     rest = tuple(one for one in messages if one is not pressed and one not in private)
+    posts = plan_typed(uow, person_id, rest).posts
     if pressed is None and private:
-        return Plan(plan_typed(uow, person_id, rest).posts, Placed(as_one(private)))
-    posts = plan_typed(uow, person_id, (*rest, *private)).posts
+        return Plan(posts, Placed(as_one(private)))
     if pressed is None:
         return Plan(posts, words=BELOW if posts else DONE)
-    if pressed.private:
-        return Plan(posts, Placed(pressed))
+    if pressed.private or private:
+        return Plan(posts, Placed(with_texts(pressed, private) if private else pressed))
     shown = _placed(uow, person_id, pressed)
     return Plan((shown, *posts), shown)
 

@@ -19,7 +19,9 @@ from bot.turn import Turn, Turns
 from dialogs.conduct import conduct
 from dialogs.errors import ReplyError
 from dialogs.message import Message
+from dialogs.registry import COMMANDS
 from dialogs.reply import Reply, Say
+from dialogs.text import word
 from storage.deliveries import first_time
 from storage.errors import StorageError
 from storage.queries import conversations as query
@@ -109,7 +111,7 @@ class Talk:
             if isinstance(incoming.value, dict) and not incoming.text.strip():
                 reply, planner = from_card(incoming.value).reply, plan
             else:
-                reply, planner = typed(incoming.text), plan_typed
+                reply, planner = typed(incoming.text), partial(plan_typed, command=_command(incoming.text))
         except ReplyError as unread:
             await self._person(incoming)
             await self._say(speaker, f"{unread}.")
@@ -177,6 +179,11 @@ class Talk:
         self._under_way.discard(task)
         if not task.cancelled() and (fault := task.exception()) is not None:
             log.error("what follows a card was not sent: %s", type(fault).__name__)
+
+
+def _command(text: str) -> str:
+    """What was typed, where it is a command and no answer."""
+    return word(text) if word(text) in COMMANDS else ""
 
 
 def _from_invoke(value: object) -> FromCard:
