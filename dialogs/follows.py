@@ -18,6 +18,16 @@ def follows(work: Work, subject_id: str, *rules: str) -> tuple[Fact, ...]:
     return tuple(fact for row in live if row.rule.startswith(rules) for fact in _facts(work, row))
 
 
+def also_owed(work: Work, subject_id: str, *rules: str) -> tuple[Fact, ...]:
+    """What the actor owes about a subject besides, a line each with its clause."""
+    live = [row for row in query.live_about(work.uow, [subject_id]) if row.owner_id == work.actor]
+    return tuple(
+        Fact("Also", f"{capital(task(work, row))}. {rule_of(work, row).cited()}")
+        for row in live
+        if row.rule.startswith(rules)
+    )
+
+
 def why_of(work: Work, subject_id: str, *rules: str) -> tuple[Button, ...]:
     """The way to the explanation of the first of those duties, for one of its two."""
     live = [row for row in query.live_about(work.uow, [subject_id]) if row.rule.startswith(rules)]

@@ -5,7 +5,7 @@ from typing import Final
 
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Choice, Flow
-from dialogs.follows import follows
+from dialogs.follows import also_owed, follows
 from dialogs.message import Button, Fact, Option
 from dialogs.phrases import done, name_of, session_name, session_option
 from dialogs.picking import Pick, pick_flow
@@ -68,7 +68,7 @@ def _other(work: Work, session: SupervisionSession) -> str:
 
 def _cancelled(work: Work, args: Args, answers: Answers) -> Said:
     session, absence = sessions.cancel(work, args["session"], answers.text("by"), answers.text("why"))
-    owed = follows(work, session.id, "rebook")
+    owed, also = follows(work, session.id, "rebook"), also_owed(work, session.id, "cancel-note")
     text = f"Cancelled: {session_name(work, session)}."
     text += f" {_next(work, session, owed)}{_away(work, absence)}"
     supervises = work.actor != session.supervisee_id
@@ -78,7 +78,7 @@ def _cancelled(work: Work, args: Args, answers: Answers) -> Said:
         else Button("Propose a time", Press("propose-time", ""), "primary")
     )
     return say(
-        done(work, "Session cancelled", text, _other(work, session), facts=owed, buttons=(again,)),
+        done(work, "Session cancelled", text, _other(work, session), facts=(*owed, *also), buttons=(again,)),
     )
 
 

@@ -1,6 +1,6 @@
 """News of sessions: booked, moved, cancelled, proposed, answered; ad hoc supervision asked for."""
 
-from dialogs.follows import follows, why_of
+from dialogs.follows import also_owed, follows, why_of
 from dialogs.message import Button, Message
 from dialogs.phrases import KINDS, capital, name_of, session_name, when
 from dialogs.reply import Press
@@ -74,7 +74,7 @@ def cancelled(work: Work, row: OutboxRow) -> Message | None:
     return Message(
         f"{capital(session_name(work, session))}, is cancelled. {what_next}",
         title="A session is cancelled",
-        facts=owed,
+        facts=(*owed, *also_owed(work, session.id, "cancel-note")),
         buttons=(*buttons, *why_of(work, session.id, "rebook")),
         summary="A session is cancelled",
         card=f"session:{session.id}:{work.actor}",

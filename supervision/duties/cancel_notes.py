@@ -56,4 +56,5 @@ def _duty(facts: SuperviseeFacts, session: SessionRow, on: date, rule: Rule, par
         opened_by=f"cancelled:{session.id}",
         opened_on=on,
         inputs={"start": on},
+        said_in="both",
     )

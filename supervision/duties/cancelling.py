@@ -46,7 +46,7 @@ def _duty(facts: SuperviseeFacts, session: SessionRow, cancelled_on: date, rule:
         status="met" if done else "open",
         reason="rebooked" if done else "",
         wakes_at=None if due is None else day_is_over(due, facts.policy),
-        read_back=True,
+        said_in="news",
     )
 
 

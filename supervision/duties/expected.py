@@ -5,6 +5,7 @@ down.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 Key = tuple[str, str, str, str, str]
 
@@ -18,9 +19,9 @@ class Expected:
     of the due day. `wakes_at` is when time alone changes this. `hears` are the ladder's recipients that this party's
     duty serves. A `silent` duty is owed but not nudged about for now; an `undated` one has no date of its own, whatever
     its rule says of the step before. Where `hearers_vary`, who hears follows from more than rule and party.
-    `notice_about` (kind, id, version) gathers the nudges of several duties to one person into one. A duty that is
-    `read_back` opens by something its owner is told of anyway, in the answer or in the news of it: what its ladder would
-    say of it at that moment is not said to them as well.
+    `notice_about` (kind, id, version) gathers the nudges of several duties to one person into one. `said_in` says where
+    its owner reads of it anyway when it opens, so that the first rung of its ladder is not said as well: in the `news`,
+    when somebody else did what opened it, or in the answer too (`both`).
     """
 
     rule: str
@@ -42,7 +43,7 @@ class Expected:
     undated: bool = False
     hearers_vary: bool = False
     notice_about: tuple[str, str, int] | None = None
-    read_back: bool = False
+    said_in: Literal["", "news", "both"] = ""
 
     @property
     def key(self) -> Key:

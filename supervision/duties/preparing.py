@@ -51,5 +51,5 @@ def _one(
         wakes_at=session.starts_at,
         # The supervisor's word of it is the digest; the reminders to prepare are the supervisee's.
         hears=("owner",) if party == "supervisee" else ("supervisor",),
-        read_back=True,
+        said_in="both",
     )

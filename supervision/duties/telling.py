@@ -39,7 +39,7 @@ def nudge(
     quiet = row.status == "paused" or expected.silent
     ladder = plan(facts.policy, rule, row, expected.hears, now, row.nudged_to)
     told = {} if quiet else dict(ladder.now)
-    if expected.read_back and work.actor not in NOBODY and _is_new(row):
+    if _is_new(row) and _said_elsewhere(work, expected):
         told.pop("owner", None)
     if back is not None and not quiet:
         told |= _missed(work, known, facts, expected, row, back)
@@ -61,6 +61,13 @@ def nudge(
     if (nudged_to, look_at, next_nudge_at) == (row.nudged_to, row.look_at, row.next_nudge_at):
         return row
     return row._replace(nudged_to=nudged_to, look_at=look_at, next_nudge_at=next_nudge_at)
+
+
+def _said_elsewhere(work: Work, expected: Expected) -> bool:
+    """Whether the owner of a duty that opens now reads of it in the answer, or in the news of what somebody else did."""
+    if not expected.said_in or work.actor in NOBODY:
+        return False
+    return expected.said_in == "both" or work.actor != expected.owner_id
 
 
 def _is_new(row: DutyRow) -> bool:

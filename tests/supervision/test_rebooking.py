@@ -28,9 +28,10 @@ def test_the_other_party_is_told_once_after_the_minute_to_undo(cancelled: World)
     assert cancelled.told("robin", "rebook") == []
 
 
-def test_who_cancels_reads_it_in_the_answer_and_is_reminded_half_way_and_on_the_day(cancelled: World) -> None:
+def test_the_owner_is_reminded_at_once_half_way_and_on_the_day(cancelled: World) -> None:
     cancelled.to("2026-11-30 12:00")
     assert cancelled.told("amara", "rebook") == [
+        "rebook/supervisor/owner opened",
         "rebook/supervisor/owner halfway",
         "rebook/supervisor/owner due",
     ]

@@ -9,7 +9,7 @@ from sqlmodel import select
 from dialogs.limits import problems
 from dialogs.message import Message
 from dialogs.nudges import together, words
-from storage.tables import Absence, OutboxRow
+from storage.tables import Absence, AgendaItem, OutboxRow
 from supervision import proposals, undo
 from supervision.work import Work
 from tests.dialogs.conversations.chat import Chat
@@ -38,9 +38,19 @@ def leaving(world: World, person: str, *kinds: str) -> list[Message]:
     return world.do(person, read)
 
 
-def test_who_cancels_is_not_reminded_at_once_of_what_the_answer_says(cancelled: Chat, world: World) -> None:
+def test_who_cancels_reads_the_date_in_the_answer_and_keeps_it_as_a_reminder(
+    cancelled: Chat, world: World
+) -> None:
     assert "Due: Monday 30 November 2026" in cancelled.text
-    assert world.told("amara", "rebook") == []
+    assert world.told("amara", "rebook") == ["rebook/supervisor/owner opened"]
+
+
+def test_the_note_for_each_file_is_named_where_the_cancellation_is(chat: Chats, world: World) -> None:
+    world.planned("s1", "robin", "2026-11-26 10:00")
+    world.has(AgendaItem(session_id="s1", case_id="case-1"))
+    said = chat("amara").say("cancel").choose("Me").choose("Another reason").text
+    assert "Note the cancelled supervision" in said
+    assert "cancel-note: Central Bedfordshire supervision policy" in said
 
 
 def test_the_other_party_reads_the_cancellation_with_its_date(cancelled: Chat, world: World) -> None:
