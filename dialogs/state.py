@@ -123,20 +123,22 @@ def state_from_json(given: object) -> State:
 def value_to_json(value: Held) -> object:
     """One answer as JSON: dates, instants and "skipped" under a key that names them."""
     match value:
+        case str() | bool() | int():
+            return value
         case datetime():
             return {"instant": value.isoformat()}
         case date():
             return {"day": value.isoformat()}
         case tuple():
             return list(value)
-        case str() | bool() | int():
-            return value
     return {"skipped": True}
 
 
 def value_from_json(given: object) -> Held:
     """The answer that ``value_to_json`` wrote. Raises ValueError."""
     match given:
+        case str() | bool() | int():
+            return given
         case {"instant": str(text)}:
             return datetime.fromisoformat(text)
         case {"day": str(text)}:
@@ -145,6 +147,4 @@ def value_from_json(given: object) -> Held:
             return SKIPPED
         case list():
             return tuple(str(it) for it in given)
-        case str() | bool() | int():
-            return given
     raise ValueError("no answer")

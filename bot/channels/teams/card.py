@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from bot.channels.json_text import as_json, members, quoted
@@ -90,11 +91,20 @@ def _action(button: Button, card: str, fields: str) -> str:
 
 def _reply(reply: Press | Answer) -> tuple[str, str]:
     """The verb of a button's reply, and the reply as `dialogs.as_json` reads it."""
-    rest = f'"version":{reply.version},"values":{members(reply.values)}}}}}'
     if isinstance(reply, Press):
         verb = quoted(reply.verb)
-        return verb, f'{{"press":{{"verb":{verb},"subject":{quoted(reply.subject)},{rest}'
-    return '"answer"', f'{{"answer":{{"flow":{quoted(reply.flow)},"step":{quoted(reply.step)},{rest}'
+        about = (
+            f'{{"press":{{"verb":{verb},"subject":{quoted(reply.subject)},"version":{reply.version},"values":'
+        )
+    else:
+        verb, about = '"answer"', _answering(reply.flow, reply.step, reply.version)
+    return verb, f"{about}{members(reply.values)}}}}}"
+
+
+@lru_cache(maxsize=64)
+def _answering(flow: str, step: str, version: int) -> str:
+    """The beginning of an answer, which all buttons of a prompt share."""
+    return f'{{"answer":{{"flow":{quoted(flow)},"step":{quoted(step)},"version":{version},"values":'
 
 
 def _fits(card: Card) -> bool:

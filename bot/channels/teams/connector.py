@@ -7,6 +7,7 @@ import math
 import re
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, Literal, Protocol
 from urllib.parse import quote
 
@@ -177,5 +178,6 @@ def _seconds(given: str | None) -> float | None:
     return min(max(found, 0.0), 3600.0) if found is not None and math.isfinite(found) else None
 
 
+@lru_cache(maxsize=10_000)
 def _part(name: str) -> str:
     return quote(name, safe="")
