@@ -56,7 +56,9 @@ def case_nudge(work: Work, duty: Duty, summary: str | None, *, mine: bool) -> Me
     late = [one for one in rows if one.due_on is not None and one.due_on < today]
     if summary is not None:
         return _line(work, duty, policy, what, late, today, summary) if late else None
-    return _message(work, duty, what, rows, _by(policy, rows, today), mine=mine)
+    first = rows[0].due_on
+    until = f" by {full_date(first)}" if first is not None and first >= today else ""
+    return _message(work, duty, what, rows, until, _by(policy, rows, today), mine=mine)
 
 
 def _together(work: Work, duty: Duty, found: Sequence[Standing], near: date) -> tuple[str, list[DutyRow]]:
@@ -87,7 +89,9 @@ def _owned(duty: Duty, rows: Sequence[DutyRow]) -> list[DutyRow]:
     )
 
 
-def _message(work: Work, duty: Duty, what: str, rows: list[DutyRow], by: str, *, mine: bool) -> Message:
+def _message(
+    work: Work, duty: Duty, what: str, rows: list[DutyRow], until: str, by: str, *, mine: bool
+) -> Message:
     first = query.duty(work.uow, rows[0].id) or duty
     rule = rule_of(work, first)
     facts = [Fact("Due", by), Fact("Clause", rule.cited())]
@@ -97,7 +101,7 @@ def _message(work: Work, duty: Duty, what: str, rows: list[DutyRow], by: str, *,
     ways = (*_way_in(work, what, rows, duty.supervisee_id), which) if mine else ()
     owner = "" if mine else f" ({name_of(work, duty.owner_id)})"
     return Message(
-        f"{_sentence(work, what, rows, duty.supervisee_id)}{owner}.",
+        f"{_sentence(work, what, rows, duty.supervisee_id)}{until}{owner}.",
         title=_TITLES[what],
         facts=tuple(facts),
         buttons=(*ways, *always(first, mine=mine)),

@@ -206,4 +206,6 @@ def test_an_authority_may_have_the_worker_told_as_well(world: World) -> None:
     for number in (1, 2):
         case(world, f"cb-{number}", MONTHLY, last_supervised_on=day("2026-10-25"))
     world.to("2026-11-25 12:00")
-    assert "Discuss 2 cases with you (Amara Okafor)." in said(world, "robin", "case-family")
+    assert "Discuss 2 cases with you by Wednesday 25 November 2026 (Amara Okafor)." in said(
+        world, "robin", "case-family"
+    )
