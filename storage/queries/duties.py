@@ -21,22 +21,6 @@ _soonest_first = (_d.c.due_at.is_(None), _d.c.due_at, _d.c.id)
 _about = Entities(Duty, _live.where(_d.c.subject_id == bindparam("subject")).order_by(_d.c.id))
 _of = Entities(Duty, _live.where(_d.c.supervisee_id == bindparam("person")).order_by(_d.c.id))
 _under = Entities(Duty, _live.where(_d.c.rule == bindparam("rule")).order_by(_d.c.id))
-_last_closed = Entities(
-    Duty,
-    _d.select()
-    .where(
-        _d.c.supervisee_id == bindparam("supervisee"),
-        _d.c.rule == bindparam("rule"),
-        _d.c.subject_kind == bindparam("subject_kind"),
-        _d.c.subject_id == bindparam("subject_id"),
-        _d.c.party == bindparam("party"),
-        _d.c.opened_by == bindparam("opened_by"),
-        _d.c.status != "open",
-        _d.c.status != "paused",
-    )
-    .order_by(_d.c.id.desc())
-    .limit(1),
-)
 _owed_by = Entities(Duty, _live.where(_d.c.owner_id == bindparam("person")).order_by(*_soonest_first))
 _owed_to = Entities(Duty, _live.where(_d.c.owed_to_id == bindparam("person")).order_by(*_soonest_first))
 _all_live = Entities(Duty, _live.order_by(*_soonest_first))
@@ -73,22 +57,6 @@ def live_about(uow: UnitOfWork, subject_ids: list[str]) -> list[Duty]:
 def live_of(uow: UnitOfWork, supervisee_id: str) -> list[Duty]:
     """Open and paused duties about somebody's supervision, whichever side owes them."""
     return _of.all(uow, person=supervisee_id)
-
-
-def last_closed(uow: UnitOfWork, supervisee_id: str, key: tuple[str, str, str, str, str]) -> Duty | None:
-    """The latest closed duty about somebody's supervision of this rule, subject (kind and id), party and opening fact,
-    or None.
-    """
-    rule, subject_kind, subject_id, party, opened_by = key
-    return _last_closed.first(
-        uow,
-        supervisee=supervisee_id,
-        rule=rule,
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        party=party,
-        opened_by=opened_by,
-    )
 
 
 def live_under(uow: UnitOfWork, rule: str) -> list[Duty]:

@@ -6,14 +6,13 @@ from sqlalchemy import ColumnElement, bindparam, func, or_
 from sqlmodel import col, select
 
 from storage.entities import ByKey, Entities
-from storage.prepared import Prepared
-from storage.tables import Absence, AbsenceReport, Cover, Person
+from storage.tables import Absence, Cover, Person
 from storage.tables.columns import table_of
 from storage.unit import UnitOfWork
 
 # Those of a turn's path are prepared; the rest are written where they are used.
 _person = ByKey(Person)
-_a, _c, _r = table_of(Absence), table_of(Cover), table_of(AbsenceReport)
+_a, _c = table_of(Absence), table_of(Cover)
 _absences_of = Entities(
     Absence,
     _a.select()
@@ -37,7 +36,6 @@ _covers_of = Entities(
     .where(_c.c.absent_id == bindparam("absent"), _c.c.state == "arranged")
     .order_by(_c.c.from_on, _c.c.id),
 )
-_reported_by = Prepared(select(_r.c.absence_id).where(_r.c.person_id == bindparam("person")))
 
 
 def person(uow: UnitOfWork, person_id: str | None) -> Person | None:
@@ -122,8 +120,3 @@ def covered_by(uow: UnitOfWork, covering_id: str) -> list[Cover]:
     """All cover this person gives or gave."""
     query = select(Cover).where(Cover.covering_id == covering_id, Cover.state == "arranged")
     return list(uow.session.exec(query.order_by(col(Cover.from_on), col(Cover.id))))
-
-
-def reported_by(uow: UnitOfWork, person_id: str) -> frozenset[str]:
-    """The ids of the absences a person has reported to a line manager."""
-    return frozenset(absence for (absence,) in _reported_by.rows(uow, {"person": person_id}))

@@ -76,15 +76,6 @@ _prepared_before = Entities(
     .where(_p.c.case_id == bindparam("case"), _p.c.person_id == bindparam("person"))
     .order_by(_p.c.id.desc()),
 )
-_records_of = Entities(
-    Record,
-    _r.select()
-    .join(_s, _r.c.session_id == _s.c.id)
-    .where(
-        _s.c.supervisee_id == bindparam("supervisee"), _s.c.status != "withdrawn", _r.c.state != "withdrawn"
-    )
-    .order_by(_r.c.id),
-)
 _h = table_of(AdHocRequest)
 _open_ad_hoc = Entities(
     AdHocRequest,
@@ -200,11 +191,6 @@ def records(uow: UnitOfWork, session_ids: list[str]) -> list[Record]:
     """The records of these sessions that stand."""
     query = select(Record).where(col(Record.session_id).in_(session_ids), Record.state != "withdrawn")
     return list(uow.session.exec(query.order_by(col(Record.id))))
-
-
-def records_of(uow: UnitOfWork, supervisee_id: str) -> list[Record]:
-    """The records of a supervisee's sessions, as far as both stand."""
-    return _records_of.all(uow, supervisee=supervisee_id)
 
 
 def record_of_kind(uow: UnitOfWork, session_id: str, kind: str) -> Record | None:

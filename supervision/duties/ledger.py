@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from storage.ids import new_id
 from storage.queries import ledger as rows
@@ -50,6 +51,10 @@ FAMILIES = (
 
 AT_ONCE = 100
 """How many supervisees are looked at together."""
+
+
+# As `key` of either has it, in half the time.
+_key = attrgetter("rule", "subject_kind", "subject_id", "party", "opened_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +158,8 @@ def _let_time_pass(work: Work, facts: SuperviseeFacts) -> None:
 
 def _compare(facts: SuperviseeFacts, written: Sequence[DutyRow], found: _Found) -> None:
     """Note what is over, and what is owed beside the row that stands for it."""
-    wanted: dict[Key, Expected] = {one.key: one for family in FAMILIES for one in family.expected(facts)}
-    by_key = {row.key: row for row in written}
+    wanted: dict[Key, Expected] = {_key(one): one for family in FAMILIES for one in family.expected(facts)}
+    by_key: dict[Key, DutyRow] = {_key(row): row for row in written}
     for key, row in by_key.items():
         expected = wanted.get(key)
         if expected is None or expected.status != "open":
@@ -226,10 +231,16 @@ def _drafted(
             snoozed_until=None,
             version=1,
         )
-    same = (was.owner_id, was.due_on, was.due_at, was.status)
-    now = (expected.owner_id, found.due_on, due_at, status)
-    rest = (was.owed_to_id, was.reason, was.policy_version, was.authority, was.inputs)
-    if same == now and rest == (expected.owed_to_id, paused, policy.version, policy.key, found.inputs):
+    owed = was.due_on == found.due_on and was.due_at == due_at and was.status == status
+    same = owed and was.owner_id == expected.owner_id
+    if (
+        same
+        and was.owed_to_id == expected.owed_to_id
+        and was.reason == paused
+        and was.policy_version == policy.version
+        and was.inputs == found.inputs
+        and was.authority == policy.key
+    ):
         return was
     # A date has become known: whoever owes it hears so at once.
     afresh = was.status != status == "open" and not taken_back
@@ -245,5 +256,5 @@ def _drafted(
         reason=paused,
         nudged_to=None if afresh else was.nudged_to,
         # A stage that was sent for the old date or owner may be sent again for the new one.
-        version=was.version + (same != now),
+        version=was.version + (not same),
     )

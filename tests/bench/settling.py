@@ -1,6 +1,7 @@
 """One supervisee's duties after a change: their session moved to and fro, everything owed worked out anew."""
 
 import time
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -47,10 +48,9 @@ def _deadline(policy: Policy, rounds: int) -> Figure:
     calendar = policy.calendar
     calendar.add_working_days(days[0], 1)
     found: tuple[list[float], list[float]] = ([], [])
+    ways: tuple[Callable[[date, int], date], ...] = (calendar.add_working_days, partial(_counted, policy))
     for _ in range(rounds):
-        for reckoned, taken in zip(
-            (calendar.add_working_days, partial(_counted, policy)), found, strict=True
-        ):
+        for reckoned, taken in zip(ways, found, strict=True):
             began = time.perf_counter()
             for day in days:
                 reckoned(day, 10)
