@@ -56,10 +56,15 @@ def cancel(window: Window, cast: Cast, morning: datetime) -> Rebooking:
     expect(cancelled.get_by_role("definition").filter(has_text=in_words(due))).to_be_visible()
     expect(cancelled.get_by_role("definition").filter(has_text="rebook: ")).to_be_visible()
 
+    nudge = window.nudge("Hold a new session after a cancellation")
+    expect(nudge).to_contain_text(f"Rebook the cancelled supervision with {supervisee}")
+    expect(nudge.get_by_role("definition").filter(has_text=in_words(due))).to_be_visible()
+    expect(nudge.get_by_role("definition").filter(has_text="rebook: ")).to_be_visible()
+
     row = window.owed("owes", "rebook", cast.names[meeting.supervisee])
     expect(row).to_have_count(1)
     window.unfold("owes")
-    row.get_by_role("button", name="Why?").click()
+    row.get_by_role("button", name="Why? Rebook").click()
     expect(row.get_by_role("listitem").filter(has_text=f"working day {number} of {number}")).to_be_visible()
     expect(row).to_contain_text(in_words(due))
     return Rebooking(row.get_attribute("data-duty") or "", due)
