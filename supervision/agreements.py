@@ -89,7 +89,7 @@ def write(
         if (query.texts(work.uow, agreement), agreement.review_on) == ({**said}, review_on):
             return agreement
         changed = [(agreement, undo.before(agreement)), *taken_back(work, agreement)]
-        agreement.edition += 1
+        agreement.edition = query.next_edition(work.uow, agreement)
         agreement.written_by, agreement.written_on = work.actor, work.today(person)
         agreement.review_on = review_on
         agreement.supervisee_signed_on = agreement.supervisor_signed_on = None

@@ -71,12 +71,25 @@ def _facts(work: Work, args: Args) -> Mapping[str, object]:
     review_by = agreements.policy_review(work, person, work.today(person))
     return {
         "who": who(work, person.id, args["supervisor"]),
-        "readers": f"Only you and {other} can read it here: no manager, and nobody who covers.",
+        "readers": _readers(work, person, other),
         "how_often": _how_often(work, person),
         "review_words": _review_words(work, person, review_by),
         "review_by": review_by,
         **{f"usual_{step}": text for step, text in USUAL.items()},
     }
+
+
+def _readers(work: Work, person: Person, other: str) -> str:
+    """Who can read it, today and later: said before anything is typed, as `between_two.agreement` has it."""
+    later = (
+        f"whoever supervises you after {other} reads it too"
+        if work.actor == person.id
+        else f"whoever supervises {other} after you reads it in your place"
+    )
+    return (
+        f"Only you and {other} can read it here: no manager, and nobody who covers. Once both of you have signed it, "
+        f"{later}."
+    )
 
 
 def _how_often(work: Work, person: Person) -> str:

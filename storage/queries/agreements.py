@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from storage.damaged import UNREADABLE, readable
 from storage.entities import ByKey, Entities
@@ -35,6 +35,7 @@ _texts = Prepared(
         _t.c.agreement_id == bindparam("agreement"), _t.c.edition == bindparam("edition")
     )
 )
+_last = Prepared(select(func.max(_t.c.edition)).where(_t.c.agreement_id == bindparam("agreement")))
 
 
 def agreement(uow: UnitOfWork, agreement_id: str) -> Agreement | None:
@@ -50,6 +51,12 @@ def written(uow: UnitOfWork, supervisee_id: str, supervisor_id: str | None) -> A
 def agreed(uow: UnitOfWork, supervisee_id: str) -> list[Agreement]:
     """Those of a supervisee that both have signed and nothing has replaced, the latest first."""
     return _agreed.all(uow, supervisee=supervisee_id)
+
+
+def next_edition(uow: UnitOfWork, agreement: Agreement) -> int:
+    """The number of an agreement's next edition: one that was taken back keeps its number for itself."""
+    last = max((edition or 0 for (edition,) in _last.rows(uow, {"agreement": agreement.id})), default=0)
+    return max(last, agreement.edition) + 1
 
 
 def keep_texts(uow: UnitOfWork, agreement: Agreement, texts: Mapping[str, str | None]) -> None:

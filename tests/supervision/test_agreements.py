@@ -89,6 +89,17 @@ def test_taking_a_change_back_gives_the_signature_back(bedfordshire: World) -> N
     assert (stands.edition, said) == (1, SAID)
 
 
+def test_an_edition_that_was_taken_back_is_never_anothers_number(bedfordshire: World) -> None:
+    written(bedfordshire)
+    first = {**SAID, "will": "listen"}
+    read = bedfordshire.do("robin", agreements.write, ("robin", "amara"), 1, first, None).edition
+    bedfordshire.do("robin", undo.undo)
+    again = bedfordshire.do("robin", agreements.write, ("robin", "amara"), 1, {**SAID, "will": "rest"}, None)
+    assert again.edition != read
+    with pytest.raises(agreements.WrittenMeanwhile):
+        bedfordshire.do("amara", agreements.write, ("robin", "amara"), read, SAID, None)
+
+
 def test_taking_a_signature_back_opens_its_duty_again(bedfordshire: World) -> None:
     agreement = written(bedfordshire)
     bedfordshire.do("robin", agreements.sign, agreement.id)

@@ -71,6 +71,10 @@ def test_who_can_read_it_is_said_before_anything_is_typed(chat: Chats) -> None:
     assert "Clause: agreement-form: " in robin.text
     robin.press("Write it")
     assert "Only you and Amara Okafor can read it here: no manager, and nobody who covers." in robin.text
+    assert (
+        "Once both of you have signed it, whoever supervises you after Amara Okafor reads it too."
+        in robin.text
+    )
     assert "Your policy asks for it once in each calendar month" in robin.text
 
 
