@@ -41,6 +41,8 @@ _put = Prepared(
     "attempts",
     "failure",
 )
+_once = ("recipient_id", "kind", "subject_kind", "subject_id", "subject_version", "stage")
+_there = Prepared(select(_t.c.id).where(*(_t.c[name] == bindparam(name) for name in _once)))
 _in_order = _t.select().order_by(_t.c.send_after, _t.c.id).limit(bindparam("most"))
 _in_order = _in_order.with_for_update(skip_locked=True)
 _due = Entities(OutboxRow, _in_order.where(_PENDING, _t.c.send_after <= bindparam("now")))
@@ -106,6 +108,14 @@ _put_off = Prepared(
 def waiting(uow: UnitOfWork) -> Counter[str]:
     """How many messages wait to leave, by whom they are for."""
     return Counter({str(recipient): int(number) for recipient, number in _waiting.rows(uow, {})})
+
+
+def is_there(
+    uow: UnitOfWork, recipient_id: str, kind: str, subject: tuple[str, str, int], stage: str
+) -> bool:
+    """Whether a message is there already, in whatever state."""
+    values = dict(zip(("subject_kind", "subject_id", "subject_version"), subject, strict=True))
+    return bool(_there.rows(uow, {"recipient_id": recipient_id, "kind": kind, "stage": stage, **values}))
 
 
 def put_row(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Convert = Callable[[Any], Any] | None
 
 # How many values of a column are remembered as they were converted.
-_REMEMBERED = 8192
+_REMEMBERED = 2048
 
 
 class Prepared:

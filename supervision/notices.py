@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from storage.outbox import put_off, put_row
+from storage.outbox import is_there, put_off, put_row
 from supervision.policy import Policy, next_decent
-from supervision.work import CLOCK, Work
+from supervision.work import CLOCK, NotWritten, Work
 
 UNDO_FOR = timedelta(seconds=60)
 OPERATOR = "operator"
@@ -33,10 +33,13 @@ def put(
     before that person's minute to undo it is over. `recipient_id` None means nobody stands there: the
     operator is told.
     """
+    recipient = recipient_id or OPERATOR
+    if _is_looked_for(work, recipient, kind, subject, stage):
+        return
     earliest = work.now if work.actor in (CLOCK, recipient_id) or escalation else work.now + UNDO_FOR
     put_row(
         work.uow,
-        recipient_id=recipient_id or OPERATOR,
+        recipient_id=recipient,
         kind=kind,
         subject=subject,
         stage=stage,
@@ -62,6 +65,8 @@ def put_at_once(
     at: datetime | None = None,
 ) -> None:
     """Put a notice of one of the kinds in AT_ONCE into the outbox: it leaves now, or at the instant given."""
+    if _is_looked_for(work, recipient_id, kind, subject, stage):
+        return
     put_row(
         work.uow,
         recipient_id=recipient_id,
@@ -72,3 +77,12 @@ def put_at_once(
         escalation=False,
         send_after=max(work.now, at or work.now),
     )
+
+
+def _is_looked_for(
+    work: Work, recipient_id: str, kind: str, subject: tuple[str, str, int], stage: str
+) -> bool:
+    """Whether this work only looks, and has found what it would put in. Raises NotWritten where it is not there."""
+    if work.looking and not is_there(work.uow, recipient_id, kind, subject, stage):
+        raise NotWritten
+    return work.looking

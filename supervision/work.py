@@ -34,13 +34,21 @@ class MovedOn(SaidNo):
         )
 
 
+class NotWritten(Exception):
+    """Something is to be written, by one who only looks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One unit of work in the hands of one actor: a person's id, or the clock."""
+    """One unit of work in the hands of one actor: a person's id, or the clock.
+
+    One that is `looking` cannot write: what would have to be written raises in it.
+    """
 
     uow: UnitOfWork
     policies: Mapping[str, Policy]
     actor: str
+    looking: bool = False
 
     @property
     def now(self) -> datetime:

@@ -4,11 +4,12 @@ import argparse
 import gc
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from bot.cli.arguments import add_data, add_json
 from bot.cli.command import Command
+from bot.cli.looking import Opening, processes, settle_in, slices_to_mend
 from bot.cli.opening import existing_store
 from bot.cli.progress import progress_for
 from bot.settings import Settings
@@ -39,15 +40,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Check everybody and say what was mended. Raises SaidNo where there is no store."""
-    chosen = settings.at(options.data)
-    policies = chosen.policies()
-    with existing_store(chosen) as store:
-        everybody = store.read_now(people.how_many)
+    opening = partial(_opened, settings.at(options.data))
+    store, policies = opening()
+    with store:
         store.run_now(lambda uow: duties.keep_policy_texts(Work(uow, policies, CLOCK)))
-        show = progress_for(everybody)
-        checked, mended = check_everybody(
-            store, policies, lambda done: show("people checked", done, everybody)
-        )
+        everybody = store.read_now(people.ids)
+        show = progress_for(len(everybody))
+        mended = check_everybody(store, policies, everybody, opening, partial(show, "people checked"))
+    checked = len(everybody)
     if options.json:
         found = [{"rule": rule, "what": what, "duties": n} for (rule, what), n in sorted(mended.items())]
         print(json.dumps({"people": checked, "mended": found}, indent=2))
@@ -60,22 +60,34 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def check_everybody(
-    store: Store, policies: Mapping[str, Policy], shown: Callable[[int], None]
-) -> tuple[int, Counter[tuple[str, str]]]:
-    """Reconcile everybody in slices, each a unit of work of its own; `shown` is told how many people that were so far.
+    store: Store,
+    policies: Mapping[str, Policy],
+    everybody: Sequence[str],
+    opening: Opening,
+    shown: Callable[[int, int], None],
+) -> Counter[tuple[str, str]]:
+    """Reconcile everybody in slices, each a unit of work of its own; `shown` is told how many people that were so far,
+    and of how many. Many people are looked through in several processes, and only what is to be mended is settled here.
 
-    Gives how many people there are, and how many duties of which rule were opened, amended or closed.
+    Gives how many duties of which rule were opened, amended or closed.
     """
-    # What lives as long as the process need not be looked at by every collection (docs/decisions).
-    gc.collect()
-    gc.freeze()
+    settle_in()
+    slices = ["", *everybody[AT_ONCE - 1 : -1 : AT_ONCE]]
+    workers = processes(len(everybody))
+    to_mend = slices_to_mend(opening, slices, AT_ONCE, workers) if workers > 1 else iter(slices)
     mended: Counter[tuple[str, str]] = Counter()
-    checked, after = 0, ""
-    while (found := store.run_now(partial(_slice, policies, after))) is not None:
-        checked, after = checked + found.people, found.last
-        mended.update((one.rule, one.what) for one in found.changes)
-        shown(checked)
-    return checked, mended
+    try:
+        for number, after in enumerate(to_mend, start=1):
+            found = store.run_now(partial(_slice, policies, after)) if after is not None else None
+            mended.update((one.rule, one.what) for one in (found.changes if found else ()))
+            shown(min(number * AT_ONCE, len(everybody)), len(everybody))
+    finally:
+        gc.enable()
+    return mended
+
+
+def _opened(settings: Settings) -> tuple[Store, Mapping[str, Policy]]:
+    return existing_store(settings), settings.policies()
 
 
 def _slice(policies: Mapping[str, Policy], after: str, uow: UnitOfWork) -> duties.Slice | None:

@@ -9,7 +9,7 @@ from supervision.duties.foreseeing import Difference, Foresight, foresee
 from supervision.duties.hearing import Hearing, Told, who_is_told
 from supervision.duties.ledger import Change, settle, settle_all
 from supervision.duties.reading import Entry, entries, explain, late_working_days, snooze
-from supervision.duties.reconcile import Slice, reconcile, reconcile_slice, settle_due
+from supervision.duties.reconcile import Slice, agrees, reconcile, reconcile_slice, settle_due
 from supervision.duties.versions import keep_policy_texts
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Hearing",
     "Slice",
     "Told",
+    "agrees",
     "catch_up",
     "concerned_by_absence",
     "entries",

@@ -64,6 +64,18 @@ def reconcile_slice(work: Work, after: str, most: int = SLICE) -> Slice | None:
     return Slice(len(people), people[-1].id, tuple(_each_settled(work, people)))
 
 
+def agrees(work: Work, after: str, most: int) -> bool:
+    """Whether the ledger agrees with the facts for so many people whose ids come after this one, as seen by work that is
+    `looking`: nothing would be mended, and nobody be told.
+    """
+    try:
+        return not settle_all(work, bulk.people_after(work.uow, after, most))
+    except Exception as fault:
+        # It would have written, or cannot be worked out: settling it says which.
+        log.debug("people after %s are to be settled: %s", after, type(fault).__name__)
+        return False
+
+
 def _each_settled(work: Work, supervisees: Sequence[Person]) -> list[Change]:
     """Settle many. A fault about one person is logged, and keeps nobody else's duties waiting."""
     try:
