@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import signal
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,10 +20,10 @@ _FOLDER = "passing-copy-"
 def passing_copy(store: Path) -> Iterator[Path]:
     """A copy of a store as it stands, for its owner's eyes alone, in a folder of its own beside the store.
 
-    Nothing that runs on the store waits for it. What an earlier copy left behind when its process was killed is
-    cleared away. Raises StorageError where there is no room for it.
+    Nothing that runs on the store waits for it. It goes too when its process is told to end, as by a terminal that is
+    closed. What one that was killed left behind is cleared away. Raises StorageError where there is no room for it.
     """
-    _clear(store)
+    clear_left(store)
     try:
         folder = Path(tempfile.mkdtemp(prefix=_FOLDER, dir=store.parent))
     except OSError as fault:
@@ -32,8 +34,9 @@ def passing_copy(store: Path) -> Iterator[Path]:
         copy = folder / store.name
         lock = Lock(copy)
         try:
-            _copy(store, copy)
-            yield copy
+            with _ended_in_order():
+                _copy(store, copy)
+                yield copy
         finally:
             lock.release()
     finally:
@@ -56,7 +59,28 @@ def _copy(store: Path, copy: Path) -> None:
         ) from fault
 
 
-def _clear(store: Path) -> None:
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Being told to end is an exception here, so that whatever stands around this is left in order."""
+    names = ("SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
+    here = [signal.Signals[name] for name in names if name in signal.Signals.__members__]
+    # One that somebody handles or ignores stays theirs.
+    ours = [one for one in here if signal.getsignal(one) is signal.SIG_DFL]
+    try:
+        for one in ours:
+            signal.signal(one, _end)
+        yield
+    finally:
+        for one in ours:
+            signal.signal(one, signal.SIG_DFL)
+
+
+def _end(number: int, frame: object) -> None:
+    raise SystemExit(128 + number)
+
+
+def clear_left(store: Path) -> None:
+    """Clear away the copies of a store that nobody is at work on any more."""
     for folder in store.parent.glob(f"{_FOLDER}*"):
         try:
             Lock(folder / store.name).release()

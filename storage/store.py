@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import configure_mappers
 
 from storage.checkpoints import Checkpointer
+from storage.copying import clear_left
 from storage.engines import postgresql_engine, sqlite_engine
 from storage.errors import AlreadyRunning, Closed, SchemaError, StorageError
 from storage.jobs import Job
@@ -159,6 +160,7 @@ def _open_sqlite(
         lock = Lock(path) if exclusive else None
         if lock is not None:
             undo.callback(lock.release)
+            clear_left(path)
         writing = sqlite_engine(path, durable=durable, read_only=False, connections=2)
         undo.callback(writing.dispose)
         if is_behind(writing):

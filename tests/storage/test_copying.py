@@ -1,6 +1,7 @@
 """A copy of a store to try something on, beside the bot that runs on it."""
 
 import os
+import signal
 import stat
 from pathlib import Path
 
@@ -44,6 +45,22 @@ def test_it_is_gone_also_when_what_was_tried_failed(sqlite_place: Path) -> None:
     with pytest.raises(RuntimeError), passing_copy(sqlite_place) as copy:
         raise RuntimeError
     assert not copy.parent.exists()
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP])
+def test_it_is_gone_also_when_its_process_is_told_to_end(sqlite_place: Path, told: signal.Signals) -> None:
+    with pytest.raises(SystemExit), passing_copy(sqlite_place) as copy:
+        os.kill(os.getpid(), told)
+    assert not copy.parent.exists()
+    assert signal.getsignal(told) is signal.SIG_DFL
+
+
+def test_a_bot_that_starts_clears_away_what_a_killed_one_left(sqlite_place: Path, clock: Clock) -> None:
+    left = sqlite_place.parent / "passing-copy-killed"
+    left.mkdir()
+    (left / sqlite_place.name).write_bytes(b"")
+    open_store(sqlite_place, KEYRING, clock, exclusive=True).close()
+    assert not left.exists()
 
 
 def test_what_a_killed_one_left_is_cleared_and_one_in_use_is_not(sqlite_place: Path) -> None:
