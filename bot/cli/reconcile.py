@@ -30,6 +30,8 @@ _EXAMPLES = """\
 
 AT_ONCE = 100
 """How many people are checked in one unit of work: nobody's answer waits for more than these."""
+FEWEST = 2
+"""Processes that look beside this one which writes; a single one would only be in its way."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,7 +76,7 @@ def check_everybody(
     settle_in()
     slices = ["", *everybody[AT_ONCE - 1 : -1 : AT_ONCE]]
     workers = processes(len(everybody))
-    to_mend = slices_to_mend(opening, slices, AT_ONCE, workers) if workers > 1 else iter(slices)
+    to_mend = slices_to_mend(opening, slices, AT_ONCE, workers) if workers >= FEWEST else iter(slices)
     mended: Counter[tuple[str, str]] = Counter()
     try:
         for number, after in enumerate(to_mend, start=1):

@@ -12,7 +12,7 @@ from supervision.work import Work
 
 log = logging.getLogger(__name__)
 
-SLICE = 40
+SLICE = 30
 """How many people are settled in one unit of work: some tens of milliseconds, which nobody's answer notices."""
 
 

@@ -1,12 +1,16 @@
 """One supervisee or hundreds, the ledger is worked out in the same way; and only what may still matter is looked at."""
 
+from contextlib import suppress
 from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import DBAPIError
 
 from storage.queries import ledger as rows
 from storage.queries import people
 from storage.tables import Absence, Case, CaseWorker, Cover
 from storage.unit import UnitOfWork
-from supervision.duties import reconcile_slice, settle_all
+from supervision.duties import agrees, reconcile_slice, settle_all
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.gathering import gather
 from supervision.duties.history import HISTORY
@@ -131,3 +135,31 @@ def test_settling_many_says_what_settling_each_says(world: World) -> None:
     world.store.run_now(lose)
     world.do(CLOCK, lambda work: [settle_all(work, [one]) for one in people.everyone(work.uow)])
     assert told() == together
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        "delete from duty where rule = 'freq-sw' and supervisee_id = 'kit'",
+        "update duty set due_on = '2031-01-01' where rule = 'freq-sw' and supervisee_id = 'kit'",
+        "delete from outbox where kind = 'session-over' and subject_id = 'planned-kit'",
+    ],
+)
+def test_who_only_looks_sees_whether_something_is_to_be_written_and_writes_nothing(
+    world: World, lost: str
+) -> None:
+    def look(uow: UnitOfWork) -> bool:
+        return agrees(Work(uow, world.policies, CLOCK, looking=True), "", len(EVERYBODY))
+
+    full(world)
+    assert world.store.read_now(look)
+
+    def lose(uow: UnitOfWork) -> None:
+        uow.connection.exec_driver_sql(lost)
+
+    world.store.run_now(lose)
+    # As a unit says at its end that a statement failed in it, so does one that was to fail.
+    with suppress(DBAPIError):
+        assert not world.store.read_now(look)
+    world.differences()
+    assert world.store.read_now(look)

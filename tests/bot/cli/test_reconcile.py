@@ -1,3 +1,4 @@
+import pytest
 from sqlalchemy import text
 
 from bot.clock import system_now
@@ -39,6 +40,18 @@ def test_what_was_changed_is_put_right(bot: Commands) -> None:
     bot.import_team()
     lose(bot, "update duty set due_on = '2031-01-01' where rule = 'freq-sw'")
     assert bot("reconcile", "--json").json["mended"] == [{"rule": "freq-sw", "what": "amended", "duties": 2}]
+
+
+def test_a_large_ledger_is_looked_through_in_several_processes_and_mended_in_one(
+    bot: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot.import_team()
+    lose(bot, "delete from duty where rule = 'freq-sw' and supervisee_id = 'worker'")
+    monkeypatch.setattr("bot.cli.looking.LONG", 1)
+    monkeypatch.setattr("bot.cli.looking.MOST", 1)
+    monkeypatch.setattr("bot.cli.reconcile.AT_ONCE", 2)
+    monkeypatch.setattr("bot.cli.reconcile.FEWEST", 1)
+    assert bot("reconcile", "--json").json["mended"] == [{"rule": "freq-sw", "what": "opened", "duties": 1}]
 
 
 def test_without_a_store_it_says_how_to_make_one(bot: Commands) -> None:
