@@ -23,6 +23,8 @@ from supervision import duties
 from supervision.work import CLOCK, Work
 
 HOST = "127.0.0.1"
+# How many more objects may be made than let go before garbage is looked for.
+BETWEEN_COLLECTIONS = 10_000
 
 
 class CannotStart(Exception):
@@ -44,9 +46,7 @@ def serve_local(settings: Settings, port: int, *, demo: bool, fresh: bool) -> No
         policies = dict(settings.policies())
         store.run_now(lambda uow: duties.keep_policy_texts(Work(uow, policies, CLOCK)))
         app = local_app(store, policies, clock)
-        # What lives as long as the process need not be looked at by every collection (docs/decisions).
-        gc.collect()
-        gc.freeze()
+        _quieten_collector()
         _run(app, port, HOST, "Open {address}/ in a browser. Stop with Ctrl+C.")
     finally:
         store.close()
@@ -92,13 +92,19 @@ def serve(settings: Settings) -> None:
         # Local mode starts without the libraries of the channels.
         organisation = import_module("bot.organisation")
         app: web.Application = organisation.organisation_app(settings, store, policies, system_now)
-        gc.collect()
-        gc.freeze()
+        _quieten_collector()
         _run(app, settings.port, settings.listen, "Taking messages at {address}. Stop with Ctrl+C.")
     except BadCredential as bad:
         raise CannotStart(str(bad)) from bad
     finally:
         store.close()
+
+
+def _quieten_collector() -> None:
+    """What lives as long as the process need not be looked at by every collection, and there are few (docs/decisions)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(BETWEEN_COLLECTIONS, 20, 50)
 
 
 def _run(app: web.Application, port: int, host: str, listening: str) -> None:

@@ -1,7 +1,6 @@
 """Values that nobody changes: frozen for the type checker, plain when they are made.
 
-Freezing a dataclass at run time makes it several times as dear to make, and a turn makes a hundred: a seventh of all that
-it costs (docs/operators/performance.md).
+Freezing a dataclass at run time makes it several times as dear to make, and a turn makes a hundred (docs/decisions).
 """
 
 from dataclasses import dataclass, field

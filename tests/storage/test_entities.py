@@ -47,6 +47,26 @@ def test_it_is_the_sessions_own_object_and_changes_to_it_are_kept(store: Store, 
     assert moved.starts_at == clock.now + timedelta(days=1)
 
 
+def test_what_was_changed_is_written_though_nobody_asked_for_a_session(store: Store) -> None:
+    def change(uow: UnitOfWork) -> list[str]:
+        robin = PERSON.get(uow, "ash")
+        assert robin is not None
+        robin.role = "student"
+        return [one.id for one in IN_ROLE.all(uow, role="student")]
+
+    def change_last(uow: UnitOfWork) -> None:
+        robin = PERSON.get(uow, "ash")
+        assert robin is not None
+        robin.name = "Robin of late"
+
+    store.run_now(lambda uow: keep_people(uow, "ash"))
+    assert store.run_now(change) == ["ash"]
+    store.run_now(change_last)
+    kept = store.read_now(lambda uow: uow.session.get(Person, "ash"))
+    assert kept is not None
+    assert (kept.role, kept.name) == ("student", "Robin of late")
+
+
 def test_what_a_savepoint_took_back_is_read_again(store: Store) -> None:
     def change_and_take_back(uow: UnitOfWork) -> list[str]:
         robin = PERSON.get(uow, "ash")

@@ -1,5 +1,7 @@
+from datetime import timedelta, timezone
+
 import pytest
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import String, bindparam, cast, select, update
 
 from storage.prepared import Prepared
 from storage.store import Store
@@ -22,6 +24,29 @@ NAMES = Prepared(select(table_of(SupervisionSession).metadata.tables["person"].c
 def test_values_and_rows_have_the_types_of_their_columns(store: Store, clock: Clock) -> None:
     store.run_now(lambda uow: keep_preparation(uow, "p"))
     assert store.read_now(lambda uow: PLANNED.rows(uow, {"until": clock.now})) == [("session", clock.now)]
+
+
+@pytest.mark.parametrize("microsecond", [0, 7, 120_000])
+def test_an_instant_is_kept_as_the_engine_keeps_it(store: Store, clock: Clock, microsecond: int) -> None:
+    at = clock.now.replace(microsecond=microsecond).astimezone(timezone(timedelta(hours=3)))
+
+    def both(uow: UnitOfWork) -> list[object]:
+        move = update(SESSIONS).where(SESSIONS.c.id == bindparam("session")).values(starts_at=bindparam("at"))
+        as_kept = select(cast(SESSIONS.c.starts_at, String))
+        uow.execute(move, {"session": "session", "at": at})
+        by_engine = uow.execute(as_kept).scalar_one()
+        Prepared(move).run(uow, {"session": "session", "at": at})
+        return [by_engine, uow.execute(as_kept).scalar_one()]
+
+    store.run_now(lambda uow: keep_preparation(uow, "p"))
+    by_engine, prepared = store.run_now(both)
+    assert prepared == by_engine
+    assert store.read_now(lambda uow: PLANNED.rows(uow, {"until": at})) == [("session", at)]
+
+
+def test_an_instant_without_a_zone_is_refused(store: Store, clock: Clock) -> None:
+    with pytest.raises(Exception, match="time zone"):
+        store.read_now(lambda uow: PLANNED.rows(uow, {"until": clock.now.replace(tzinfo=None)}))
 
 
 def test_what_the_statement_itself_says_is_kept(store: Store, clock: Clock) -> None:

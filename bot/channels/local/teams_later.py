@@ -4,6 +4,7 @@ Its library is a fifth of what the process weighs and of the time it takes to st
 only use the page.
 """
 
+import gc
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -53,5 +54,7 @@ class TeamsLater:
         if self._made is None:
             assembly = import_module("bot.channels.teams.assembly")
             made: Teams = assembly.local_teams(self.turns, self.clock, self.contact)
+            # As at the start: what was loaded now lives as long as the process.
+            gc.freeze()
             self._made = made
         return self._made
