@@ -32,6 +32,8 @@ HEADERS: Final = (
 )
 # What may stand in a header; a token with anything else would end its line.
 _TOKEN = re.compile(r"[!-~]+", re.ASCII)
+# What a message may be called: it becomes part of an address when the message is replaced.
+_MESSAGE_ID = re.compile(r"(?!\.{1,2}\Z)[!-~]{1,512}", re.ASCII)
 
 
 class Tokens(Protocol):
@@ -152,7 +154,7 @@ def _read(answer: Answer) -> str:
     body = _json(answer.body)
     if 200 <= answer.status < 300:
         found = body.get("id")
-        return found if isinstance(found, str) else ""
+        return found if isinstance(found, str) and _MESSAGE_ID.fullmatch(found) else ""
     error = body.get("error")
     code = error.get("code") if isinstance(error, dict) else None
     how: Literal["refused", "answer lost"] = "answer lost" if answer.status in MAY_HAVE_ARRIVED else "refused"

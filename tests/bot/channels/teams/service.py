@@ -37,6 +37,8 @@ class Service:
         self.noes: list[No | None] = []
         """What the next requests are answered, None for yes; yes once it is empty."""
         self.url = ""
+        self.calls_it = ""
+        """What new messages are called, if not by number."""
 
     @property
     def posted(self) -> list[dict[str, Any]]:
@@ -58,7 +60,7 @@ class Service:
         body = await self._note(request)
         if (no := self._no()) is not None:
             return no
-        message_id = f"m-{len(self.messages) + 1}"
+        message_id = self.calls_it or f"m-{len(self.messages) + 1}"
         self.messages[message_id] = body
         return web.json_response({"id": message_id}, status=201)
 
