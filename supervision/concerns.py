@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from storage.ids import new_id
+from storage.queries import agreements as agreements_query
 from storage.queries import concerns as query
 from storage.queries import people as people_query
 from storage.rows import Reversible
@@ -78,10 +79,11 @@ def two_of(work: Work, concern: Concern) -> tuple[Person, Person]:
 
 def may_raise(work: Work, supervisee_id: str, origin: str) -> tuple[Person, Person]:
     """The two of whom the actor is one and may raise something of this origin: a supervisee whatever it is, a supervisor
-    that the agreement is not kept to. Raises Refused, NoSupervisor.
+    that the agreement both have signed is not kept to. Raises Refused, NoSupervisor.
     """
     person, supervisor = between_two.pair(work, supervisee_id)
-    if work.actor != person.id and origin != "agreement":
+    of_agreement = origin == "agreement" and bool(agreements_query.agreed(work.uow, person.id))
+    if work.actor != person.id and not of_agreement:
         raise Refused
     return person, supervisor
 

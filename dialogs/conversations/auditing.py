@@ -30,7 +30,7 @@ AUDITED: Final = Flow(
         "on": "On which day was it done?",
         "on.label": "Done on",
         "taught": "What is to be learnt from it? It is for section 5, actions going forward, of {team_manager}'s next "
-        "case supervision. Only the two of you can read it.",
+        "case supervision. {team_manager} can read it, and whoever supervises them by then.",
         "taught.label": "Learning points",
         "taught.hint": "In a few words. Leave it out if there is nothing",
     },

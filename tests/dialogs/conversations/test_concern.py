@@ -9,6 +9,7 @@ from dialogs.nudges import words
 from storage.store import Store
 from storage.tables import AuditLine, Concern, OutboxRow, Person
 from storage.unit import UnitOfWork
+from supervision import agreements
 from supervision.policy import load_policies
 from supervision.work import Work
 from tests.dialogs.conversations.chat import Chat
@@ -245,6 +246,12 @@ def test_either_may_take_a_disagreement_about_a_record_to_the_next_tier(
 
 def test_a_supervisor_raises_only_that_the_agreement_is_not_kept_to(chat: Chats, world: World) -> None:
     amara = chat("amara").verb("concern-agreement", "robin")
+    # Where there is none, nothing can be held against anybody.
+    assert amara.text == NO_SUCH
+    agreement = world.do("robin", agreements.write, ("robin", "amara"), 0, {"will": "meet"}, None)
+    for person in ("robin", "amara"):
+        world.do(person, agreements.sign, agreement.id)
+    amara.verb("concern-agreement", "robin")
     assert "What is not working" in amara.text
     assert "What is it about?" not in amara.text
     amara.save(worry=FIRST).press("Skip").press("Skip").press("Tell Robin Ash")
