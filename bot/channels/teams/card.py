@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from bot.channels.json_text import as_json, members, quoted
+from bot.channels.json_text import members, quoted
 from bot.channels.teams.inputs import drawn, kept_aside
 from bot.channels.teams.texts import heading, labelled, paragraphs
 from dialogs.message import Button, Fact, Field, Message
@@ -70,9 +70,9 @@ def _drawn(message: Message, aside: "list[str] | tuple[str, ...]") -> Card:
         f'"fallbackText":{quoted(twin)},"body":[{",".join(body)}]'
     )
     if message.buttons:
-        shown = as_json([field.name for field in message.fields if field.name not in aside])
+        shown = ",".join([quoted(field.name) for field in message.fields if field.name not in aside])
         about = quoted(message.card)
-        actions = ",".join([_action(button, about, shown) for button in message.buttons[:BUTTONS]])
+        actions = ",".join([_action(button, about, f"[{shown}]") for button in message.buttons[:BUTTONS]])
         card += f',"actions":[{actions}]'
     return Card(card + "}")
 
