@@ -29,8 +29,9 @@ CHANGE: Final = Flow(
     words={
         "title": "Ask for a change: {record_label}",
         "summary": "Ask for a change to a record",
-        "wanted": "What needs to change, and why? Only {supervisor} amends the {kind}, and only the two of you read "
-        "this. The time to answer stops until it is sent to you again.",
+        "wanted": "What needs to change, and why? Only {supervisor} amends the {kind}. The two of you read this, and "
+        "whoever supervises you later; if somebody who covers reads it, you are told. The time to answer stops until it is "
+        "sent to you again.",
         "wanted.label": "Change asked for",
         "wanted.blank": "Enter what needs to change",
     },
@@ -45,7 +46,8 @@ DISAGREE: Final = Flow(
         "title": "Disagree: {record_label}",
         "summary": "Disagree with a record",
         "reason": "What do you disagree with, and why? It is recorded formally, the time to answer stops, and "
-        "{supervisor} is told. Talk it through next; either of you may go to the next tier.",
+        "{supervisor} is told. The two of you read it, and whoever supervises you later; if somebody who covers reads it, "
+        "you are told. Talk it through next; either of you may go to the next tier.",
         "reason.label": "Reason",
         "reason.blank": "Enter what you disagree with",
     },

@@ -8,7 +8,7 @@ from supervision.work import Work
 def take_back(work: Work) -> Said:
     """Reverse the actor's last action. Nobody else is told of it either way."""
     action = undo.undo(work)
-    return say(f'Undone: "{action}". It is as it was before. Nobody else was told.')
+    return say(f'Undone: "{action}". It is as it was before. No message about it has left.')
 
 
 TOPIC = Topic(

@@ -38,6 +38,12 @@ def test_signing_off(chat: Chats, tasked: World) -> None:
     assert chat("robin").say("records").text.endswith("No record waits for your sign-off.")
 
 
+@pytest.mark.parametrize("button", ["Ask for a change", "I disagree"])
+def test_who_reads_it_is_said_before_it_is_typed(chat: Chats, tasked: World, button: str) -> None:
+    asked = chat("robin").say("sign off").press(button).text
+    assert "whoever supervises you later; if somebody who covers reads it, you are told." in asked
+
+
 @pytest.mark.parametrize(
     ("button", "title"), [("Ask for a change", "Change asked for"), ("I disagree", "Disagreement")]
 )
