@@ -41,10 +41,12 @@ def _open(opening: Opening) -> None:
 
 
 def settle_in() -> None:
-    """What lives as long as the process need not be looked at by every collection; what is worked out makes no rings."""
+    """What lives as long as the process need not be looked at by every collection, and a hundred people's worth of what is
+    worked out is no garbage: collections are few.
+    """
     gc.collect()
     gc.freeze()
-    gc.disable()
+    gc.set_threshold(200_000, 20, 20)
 
 
 def _looked(most: int, after: str) -> str | None:

@@ -73,6 +73,7 @@ def check_everybody(
 
     Gives how many duties of which rule were opened, amended or closed.
     """
+    usual = gc.get_threshold()
     settle_in()
     slices = ["", *everybody[AT_ONCE - 1 : -1 : AT_ONCE]]
     workers = processes(len(everybody))
@@ -84,7 +85,7 @@ def check_everybody(
             mended.update((one.rule, one.what) for one in (found.changes if found else ()))
             shown(min(number * AT_ONCE, len(everybody)), len(everybody))
     finally:
-        gc.enable()
+        gc.set_threshold(*usual)
     return mended
 
 

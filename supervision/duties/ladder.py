@@ -13,7 +13,7 @@ from supervision.policy import Policy, Rule, Stage, instant, step_by_step
 
 # A ladder may repeat for ever; nobody is owed a list of every week since a forgotten year.
 MOST_STAGES = 600
-MOST_KEPT = 10_000
+MOST_KEPT = 5_000
 
 
 class Plan(NamedTuple):

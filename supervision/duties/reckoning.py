@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from supervision.policy import Due, Policy, end_of_day
 
-MOST = 20_000
+MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from supervision.policy import CaseFrequency, Inputs, Policy, Rule, case_frequen
 from supervision.policy.conditions import Fact
 from supervision.policy.vocabulary import OpenedBy
 
-MOST = 10_000
+MOST = 5_000
 
 
 class OfCase(Protocol):
