@@ -53,7 +53,8 @@ class Events(Kind[EventEntry]):
         return EventEntry(cells, key, digest, values, reference)
 
     def check(self, work: Work, entries: Sequence[EventEntry], listed: Collection[str]) -> None:
-        """People and cases exist, the day has come, and the rule is one of their policy's that this can answer or open.
+        """The id is the council's own, people and cases exist, the day has come, and the rule is one of their policy's that
+        this can answer or open.
 
         A row that is as last imported is not checked again: policies, roles and authorities change, and it stays as it is.
         """
@@ -63,8 +64,13 @@ class Events(Kind[EventEntry]):
             work.uow, (one for entry in entries if (one := entry.values["session_id"]))
         )
         known = imports.digests(work.uow, self.name)
-        for entry in (one for one in entries if known.get(one.key) != one.digest):
+        new = [one for one in entries if known.get(one.key) != one.digest]
+        stored = imports.events_called(work.uow, (entry.key for entry in new))
+        for entry in new:
             values = entry.values
+            if entry.key in stored and stored[entry.key].recorded_by != IMPORTER:
+                # What somebody said or signed here stays as they did.
+                entry.cells.fault("id", "is that of an event noted here. Give this one another id.")
             person = people.get(values["person_id"] or "")
             session = sessions.get(values["session_id"] or "")
             for column, file, found in (("person", "people", person), ("session", "sessions", session)):

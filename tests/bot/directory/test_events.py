@@ -6,7 +6,9 @@ import pytest
 from bot.directory import KINDS, FaultyFile, import_into
 from storage.store import Store
 from storage.tables import Case, Duty, Event
+from supervision import events
 from supervision.policy import load_policies
+from supervision.work import Work
 from tests.bot.directory.files import CANCELLED, all_of, import_rows, import_team, one_of, owed, table
 from tests.support.stores import Clock
 
@@ -107,6 +109,23 @@ def test_an_event_about_a_case_needs_no_person_while_one_authority_has_it(store:
         import_rows(store, "events", {**reviewed, "on": "2026-11-17"})
     import_rows(store, "events", {**reviewed, "on": "2026-11-17", "person": "worker"})
     assert one_of(store, Event, id="e").person_id == "worker"
+
+
+def test_what_somebody_noted_here_is_not_written_over_by_a_file(store: Store) -> None:
+    import_team(store)
+    noted = store.run_now(
+        lambda uow: (
+            events.note(
+                Work(uow, load_policies(), "manager"),
+                "circumstances_changed",
+                date(2026, 11, 16),
+                person_id="worker",
+            ).id
+        )
+    )
+    with pytest.raises(FaultyFile, match="line 2, id: is that of an event noted here"):
+        import_rows(store, "events", {"id": noted, "on": "2026-11-17"})
+    assert one_of(store, Event, id=noted).happened_on == date(2026, 11, 16)
 
 
 def test_several_shifts_of_a_day_are_several_rows(store: Store) -> None:
