@@ -10,7 +10,7 @@ from dataclasses import replace
 from dialogs.conversation import Args, Conversation, Opening, Said, say
 from dialogs.engine import advance, begin, is_own, show
 from dialogs.errors import StateError
-from dialogs.help import UNKNOWN, unknown
+from dialogs.help import BUTTONS, UNKNOWN, unknown
 from dialogs.message import Button, Message
 from dialogs.outcomes import Advance, Finished, Kept
 from dialogs.registry import COMMANDS, CONVERSATIONS, VERBS
@@ -29,6 +29,9 @@ from supervision.work import MovedOn, SaidNo, Work
 MOST_OPEN = 4
 
 LET_GO = 'What you had begun cannot be read, so it was let go. Type "due" to see what is open for you.'
+
+# What an old button belonged to has moved on, and no question is open to be shown in its stead.
+LEFT_BEHIND = Message("This has changed since that message, so nothing was done.", buttons=BUTTONS[:1])
 
 # A day that no calendar knows is answered with a sentence too, wherever a rule comes upon it.
 NO = (SaidNo, CalendarError)
@@ -83,6 +86,8 @@ def _pressed(work: Work, press: Press) -> Said:
         # What said no leaves nothing half done behind.
         with work.uow.session.begin_nested():
             return verb(work, press)
+    except MovedOn:
+        return say(LEFT_BEHIND)
     except NO as no:
         return say(str(no))
 
@@ -118,7 +123,8 @@ def _answered(work: Work, open_now: list[State], answer: Answer) -> tuple[Messag
         if state.owns(answer):
             # The conversation that was answered comes to the top.
             return _advance(work, [*open_now[:place], *open_now[place + 1 :], state], answer)
-    return (*say(str(MovedOn())).messages, *where_it_stands(work))
+    now = where_it_stands(work)
+    return (*say(str(MovedOn())).messages, *now) if now else (LEFT_BEHIND,)
 
 
 def _advance(work: Work, open_now: list[State], reply: Say | Answer) -> tuple[Message, ...]:

@@ -56,9 +56,9 @@ def pick(options: Options, text: str, wording: Wording) -> str:
 
 
 def is_named(options: Options, text: str) -> bool:
-    """Whether an option is meant by its whole name."""
+    """Whether an option is meant by its whole name, as it is shown: what it is called inside is nobody's word."""
     typed = text.strip().casefold()
-    return any(typed in (it.label.casefold(), it.value.casefold()) for it in options)
+    return any(typed == it.label.casefold() for it in options)
 
 
 def pick_several(options: Options, parts: Sequence[str], wording: Wording) -> tuple[str, ...]:

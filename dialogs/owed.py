@@ -49,7 +49,9 @@ def _words(work: Work, duty: Duty) -> str:
     found = (
         _WORDS.get((duty.rule, duty.party)) or _WORDS.get((family, duty.party)) or case_task(rule, duty.party)
     )
-    return found or rule.title.replace("{", "{{").replace("}", "}}") + _ABOUT.get(duty.party, "")
+    # "Talk after a complaint: you" says nothing to whom it is about.
+    about = "" if _other(work, duty) == "you" else _ABOUT.get(duty.party, "")
+    return found or rule.title.replace("{", "{{").replace("}", "}}") + about
 
 
 def line(entry: Entry) -> str:

@@ -36,8 +36,9 @@ class CaseFrequency:
         parts = []
         if self.also:
             others = ", ".join(f"{rule.title} ({rule.id})" for rule in self.also)
+            rest = "other" if len(self.also) == 1 else "others"
             parts.append(
-                f"{len(self.also) + 1} rows fit this case and the strictest governs. The others: {others}."
+                f"{len(self.also) + 1} rows fit this case and the strictest governs. The {rest}: {others}."
             )
         if self.set_aside:
             longer = ", ".join(rule.id for rule in self.set_aside)

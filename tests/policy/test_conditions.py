@@ -85,7 +85,7 @@ def test_a_row_that_governs_says_why(bd: Policy) -> None:
     start = {"start": START}
     assert case_frequency(bd, ["plo"], {}, start).why() == ""
     assert case_frequency(bd, ["plo", "child-in-need"], {}, start).why() == (
-        "2 rows fit this case and the strictest governs. The others: Discussion every 2 months of a child in need "
+        "2 rows fit this case and the strictest governs. The other: Discussion every 2 months of a child in need "
         "(case-child-in-need)."
     )
     settled: CaseFacts = {

@@ -135,7 +135,9 @@ def test_a_time_for_a_session_that_was_cancelled_waits_for_no_answer(chat: Chats
 def test_a_stale_button_changes_nothing(chat: Chats, world: World, verb: str) -> None:
     world.planned("s1", "robin", "2026-11-26 10:00")
     chat("amara").say("move").save(starts_at="30 Nov 2pm")
-    assert "This has changed since that message" in chat("amara").verb(verb, "s1", 1).text
+    amara = chat("amara").verb(verb, "s1", 1)
+    assert "This has changed since that message" in amara.text
+    assert amara.labels == ["What is owed"], "it says where to look, and does not end there"
 
 
 NO_SUBJECT = {

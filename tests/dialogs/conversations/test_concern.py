@@ -71,6 +71,12 @@ def test_before_anything_is_typed_it_says_who_reads_it_and_when(chat: Chats) -> 
     assert "Your policy describes this: concern: " in robin.text
 
 
+def test_a_word_that_starts_something_else_is_no_answer_by_a_name_nobody_sees(chat: Chats) -> None:
+    robin = chat("robin").say("concern").say("agreement")
+    assert "You were in the middle of something" in robin.text, "the agreement of the two is opened instead"
+    assert "What is it about?" in robin.say("concern").text, "nothing was answered for them"
+
+
 def test_what_is_begun_and_left_is_nobodys_but_whoever_typed_it(chat: Chats, world: World) -> None:
     robin = chat("robin").say("concern").choose("Something else between us").save(worry=FIRST)
     assert "nothing has been sent" in robin.press("Stop for now").text

@@ -143,6 +143,7 @@ def test_a_rule_of_an_authoritys_own_is_named_by_its_title(chat: Chats, world: W
     amara.save(on="2026-11-20")
     assert "Now due: Talk after a serious incident: Robin Ash: Friday 27 November 2026" in amara.text
     assert "Talk after a serious incident: Robin Ash" in amara.say("due").text
+    assert "Talk after a serious incident (Amara Okafor)" in chat("robin").say("due").text
     amara.say("done").choose("Talk after a serious incident: Robin Ash").save(on="2026-11-23")
     assert "Done on Monday 23 November 2026" in amara.text
 

@@ -35,7 +35,15 @@ def test_signing_off(chat: Chats, tasked: World) -> None:
     sign = robin.pressing("Sign off")
     assert "Amara Okafor is told in a minute" in robin.reply(sign).text
     assert "nothing was done" in robin.reply(sign).text
+    assert robin.labels == ["What is owed"]
     assert chat("robin").say("records").text.endswith("No record waits for your sign-off.")
+
+
+def test_undo_names_what_it_took_back_as_people_know_it(chat: Chats, tasked: World) -> None:
+    robin = chat("robin").say("sign off").press("Sign off").say("undo")
+    assert 'Undone: "sign off"' in robin.text
+    robin.say("sign off").press("Ask for a change").say(CANARY)
+    assert 'Undone: "ask for a change"' in robin.say("undo").text
 
 
 @pytest.mark.parametrize("button", ["Ask for a change", "I disagree"])

@@ -60,5 +60,5 @@ def test_of_a_case_it_says_which_other_rows_fit(chat: Chats, world: World) -> No
     types = ("family-support-cin", "looked-after-matched")
     case(world, "case-2", *types, allocated_on=day("2026-11-16"))
     said = chat("amara").verb("why", world.duty("case-family-support").id).text
-    assert "Why this row: 2 rows fit this case and the strictest governs. The others: " in said
+    assert "Why this row: 2 rows fit this case and the strictest governs. The other: " in said
     assert "CASE-2" not in said
