@@ -64,8 +64,8 @@ def hand_over(work: Work, absence: Absence) -> tuple[Fact, ...]:
             f"next session {session_name(work, planned[0]).rsplit(', ', 1)[-1]}"
             if planned
             else "no session planned",
-            f"{records} to record",
-            f"{sign_offs} to sign off or close",
+            *([f"{records} to record"] if records else []),
+            *([f"{sign_offs} to sign off or close"] if sign_offs else []),
         ]
         facts.append(Fact(supervisee.name, ", ".join(parts)))
     return tuple(facts)

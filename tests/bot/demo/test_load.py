@@ -195,6 +195,7 @@ async def test_the_absence_escalates_on_the_next_working_morning(whenever: Counc
     assert "arrange-cover" in heard["cb102"]
     assert "1 to record" in heard["cb102"]
     assert "1 to sign off or close" in heard["cb102"]
+    assert ", 0 to" not in heard["cb102"], "what there is nothing of is not told"
 
 
 async def test_a_week_later_the_local_setting_escalates_too(weekday: Council) -> None:
