@@ -10,7 +10,7 @@ from dataclasses import replace
 from dialogs.conversation import Args, Conversation, Opening, Said, say
 from dialogs.engine import advance, begin, is_own, show
 from dialogs.errors import StateError
-from dialogs.help import BUTTONS, UNKNOWN, unknown
+from dialogs.help import LEFT_BEHIND, UNKNOWN, unknown
 from dialogs.message import Button, Message
 from dialogs.outcomes import Advance, Finished, Kept
 from dialogs.registry import COMMANDS, CONVERSATIONS, VERBS
@@ -29,9 +29,6 @@ from supervision.work import MovedOn, SaidNo, Work
 MOST_OPEN = 4
 
 LET_GO = 'What you had begun cannot be read, so it was let go. Type "due" to see what is open for you.'
-
-# What an old button belonged to has moved on, and no question is open to be shown in its stead.
-LEFT_BEHIND = Message("This has changed since that message, so nothing was done.", buttons=BUTTONS[:1])
 
 # A day that no calendar knows is answered with a sentence too, wherever a rule comes upon it.
 NO = (SaidNo, CalendarError)
@@ -86,10 +83,13 @@ def _pressed(work: Work, press: Press) -> Said:
         # What said no leaves nothing half done behind.
         with work.uow.session.begin_nested():
             return verb(work, press)
-    except MovedOn:
-        return say(LEFT_BEHIND)
     except NO as no:
-        return say(str(no))
+        return _no(no)
+
+
+def _no(no: Exception) -> Said:
+    """Why something was not done, where no question is shown in its stead."""
+    return say(LEFT_BEHIND if isinstance(no, MovedOn) else str(no))
 
 
 def _typed(work: Work, open_now: list[State], text: str) -> tuple[Message, ...]:
@@ -103,7 +103,7 @@ def _typed(work: Work, open_now: list[State], text: str) -> tuple[Message, ...]:
             with work.uow.session.begin_nested():
                 said = command(work)
         except NO as no:
-            said = say(str(no))
+            said = _no(no)
         return _tell(work, open_now, said, offer=under_way is not None)
     if under_way is None:
         return (*unknown(work).messages, *_waiting(work, open_now))
@@ -134,7 +134,7 @@ def _advance(work: Work, open_now: list[State], reply: Say | Answer) -> tuple[Me
         facts = _facts(work, conversation, state.args)
     except NO as no:
         # What it was about is gone, or no longer this person's: the conversation goes with it.
-        return _tell(work, below, say(str(no)), offer=True)
+        return _tell(work, below, _no(no), offer=True)
     step = advance(conversation.flow, state, reply, facts)
     try:
         messages = _apply(work, conversation, state.args, step, below)
@@ -189,7 +189,7 @@ def _open(work: Work, open_now: list[State], opening: Opening) -> tuple[Message,
         facts = _facts(work, conversation, opening.args)
     except NO as no:
         _save(work, others)
-        return say(str(no)).messages
+        return _no(no).messages
     if waiting is not None and opening.answers.items() <= waiting.answers.items():
         waiting = replace(waiting, parked=False)
         _save(work, [*others, waiting])

@@ -16,6 +16,9 @@ BUTTONS = (
     Button("Help", Press("help")),
 )
 
+# What an old button belonged to has moved on, and no question is open to be shown in its stead.
+LEFT_BEHIND = Message("This has changed since that message, so nothing was done.", buttons=BUTTONS[:1])
+
 
 def unknown(work: Work) -> Said:
     """Something was typed that is no command, with nothing under way."""

@@ -149,6 +149,15 @@ def test_what_the_other_wrote_meanwhile_is_not_written_over(chat: Chats, written
     assert agreements_in(written)[0].edition == 2
 
 
+def test_whoever_carries_on_too_late_is_told_so_and_where_to_look(chat: Chats, written: World) -> None:
+    robin = chat("robin").say("agreement").press("Read it").press("Sign").say("due")
+    late = robin.pressing("Carry on")
+    amara = chat("amara").say("agreement")
+    sign(amara.choose("Robin Ash") if "Which agreement" in amara.text else amara)
+    assert robin.reply(late).text.endswith("This has changed since that message, so nothing was done.")
+    assert robin.labels == ["What is owed"]
+
+
 def test_a_signature_is_taken_back_within_its_minute(chat: Chats, written: World) -> None:
     robin = sign(chat("robin").say("agreement"))
     robin.press("Undo")
