@@ -30,10 +30,10 @@ HAPPENED: Final = Flow(
         Choice("person", options="people"),
         Date("on", direction="past", default="today"),
     ),
-    facts=("possible", "people"),
+    facts=("possible", "people", "heading"),
     resumable=False,
     words={
-        "title": "Something happened",
+        "title": "{heading}",
         "summary": "Something happened",
         "event": "What has happened?",
         "event.label": "What",
@@ -82,7 +82,10 @@ def _possible(work: Work) -> list[Option]:
 def _facts(work: Work, args: Args) -> Mapping[str, object]:
     possible = _possible(work)
     people = {one.id: one for what in possible for one in _concerned(work, what.value)}
-    return {"possible": tuple(possible), "people": tuple(Option(one.id, one.name) for one in people.values())}
+    # What is not asked, because there is only one thing, is said.
+    heading = f"Something happened: {possible[0].label}" if len(possible) == 1 else "Something happened"
+    shown = tuple(Option(one.id, one.name) for one in people.values())
+    return {"possible": tuple(possible), "people": shown, "heading": heading}
 
 
 def _name(work: Work, what: str) -> str:
@@ -102,7 +105,9 @@ def _noted(work: Work, args: Args, answers: Answers) -> Said:
         events.record(work, what, on, person_id=person_id)
     else:
         events.record(work, "event", on, person_id=person_id, rule=what)
-    opened = [row for row in query.live_of(work.uow, person_id) if row.id not in before]
+    live = query.live_of(work.uow, person_id)
+    # Where the same was noted before and is still to be done, that is what is due.
+    opened = [row for row in live if row.id not in before] or [row for row in live if row.rule == what]
     facts = tuple(
         Fact("Now due", f"{capital(task(work, row, mine=row.owner_id == work.actor))}: {by}")
         for row in opened
