@@ -44,6 +44,8 @@ def _lines(answer: Answer) -> Iterator[str]:
     found, rule = answer.explanation, answer.rule
     if rule is not answer.asked:
         yield f"{answer.asked.id} does not govern such a case; {rule.id} does."
+        if rule.id in answer.asked.instead_of:
+            yield "It does where all it asks of the case is recorded, with the decision: decided_by and decided_on."
         yield ""
     yield f"{rule.title}: {_when(found)}"
     yield found.clause

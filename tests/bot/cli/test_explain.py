@@ -150,6 +150,13 @@ def test_a_case_is_explained_by_the_row_that_governs_it(bot: Commands) -> None:
     assert found["why"].startswith("2 rows fit this case")
 
 
+def test_a_longer_row_says_what_it_still_needs(bot: Commands) -> None:
+    arguments = ("--types", "child-in-care", "--fact", "settled=yes")
+    needs = "with the decision: decided_by and decided_on"
+    assert needs in bot("explain", "case-child-in-care-settled", *BD, *arguments).out
+    assert needs not in bot("explain", "case-care-leaver", *BD, *arguments).out
+
+
 def test_what_is_recorded_of_a_case_decides_on_its_row(bot: Commands) -> None:
     facts = ("settled=yes", "permanence_agreed=yes", "visits_months=3", "decided_by=rowan")
     arguments = ["explain", "case-child-in-care", *BD, *CASE, "child-in-care"]
