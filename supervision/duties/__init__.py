@@ -1,7 +1,7 @@
 """The ledger of duties: kept in line with the facts by `settle`, read with due dates and reasons, checked by
 `reconcile`.
 
-A family of rules is one module with `expected(facts)`; `ledger.FAMILIES` lists them.
+A family of rules is one module with `expected(facts)`; `families` holds and lists them.
 """
 
 from supervision.duties.effects import catch_up, concerned_by_absence, settle_after

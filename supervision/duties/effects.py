@@ -21,8 +21,8 @@ from storage.tables import (
     RecordAnswer,
     SupervisionSession,
 )
-from supervision.duties import absent
 from supervision.duties.days import day_begins
+from supervision.duties.families import absent
 from supervision.duties.ledger import Change, settle, settle_all
 from supervision.duties.telling import Return
 from supervision.work import Work

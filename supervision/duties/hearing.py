@@ -5,8 +5,8 @@ from datetime import date
 
 from storage.queries import ledger as rows
 from storage.queries import people as people_query
+from supervision.duties.families import FAMILIES
 from supervision.duties.gathering import gather
-from supervision.duties.ledger import FAMILIES
 from supervision.duties.reading import entry_for
 from supervision.duties.telling import recipient_of
 from supervision.duties.versions import rule_of

@@ -9,23 +9,12 @@ from storage.queries import ledger as rows
 from storage.queries import sessions as sessions_query
 from storage.queries.ledger import DutyRow
 from storage.tables import Person
-from supervision.duties import (
-    absent,
-    audits,
-    cancel_notes,
-    cancelling,
-    discussing,
-    frequency,
-    once,
-    plan_reviewing,
-    preparing,
-    recording,
-    recurring,
-)
+from supervision.duties import audits
 from supervision.duties.asked_ad_hoc import tell_who_can_arrange
-from supervision.duties.endings import ended
 from supervision.duties.expected import Expected, Key
 from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.families import FAMILIES, recording
+from supervision.duties.families.endings import ended
 from supervision.duties.gathering import gather
 from supervision.duties.reckoning import reckon
 from supervision.duties.session_away import warn_of_absent_supervisor
@@ -34,20 +23,6 @@ from supervision.duties.telling import Return, nudge, stays_planned
 from supervision.duties.update_ready import offer_update
 from supervision.known import Known
 from supervision.work import CLOCK, Work
-
-FAMILIES = (
-    preparing,
-    frequency,
-    cancelling,
-    cancel_notes,
-    recording,
-    absent,
-    once,
-    recurring,
-    discussing,
-    plan_reviewing,
-)
-
 
 AT_ONCE = 100
 """How many supervisees are looked at together."""

@@ -6,9 +6,9 @@ from datetime import datetime
 from storage import outbox
 from storage.queries.ledger import DutyRow
 from supervision import notices, standing
-from supervision.duties import absent
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.families import absent
 from supervision.duties.ladder import plan
 from supervision.known import Known
 from supervision.policy import Stage, instant

@@ -45,9 +45,7 @@ def test_one_booked_late_leaves_only_the_line_managers_weekly_line(world: World)
     world.do("amara", sessions.book, "robin", at("2027-02-01 10:00"), 60, "both")
     before = of_sessions(world, "amara")
     world.to("2027-01-29 12:00")
-    assert [
-        one for one in of_sessions(world, "amara") if one not in before and "prep" not in one
-    ] == []
+    assert [one for one in of_sessions(world, "amara") if one not in before and "prep" not in one] == []
     assert of_sessions(world, "morgan") == [
         f"freq-sw/supervisor/line_manager summary-{number}" for number in (1, 2, 3)
     ]

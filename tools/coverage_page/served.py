@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from bot.cli.policy_served import served_by
 from dialogs.nudges.ways_in import way_into
 from dialogs.registry import COMMANDS, CONVERSATIONS, VERBS
-from supervision.duties.ledger import FAMILIES
+from supervision.duties.families import FAMILIES
 from supervision.policy import Rule
 
 

@@ -11,7 +11,7 @@ from supervision.duties.applying import giving, rules_opened_by
 from supervision.duties.days import day_is_over
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
-from supervision.duties.hours import asked_of, opened_by
+from supervision.duties.families.hours import asked_of, opened_by
 from supervision.duties.known_dates import (
     applies_since,
     completions,

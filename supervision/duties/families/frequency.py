@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from storage.queries.bulk import SessionRow
-from supervision.duties import hours
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.families import hours
 from supervision.duties.known_dates import first_known_day, in_force, inputs_for, wakes_at
 from supervision.policy import Rule
 from supervision.policy.clocks.hours_per import HoursPer

@@ -7,10 +7,10 @@ from datetime import date
 
 from storage.queries.ledger import DutyRow
 from supervision.duties.case_clock import beginning, governing, last_discussed
-from supervision.duties.case_duty import case_duties
 from supervision.duties.casework import CaseWork
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.families.case_duty import case_duties
 from supervision.duties.row_reading import Strictest, fitting, has_number
 from supervision.duties.served import served
 

@@ -6,8 +6,8 @@ A family that looks only at the interval which runs now says here what became of
 from collections.abc import Callable, Mapping
 
 from storage.queries.ledger import DutyRow
-from supervision.duties import cancel_notes, discussing, plan_reviewing
 from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.families import cancel_notes, discussing, plan_reviewing
 from supervision.policy.vocabulary import OpenedBy
 
 _ENDED: Mapping[OpenedBy, Callable[[SuperviseeFacts, DutyRow], tuple[str, str]]] = {

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from storage.queries.ledger import DutyRow
 from storage.tables import Event
 from supervision.duties.case_clock import beginning
-from supervision.duties.case_duty import case_duties
 from supervision.duties.casework import CaseWork
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.families.case_duty import case_duties
 from supervision.duties.row_reading import fitting
 
 
