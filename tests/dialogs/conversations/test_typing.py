@@ -131,3 +131,13 @@ def test_an_answer_that_cannot_be_opened_is_shown_as_such_and_asked_again(robin:
     assert "no dates yet" in read
     assert "Question 1 of 4" in robin.say("prepare").text
     assert "This answer cannot be read." not in robin.text
+
+
+def test_which_one_left_for_another_word_is_not_offered_again(chat: Chats, world: World) -> None:
+    world.planned("s1", "robin", "2026-11-26 10:00")
+    world.planned("s2", "robin", "2026-12-17 10:00")
+    robin = chat("robin").say("why")
+    assert "Which of these" in robin.text
+    robin.say("help")
+    assert "You were in the middle of something" not in robin.text
+    assert "in the middle" not in robin.say("due").text
