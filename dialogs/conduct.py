@@ -2,7 +2,6 @@
 what they mean.
 """
 
-import json
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,6 +9,7 @@ from dataclasses import replace
 from dialogs.conversation import Args, Conversation, Opening, Said, say
 from dialogs.engine import advance, begin, is_own, show
 from dialogs.errors import StateError
+from dialogs.fast_json import from_json, to_json
 from dialogs.help import LEFT_BEHIND, UNKNOWN, unknown
 from dialogs.message import Button, Message
 from dialogs.outcomes import Advance, Finished, Kept
@@ -231,7 +231,7 @@ def _load(work: Work) -> list[State]:
     if kept is None:
         return []
     try:
-        states = [state_from_json(one) for one in json.loads(kept.state)]
+        states = [state_from_json(one) for one in from_json(kept.state)]
     except StateError:
         return []
     return [one for one in states if one.flow in CONVERSATIONS and _is_current(one)]
@@ -246,4 +246,4 @@ def _save(work: Work, open_now: list[State]) -> None:
         clear_dialog(work.uow, work.actor)
         return
     kept = open_now[-MOST_OPEN:]
-    save_dialog(work.uow, work.actor, kept[-1].flow, json.dumps([state_to_json(one) for one in kept]))
+    save_dialog(work.uow, work.actor, kept[-1].flow, to_json([state_to_json(one) for one in kept]))

@@ -14,6 +14,7 @@ from bot.channels.local.hub import Events, Hub
 from bot.turn import Turn, Turns
 from dialogs.as_json import reply_from_json
 from dialogs.errors import ReplyError
+from dialogs.fast_json import from_json
 from dialogs.message import Message
 from dialogs.reply import Say
 from storage.queries import people
@@ -90,7 +91,7 @@ class Chat:
 async def body_of(request: web.Request) -> Mapping[str, object]:
     """The JSON object in a request's body. Raises Said."""
     try:
-        body = await request.json()
+        body = await request.json(loads=from_json)
     except (ValueError, LookupError, RecursionError):
         raise Said(400, "Send a JSON object.") from None
     if not isinstance(body, dict):

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
-from bot.channels.json_text import as_json
 from bot.channels.local.chat import body_of
 from bot.channels.local.guard import Said
 from bot.channels.local.hub import Hub
 from bot.clock import MovableClock
 from bot.house import House
+from dialogs.fast_json import to_json
 from scheduler.dispatch import Left
 from supervision.policy import instant
 
@@ -45,7 +45,7 @@ class ClockRoutes:
             # The ticker waits meanwhile: what its sweep sent on the way would be missing from the answer.
             async with self.house.sweep.alone, self.house.sweep.timed:
                 left = await self._walk(target)
-        self.hub.tell_all("clock", as_json({"now": _iso(self.clock())}))
+        self.hub.tell_all("clock", to_json({"now": _iso(self.clock())}))
         self.hub.tell_all("duties", "{}")
         sent = [
             {"person": one.person, "kind": one.kind, "duty": one.duty, "at": _iso(one.at)} for one in left

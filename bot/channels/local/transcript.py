@@ -1,11 +1,11 @@
 """The local page's own chat history, sealed: it may show what people typed. Teams and Slack keep theirs."""
 
-import json
 from datetime import datetime
 from typing import Literal
 
-from bot.channels.json_text import as_json, quoted
+from bot.channels.json_text import quoted
 from dialogs.as_json import message_to_json
+from dialogs.fast_json import from_json, to_json
 from dialogs.message import Message
 from storage.damaged import readable
 from storage.ids import new_id
@@ -31,7 +31,7 @@ def keep(
         query.remove(uow, found)
         found = None
     entry_id = found or entry_id or new_id(uow.now)
-    body = as_json({"kind": kind, "message": message_to_json(message)})
+    body = to_json({"kind": kind, "message": message_to_json(message)})
     sealed = uow.seal("local_message", entry_id, "sealed", body)
     query.put(uow, entry_id, person_id, kind, message.card, sealed)
     return _entry(entry_id, uow.now, kind, body)
@@ -52,8 +52,8 @@ def history(uow: UnitOfWork, person_id: str) -> list[Entry]:
 def _opened(uow: UnitOfWork, entry_id: str, at: datetime, sealed: bytes) -> Entry:
     body = readable(uow, "local_message", entry_id, "sealed", sealed)
     if body is None:
-        body = as_json({"kind": "reply", "message": message_to_json(_LOST)})
-    return _entry(entry_id, at, json.loads(body)["kind"], body)
+        body = to_json({"kind": "reply", "message": message_to_json(_LOST)})
+    return _entry(entry_id, at, from_json(body)["kind"], body)
 
 
 def _entry(entry_id: str, at: datetime, kind: str, body: str) -> Entry:

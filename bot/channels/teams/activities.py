@@ -13,10 +13,11 @@ from botbuilder.schema import (
     ConversationReference,
 )
 
-from bot.channels.json_text import as_json, quoted
+from bot.channels.json_text import quoted
 from bot.channels.teams.card import CONTENT_TYPE, Card
 from bot.channels.teams.incoming import CHANNEL, Incoming
 from bot.channels.teams.outgoing import Outgoing
+from dialogs.fast_json import to_json
 from dialogs.immutable import value
 from storage.queries.conversations import Reference
 
@@ -31,7 +32,7 @@ class Answer:
 
     def written(self) -> bytes:
         """As JSON."""
-        value = self.value.written if isinstance(self.value, Card) else as_json(self.value)
+        value = self.value.written if isinstance(self.value, Card) else to_json(self.value)
         text = f'{{"statusCode":{self.status},"type":{quoted(self.kind)},"value":{value}}}'
         return text.encode(errors="replace")
 
@@ -57,7 +58,7 @@ def wire(activity: Any) -> bytes:
         f'"conversation":{{"id":{quoted(activity.conversation.id)},"conversationType":"personal"}}',
     ]
     if activity.channel_data is not None:
-        parts.append(f'"channelData":{as_json(activity.channel_data)}')
+        parts.append(f'"channelData":{to_json(activity.channel_data)}')
     if activity.attachments:
         parts.append(f'"attachments":[{",".join([_attached(one) for one in activity.attachments])}]')
     return f"{{{','.join(parts)}}}".encode(errors="replace")

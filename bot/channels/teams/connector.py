@@ -1,7 +1,6 @@
 """The connector: through it every message leaves, over kept connections, never to an address that is not allowed."""
 
 import asyncio
-import json
 import logging
 import math
 import re
@@ -18,6 +17,7 @@ from bot.channels.teams.outbound.line import Lost
 from bot.channels.teams.outbound.lines import Address, Connect, Lines, Unreachable, address_of, straight
 from bot.channels.teams.service_urls import Allowed
 from bot.identity.errors import NoToken
+from dialogs.fast_json import from_json
 
 log = logging.getLogger(__name__)
 
@@ -165,7 +165,7 @@ def _read(answer: Answer) -> str:
 def _json(raw: bytes) -> Mapping[str, object]:
     """The object answered, or an empty one: an answer that cannot be read changes nothing about its status."""
     try:
-        body = json.loads(raw)
+        body = from_json(raw)
     except (ValueError, RecursionError):
         return {}
     return body if isinstance(body, dict) else {}

@@ -9,9 +9,9 @@ from datetime import date, time
 from typing import Final
 from urllib.parse import quote, unquote
 
-from bot.channels.json_text import as_json
 from bot.channels.teams.texts import ATTENTION, paragraphs
 from dialogs.errors import ReplyError
+from dialogs.fast_json import to_json
 from dialogs.message import Field, Option
 
 Element = dict[str, object]
@@ -26,7 +26,7 @@ def drawn(field: Field) -> list[str]:
     inputs, held = _inputs(field)
     if not held and isinstance(field.value, str) and field.value.strip():
         above += paragraphs(f"You wrote: {field.value}")
-    return [*above, *map(as_json, inputs)]
+    return [*above, *map(to_json, inputs)]
 
 
 def kept_aside(field: Field) -> list[str]:

@@ -1,6 +1,5 @@
 """The route: a body is read and checked, then who sent it, then it becomes a turn. Never a 500, never a stack trace."""
 
-import json
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -14,6 +13,7 @@ from bot.channels.teams.sdk import Speaker, TeamsAdapter
 from bot.channels.teams.service_urls import Allowed
 from bot.channels.teams.talk import NOT_SAVED, Talk
 from bot.channels.unwhole import unwhole
+from dialogs.fast_json import from_json
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +97,7 @@ async def _body(request: web.Request) -> object:
         raise BadBody("the body is not JSON")
     try:
         raw = await request.read()
-        found: object = json.loads(raw)
+        found: object = from_json(raw)
     except web.HTTPRequestEntityTooLarge:
         raise BadBody("the body is too large") from None
     except web.RequestPayloadError:
