@@ -10,6 +10,7 @@ from dialogs.conversation import Args, Conversation, Opening, Said, say
 from dialogs.engine import advance, begin, is_own, show
 from dialogs.errors import StateError
 from dialogs.fast_json import from_json, to_json
+from dialogs.flow import Choice
 from dialogs.help import LEFT_BEHIND, UNKNOWN, unknown
 from dialogs.message import Button, Message
 from dialogs.outcomes import Advance, Finished, Kept
@@ -104,10 +105,16 @@ def _typed(work: Work, open_now: list[State], text: str) -> tuple[Message, ...]:
                 said = command(work)
         except NO as no:
             said = _no(no)
-        return _tell(work, open_now, said, offer=under_way is not None)
+        return _tell(work, _worth_carrying_on(open_now), said, offer=under_way is not None)
     if under_way is None:
         return (*unknown(work).messages, *_waiting(work, open_now))
     return _advance(work, open_now, Say(text))
+
+
+def _worth_carrying_on(open_now: list[State]) -> list[State]:
+    """Without the single question "Which one?" that was left for another word: asking it again is as quick."""
+    asked = ((one, CONVERSATIONS[one.flow].flow.steps) for one in open_now)
+    return [one for one, steps in asked if len(steps) > 1 or not isinstance(steps[0], Choice)]
 
 
 def _is_own(work: Work, state: State, text: str) -> bool:
