@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from dialogs import sizes
 from dialogs.agreement_flows import AGREEMENT, TIER
 from dialogs.message import Button, Fact, Message
+from dialogs.pages import pages
 from dialogs.phrases import name_of
 from dialogs.reply import Press
 from dialogs.text import full_date
@@ -66,15 +66,7 @@ def copies(work: Work, agreement_id: str) -> list[Message]:
         *(f"{label}\n{text}" for label, text in lines(agreement, said)),
         *_signatures(work, agreement),
     ]
-    pages = [""]
-    for part in parts:
-        if len(pages[-1]) + len(part) + 2 > sizes.BLOCK:
-            pages.append("")
-        pages[-1] = f"{pages[-1]}\n\n{part}".strip()
-    count = len(pages)
-    parted = [f", part {place} of {count}" if count > 1 else "" for place in range(1, count + 1)]
-    titles = [f"Supervision agreement{part}" for part in parted]
-    return [Message(page, title=title, private=True) for page, title in zip(pages, titles, strict=True)]
+    return pages("Supervision agreement", parts)
 
 
 def lines(agreement: Agreement, said: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
