@@ -7,8 +7,9 @@ from supervision.work import Work
 
 CASE, PERSONAL = "case", "personal"
 _KINDS = {CASE: "record", PERSONAL: "personal notes"}
-_LABELS = {CASE: "Case record", PERSONAL: "Personal notes"}
+LABELS = {CASE: "Case record", PERSONAL: "Personal notes"}
 SEND = {CASE: "It is recorded", PERSONAL: "Send the notes"}
+DRAFT = {CASE: "Draft the record", PERSONAL: "Draft the notes"}
 AGREE = {CASE: "Sign off", PERSONAL: "Accept"}
 
 
@@ -25,4 +26,4 @@ def kind_of(record: Record) -> str:
 def record_options(work: Work, found: list[tuple[Record, SupervisionSession]]) -> list[Option]:
     """Records to choose among others, each saying which of its session's two it is."""
     named = [(record, session_option(work, session)) for record, session in found]
-    return [Option(record.id, f"{_LABELS[record.kind]}, {it.label}", it.hint) for record, it in named]
+    return [Option(record.id, f"{LABELS[record.kind]}, {it.label}", it.hint) for record, it in named]

@@ -13,6 +13,7 @@ from storage.tables import (
     ConcernNote,
     Cover,
     CpdEntry,
+    DraftAction,
     Event,
     Proposal,
     Record,
@@ -37,6 +38,7 @@ Reversible = (
     | Concern
     | ConcernNote
     | CpdEntry
+    | DraftAction
 )
 
 TABLES: Mapping[str, type[Reversible]] = {
@@ -54,6 +56,7 @@ TABLES: Mapping[str, type[Reversible]] = {
     "concern": Concern,
     "concern_note": ConcernNote,
     "cpd_entry": CpdEntry,
+    "draft_action": DraftAction,
 }
 
 

@@ -5,7 +5,8 @@ whoever covers is none of the two.
 from storage.queries import agreements as agreements_query
 from storage.queries import concerns as concerns_query
 from storage.queries import people as people_query
-from storage.tables import Agreement, Concern, Person
+from storage.queries import sessions as sessions_query
+from storage.tables import Agreement, Concern, Person, SupervisionSession
 from supervision import access, people
 from supervision.work import Refused, SaidNo, Work
 
@@ -72,6 +73,31 @@ def agreement(work: Work, agreement_id: str) -> tuple[Agreement, Person]:
     if work.actor != person.id and not (theirs and work.actor == person.supervisor_id):
         raise Refused
     return found, person
+
+
+def drafting(work: Work, session: SupervisionSession, kind: str) -> set[str]:
+    """The two of the draft of a session's record: before it is held whom it was booked with, afterwards the supervisee's
+    supervisor of today; until it is recorded also whoever held it.
+    """
+    person = access.person_for(work, session.supervisee_id)
+    record = sessions_query.record_of_kind(work.uow, session.id, kind)
+    awaited = session.status == "planned" or (record is not None and record.state == "awaiting")
+    theirs = None if session.status == "planned" else person.supervisor_id
+    return {one for one in (person.id, theirs, session.supervisor_id if awaited else None) if one}
+
+
+def session_to_draft(work: Work, session_id: str, kind: str) -> SupervisionSession:
+    """A session of whose record the actor may read and write the draft: one of the two, and for a case record whoever
+    covers. Raises Refused otherwise.
+    """
+    session = sessions_query.session(work.uow, session_id)
+    if session is None or session.status == "withdrawn":
+        raise Refused
+    if work.actor in drafting(work, session, kind):
+        return session
+    if kind == "personal":
+        raise Refused
+    return access.session_as_party(work, session.id)
 
 
 def concern(work: Work, concern_id: str) -> Concern:

@@ -13,7 +13,7 @@ from dialogs.follows import follows
 from dialogs.message import Button, Message, Option
 from dialogs.phrases import capital, done, name_of, session_name, session_option
 from dialogs.picking import Pick, pick_flow
-from dialogs.record_words import CASE, PERSONAL, SEND, kind_of, record_of, record_options
+from dialogs.record_words import CASE, DRAFT, PERSONAL, SEND, kind_of, record_of, record_options
 from dialogs.reply import Press
 from dialogs.text import full_date
 from dialogs.to_answer import was_it_held
@@ -89,7 +89,7 @@ def _held(work: Work, args: Args, answers: Answers) -> Said:
     facts = tuple(
         fact for one in query.records(work.uow, [session.id]) for fact in follows(work, one.id, "record-")
     )
-    buttons = (*_to_send(work, session), *button_for(work, session))
+    buttons = (*_to_send(work, session), *_to_draft(work, session), *button_for(work, session))
     return say(done(work, "Session held", text, facts=facts, buttons=buttons))
 
 
@@ -98,6 +98,12 @@ _NEXT = {
     "personal": "Send the personal notes once they are written.",
     "both": "Record the cases on the file next. The personal notes are kept apart: send them once they are written.",
 }
+
+
+def _to_draft(work: Work, session: SupervisionSession) -> tuple[Button, ...]:
+    """The way to the draft of each record that waits: never more than two."""
+    waiting = {one.kind: one.id for one in query.records(work.uow, [session.id]) if one.state == "awaiting"}
+    return tuple(Button(DRAFT[kind], Press("draft-record", waiting[kind])) for kind in sorted(waiting))
 
 
 def _to_send(work: Work, session: SupervisionSession) -> tuple[Button, ...]:

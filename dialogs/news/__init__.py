@@ -39,6 +39,7 @@ NEWS: Mapping[str, Words] = {
     "cover-ended": absences.cover_ended,
     "preparation-read": was_read.preparation,
     "record-read": was_read.reason,
+    "draft-read": was_read.draft,
     "update-ready": updates.ready,
     "update-changed": updates.changed,
     "update-timer": updates.timed,

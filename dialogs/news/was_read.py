@@ -26,6 +26,15 @@ def update_notes(work: Work, row: OutboxRow) -> Message | None:
     return _told(work, row, what, "Your notes of an update were read")
 
 
+def draft(work: Work, row: OutboxRow) -> Message | None:
+    """Somebody read the draft of a record."""
+    session = query.session(work.uow, row.subject_id)
+    if session is None:
+        return None
+    what = f"the draft of the record of {session_name(work, session)}"
+    return _told(work, row, what, "A draft of yours was read")
+
+
 def reason(work: Work, row: OutboxRow) -> Message | None:
     """Somebody read what was said about a record."""
     record = query.record(work.uow, row.subject_id)

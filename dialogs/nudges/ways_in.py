@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from dialogs.message import Button
 from dialogs.owed import session_of
+from dialogs.record_words import CASE, DRAFT, PERSONAL, SEND
 from dialogs.reply import Press
 from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query
@@ -46,14 +47,15 @@ def ways_in(work: Work, duty: Duty) -> tuple[Button, ...]:
     first = Button(label, Press(verb, subject, version), "primary")
     if rule_of(work, duty).opened_by == "case_session_cancelled":
         return (first, Button("Which cases?", Press("agenda-cases", duty.subject_id)))
-    return (first, *(Button(other, Press(act, subject, version)) for other, act in _OTHERS.get(verb, ())))
+    others = (*_OTHERS.get(verb, ()), *_DRAFTS.get(label, ()))
+    return (first, *(Button(other, Press(act, subject, version)) for other, act in others))
 
 
 _VERBS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("prep", "supervisee"): ("Prepare", "prepare"),
     ("prep", "supervisor"): ("Read the preparation", "read-preparation"),
-    ("record-case", "supervisor"): ("It is recorded", "record-done"),
-    ("record-personal", "supervisor"): ("Send the notes", "record-done"),
+    ("record-case", "supervisor"): (SEND[CASE], "record-done"),
+    ("record-personal", "supervisor"): (SEND[PERSONAL], "record-done"),
     ("signoff-case", "supervisee"): ("Sign off", "sign-off"),
     ("signoff-case", "supervisor"): ("Close with a note", "close-record"),
     ("signoff-personal", "supervisee"): ("Accept", "sign-off"),
@@ -67,6 +69,9 @@ _SESSIONS: frozenset[OpenedBy] = frozenset(
 _OTHERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "sign-off": (("Ask for a change", "ask-change"), ("I disagree", "disagree")),
     "which-audit": (("It was done", "audit-done"),),
+}
+_DRAFTS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    SEND[kind]: ((DRAFT[kind], "draft-record"),) for kind in (CASE, PERSONAL)
 }
 
 

@@ -6,6 +6,7 @@ from storage.tables.cases import Case, CaseWorker
 from storage.tables.concerns import Concern, ConcernNote
 from storage.tables.conversations import Conversation, SentCard
 from storage.tables.cpd import CpdEntry
+from storage.tables.drafts import DraftAction, DraftText, RecordDraft
 from storage.tables.duties import Duty, PolicyText
 from storage.tables.events import AuditLearning, Event
 from storage.tables.imports import ImportedRow
@@ -38,6 +39,8 @@ __all__ = [
     "CpdEntry",
     "Delivery",
     "Dialog",
+    "DraftAction",
+    "DraftText",
     "Duty",
     "Event",
     "ImportedRow",
@@ -50,6 +53,7 @@ __all__ = [
     "Proposal",
     "Record",
     "RecordAnswer",
+    "RecordDraft",
     "SentCard",
     "Setting",
     "SupervisionSession",

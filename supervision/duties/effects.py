@@ -15,6 +15,7 @@ from storage.tables import (
     ConcernNote,
     Cover,
     CpdEntry,
+    DraftAction,
     Event,
     Person,
     Record,
@@ -67,7 +68,7 @@ def _touched(work: Work, row: Reversible) -> list[Person]:
             # What was discussed with one worker of a case may count for the others.
             others = cases_query.workers_on_agenda(work.uow, row.id) if row.status != "cancelled" else []
             return [one for each in dict.fromkeys([row.supervisee_id, *others]) for one in _known(work, each)]
-        case Concern() | ConcernNote() | CpdEntry():
+        case Concern() | ConcernNote() | CpdEntry() | DraftAction():
             # No clause gives them a date.
             return []
         case _:

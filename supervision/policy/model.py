@@ -16,7 +16,7 @@ from supervision.policy.errors import PolicyError
 from supervision.policy.faults import faults_of
 from supervision.policy.rules import ClauseReference, Rule
 from supervision.policy.strict import Strict
-from supervision.policy.vocabulary import FactKind, FactName, Key, Text
+from supervision.policy.vocabulary import FactKind, FactName, Key, Section, Text
 
 _LONGEST_CLOSURE = timedelta(days=3660)
 
@@ -93,6 +93,8 @@ class Clause(Strict):
     uncertain: str = ""
     counts_as_supervision: bool = True
     """False: it never stands in for a session that a frequency asks for."""
+    sections: tuple[Section, ...] = ()
+    """The headings of the draft of a record, in `agenda` and `personal`; empty where the usual ones will do."""
 
 
 class Policy(Strict):

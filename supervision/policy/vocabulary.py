@@ -31,6 +31,28 @@ ROLES: tuple[Role, ...] = get_args(Role)
 # Who owes a duty, by their place in the relationship: line_manager is the supervisor's.
 Owner = Literal["supervisee", "supervisor", "line_manager"]
 
+# The headings of the draft of a record, beside those every record has: previous actions, actions, and what is elsewhere.
+Section = Literal[
+    "key_dates",
+    "worried",
+    "working_well",
+    "needs_to_happen",
+    "hypothesis",
+    "discussion",
+    "plan_progress",
+    "reflection",
+    "personal_discussion",
+    "development",
+    "time_off",
+    "team",
+    "equality",
+    "any_other_business",
+    "wellbeing",
+    "feedback",
+    "observed_practice",
+    "learning",
+]
+
 SessionKind = Literal["case", "personal", "both"]
 FactKind = Literal["yes_no", "number", "date", "person"]
 

@@ -9,8 +9,10 @@ from storage.tables import (
     CaseWorker,
     Concern,
     ConcernNote,
+    DraftAction,
     Person,
     Record,
+    RecordDraft,
     SupervisionSession,
     UpdateSetting,
 )
@@ -53,6 +55,13 @@ def keep_canary_council(policies: Policies, side: str, uow: UnitOfWork) -> None:
             keep_session(clock_work(uow, policies), f"{person}-past{number}", person, starts_at, cases)
         _keep_records(uow, person, f"{side}sorrel")
         _keep_update(uow, person, f"{side}sorrel", cases[0])
+        _keep_drafts(uow, person, cases[0])
+    # Of an authority whose policy has other headings for a record.
+    keep_person(uow, f"{side}fern", supervisor=f"{side}sorrel", authority="bradford")
+    for number in range(2):
+        starts_at = TODAY - timedelta(days=3 + number)
+        keep_session(clock_work(uow, policies), f"{side}fern-past{number}", f"{side}fern", starts_at, [])
+    _keep_drafts(uow, f"{side}fern", None)
     for case_id in keep_cases(uow, f"{side}heath", f"CB-8-{side}", f"CB-9-{side}"):
         uow.session.add(CaseWorker(case_id=case_id, person_id=f"{side}ivy"))
     _keep_agreement(uow, f"{side}finch", f"{side}sorrel")
@@ -80,6 +89,32 @@ def _keep_update(uow: UnitOfWork, person: str, supervisor: str, case_id: str) ->
         clarify_minutes=3,
     )
     uow.session.add_all([setting, update])
+    uow.session.flush()
+
+
+def _keep_drafts(uow: UnitOfWork, person: str, case_id: str | None) -> None:
+    """Drafts of the records of two sessions that have begun, with an action each."""
+    for kind, about in (("case", case_id), ("personal", None)):
+        for number in range(2):
+            draft = f"{person}-draft{number}-{kind}"
+            uow.session.add(
+                RecordDraft(id=draft, session_id=f"{person}-past{number}", kind=kind, case_id=about)
+            )
+            uow.session.flush()
+            what, why, who = (
+                uow.seal("draft_action", f"{draft}-action", f"sealed_{one}", "an invented step")
+                for one in ("what", "why", "who")
+            )
+            uow.session.add(
+                DraftAction(
+                    id=f"{draft}-action",
+                    draft_id=draft,
+                    sealed_what=what,
+                    sealed_why=why,
+                    sealed_who=who,
+                    by_when=MONDAY,
+                )
+            )
     uow.session.flush()
 
 

@@ -21,8 +21,6 @@ class Serving:
     lacks: str = ""
 
 
-_RECORD = "The record is written on the file, not in the bot, so the bot has no form for this."
-
 CONVERSATIONS_SERVED: Mapping[str, Serving] = {
     "four-questions": Serving(
         ("word prepare", "conversation four_questions", "word ask for supervision", "word export")
@@ -37,21 +35,28 @@ CONVERSATIONS_SERVED: Mapping[str, Serving] = {
             "job supervision.updates.clock",
         )
     ),
-    "childs-views": Serving(
-        ("conversation update_closing",), "Asked in the 10-minute update. In the record: " + _RECORD.lower()
-    ),
+    "childs-views": Serving(("conversation update_closing", "conversation draft_case")),
     "emotions": Serving(("conversation update_closing",)),
-    "analysis": Serving(lacks=_RECORD),
-    "together": Serving(lacks=_RECORD),
+    "analysis": Serving(("word draft", "conversation draft_case", "conversation draft_action")),
+    "together": Serving(("word draft", "button draft-record", "button draft-write", "button draft-copy")),
     "agenda": Serving(
-        ("conversation agenda", "button agenda", "button to-agenda", "word audit"),
-        "The cases of a session are chosen, and what an audit taught is shown with them. The headings of the record are "
-        "not asked: " + _RECORD.lower(),
+        (
+            "conversation agenda",
+            "button agenda",
+            "button to-agenda",
+            "word audit",
+            "conversation draft_case",
+            "conversation draft_action",
+        )
     ),
     "personal": Serving(
-        ("word send notes", "button sign-off", "button ask-change"),
-        "Personal notes are sent and accepted apart from the case record. What is in them is not asked: "
-        + _RECORD.lower(),
+        (
+            "conversation draft_personal",
+            "word send notes",
+            "button sign-off",
+            "button ask-change",
+        ),
+        "The knowledge and skills statements are named beside professional development; their items are not listed.",
     ),
     "reflection-split": Serving(("word reflect", "conversation reflect")),
     "supervisor-prep": Serving(
@@ -77,7 +82,7 @@ CONVERSATIONS_SERVED: Mapping[str, Serving] = {
     "oversight": Serving(("word oversight", "conversation oversight")),
     "cpd": Serving(
         ("word cpd", "conversation reflect", "conversation cpd_entry", "conversation cpd_export"),
-        "An action is added by whoever took it on: the bot does not know the actions in the record.",
+        "An action is added by whoever took it on: one in the draft of a record is not offered for it.",
     ),
 }
 
@@ -90,7 +95,7 @@ _ANSWERED: Mapping[str, tuple[str, ...]] = {
     "once": ("word done",),
     "plan_reviewing": ("word cases", "button one-case"),
     "preparing": ("nudge dialogs.nudges.digest",),
-    "recording": ("button ask-change", "button disagree", "button close-record"),
+    "recording": ("button draft-record", "button ask-change", "button disagree", "button close-record"),
     "recurring": ("word done",),
 }
 

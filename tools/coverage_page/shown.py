@@ -191,19 +191,38 @@ CLAUSES: Mapping[str, Tests] = {
         "from_start_to_the_next_case",
         "who_listens_keeps_questions_and_reads_them_once_time_is_up",
     ),
-    "childs-views": _of(
-        _CHAT, "updates", "where_the_policy_has_no_such_clause_none_is_quoted_and_no_reason_demanded"
-    ),
+    "childs-views": {
+        **_of(_CHAT, "updates", "where_the_policy_has_no_such_clause_none_is_quoted_and_no_reason_demanded"),
+        **_of(_CHAT, "drafting", "why_the_childs_views_are_not_there_is_asked_where_the_policy_asks"),
+    },
     "emotions": _of(_CHAT, "updates", "notes_stand_in_the_export_and_feelings_do_not"),
-    "agenda": _of(_CHAT, "agenda", "the_agenda_can_be_chosen_again_without_it"),
-    "personal": _of(
-        _CHAT,
-        "personal_notes",
-        "holding_it_offers_both_the_case_record_first",
-        "the_supervisee_chooses_between_the_two_and_answers_each",
-    ),
+    "agenda": {
+        **_of(_CHAT, "agenda", "the_agenda_can_be_chosen_again_without_it"),
+        **_of(_CHAT, "drafting", "the_headings_are_those_of_the_policy"),
+    },
+    "personal": {
+        **_of(
+            _CHAT,
+            "personal_notes",
+            "holding_it_offers_both_the_case_record_first",
+            "the_supervisee_chooses_between_the_two_and_answers_each",
+        ),
+        **_of(_CHAT, "drafting", "each_case_of_the_agenda_has_its_own_and_personal_notes_are_apart"),
+    },
     "supervisor-prep": _of(
         _SUPERVISION, "preparing", "the_supervisee_is_reminded_and_the_supervisor_gets_the_digest"
+    ),
+    "analysis": _of(
+        _CHAT,
+        "drafting",
+        "an_action_has_what_why_who_and_by_when_and_comes_first_in_the_next_draft_until_it_is_done",
+    ),
+    "together": _of(
+        _CHAT,
+        "drafting",
+        "either_writes_it_while_the_session_runs_and_the_last_to_save_is_shown",
+        "nobody_saves_over_what_they_have_not_read",
+        "after_held_it_is_a_button_and_once_recorded_it_is_only_read",
     ),
     "agreement-form": _of(
         _CHAT,

@@ -602,6 +602,31 @@ def upgrade() -> None:
     )
     op.create_index(op.f("record_session_id"), "record", ["session_id"], unique=False)
     op.create_table(
+        "record_draft",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("session_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=True),
+        sa.Column("saved_by", sa.String(), nullable=True),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("kind in ('case', 'personal')", name="record_draft_kind_known"),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("record_draft_case_id_known")),
+        sa.ForeignKeyConstraint(["saved_by"], ["person.id"], name=op.f("record_draft_saved_by_known")),
+        sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("record_draft_session_id_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("record_draft_key")),
+        sa.UniqueConstraint("session_id", "kind", "case_id", name="record_draft_once"),
+    )
+    op.create_index(op.f("record_draft_case_id"), "record_draft", ["case_id"], unique=False)
+    op.create_index(
+        "record_draft_of_session_once",
+        "record_draft",
+        ["session_id", "kind"],
+        unique=True,
+        sqlite_where=sa.text("case_id is null"),
+        postgresql_where=sa.text("case_id is null"),
+    )
+    op.create_table(
         "audit_learning",
         sa.Column("event_id", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
@@ -648,6 +673,31 @@ def upgrade() -> None:
     op.create_index(op.f("concern_manager_id"), "concern", ["manager_id"], unique=False)
     op.create_index(op.f("concern_supervisee_id"), "concern", ["supervisee_id"], unique=False)
     op.create_index(op.f("concern_supervisor_id"), "concern", ["supervisor_id"], unique=False)
+    op.create_table(
+        "draft_action",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("draft_id", sa.String(), nullable=False),
+        sa.Column("sealed_what", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_why", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_who", sa.LargeBinary(), nullable=False),
+        sa.Column("by_when", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("done_in", sa.String(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("state in ('open', 'done', 'withdrawn')", name="draft_action_state_known"),
+        sa.ForeignKeyConstraint(["done_in"], ["record_draft.id"], name=op.f("draft_action_done_in_known")),
+        sa.ForeignKeyConstraint(["draft_id"], ["record_draft.id"], name=op.f("draft_action_draft_id_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("draft_action_key")),
+    )
+    op.create_index(op.f("draft_action_draft_id"), "draft_action", ["draft_id"], unique=False)
+    op.create_table(
+        "draft_text",
+        sa.Column("draft_id", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["draft_id"], ["record_draft.id"], name=op.f("draft_text_draft_id_known")),
+        sa.PrimaryKeyConstraint("draft_id", "step", name=op.f("draft_text_key")),
+    )
     op.create_table(
         "preparation_answer",
         sa.Column("preparation_id", sa.String(), nullable=False),
@@ -718,12 +768,23 @@ def downgrade() -> None:
     op.drop_index(op.f("record_answer_record_id"), table_name="record_answer")
     op.drop_table("record_answer")
     op.drop_table("preparation_answer")
+    op.drop_table("draft_text")
+    op.drop_index(op.f("draft_action_draft_id"), table_name="draft_action")
+    op.drop_table("draft_action")
     op.drop_index(op.f("concern_supervisor_id"), table_name="concern")
     op.drop_index(op.f("concern_supervisee_id"), table_name="concern")
     op.drop_index(op.f("concern_manager_id"), table_name="concern")
     op.drop_table("concern")
     op.drop_index(op.f("audit_learning_person_id"), table_name="audit_learning")
     op.drop_table("audit_learning")
+    op.drop_index(
+        "record_draft_of_session_once",
+        table_name="record_draft",
+        sqlite_where=sa.text("case_id is null"),
+        postgresql_where=sa.text("case_id is null"),
+    )
+    op.drop_index(op.f("record_draft_case_id"), table_name="record_draft")
+    op.drop_table("record_draft")
     op.drop_index(op.f("record_session_id"), table_name="record")
     op.drop_table("record")
     op.drop_index(op.f("proposal_supervisor_id"), table_name="proposal")

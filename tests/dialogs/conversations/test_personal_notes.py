@@ -24,7 +24,7 @@ def held(chat: Chats, world: World) -> Chat:
 
 
 def test_holding_it_offers_both_the_case_record_first(held: Chat) -> None:
-    assert held.labels == ["It is recorded", "Send the notes", "Undo"]
+    assert held.labels == ["It is recorded", "Send the notes", "Draft the record", "Draft the notes", "Undo"]
     assert "The personal notes are kept apart" in held.text
     assert held.text.count("Clause: ") == 1
 
@@ -44,7 +44,7 @@ def test_once_one_is_sent_the_other_is_offered(held: Chat) -> None:
 def test_a_personal_session_has_notes_only(chat: Chats, world: World) -> None:
     world.planned("s1", "robin", "2026-11-23 08:00", kind="personal")
     amara = chat("amara").say("held").save()
-    assert amara.labels == ["Send the notes", "Undo"]
+    assert amara.labels == ["Send the notes", "Draft the notes", "Undo"]
     assert 'Type "held" first' in amara.say("recorded").text
 
 

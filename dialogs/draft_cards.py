@@ -1,0 +1,122 @@
+"""The draft of a record as the two see it: how it stands, and on request what it says, as text for the file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from dialogs import sizes
+from dialogs.draft_flows import CASE_SECTIONS, CHILD, FLOWS, PERSONAL_SECTIONS
+from dialogs.message import Button, Fact, Message, Option
+from dialogs.pages import pages
+from dialogs.phrases import name_of, session_name, when
+from dialogs.reply import Press
+from dialogs.text import cut, full_date
+from storage.queries import drafts as query
+from storage.tables import DraftAction, RecordDraft, SupervisionSession
+from supervision import access, drafts
+from supervision.work import Work
+
+SUMMARY: Final = "The draft of a record"
+TITLES: Final = {drafts.CASE: "Draft of the record", drafts.PERSONAL: "Draft of the personal notes"}
+TEXTS: Final = {
+    drafts.CASE: ("before_now", *CASE_SECTIONS, *CHILD, "see_also"),
+    drafts.PERSONAL: ("before_now", *PERSONAL_SECTIONS, "see_also"),
+}
+_NEXT: Final = {
+    drafts.CASE: 'It is a draft: copy it onto the file, then the supervisor says "recorded".',
+    drafts.PERSONAL: 'It is a draft: copy it into the personal notes, then the supervisor says "send notes".',
+}
+
+
+def about(work: Work, draft: RecordDraft, session: SupervisionSession) -> str:
+    """What a draft is of: its case, or the session."""
+    case = drafts.case_of(work, draft)
+    return case.reference if case else session_name(work, session)
+
+
+def card(work: Work, draft_id: str) -> Message:
+    """How a draft stands, and what can be done with it. None of its words."""
+    draft, session = drafts.draft_of(work, draft_id)
+    added, open_ones = query.actions(work.uow, draft.id), drafts.previous(work, draft, session)
+    facts = [Fact("Session", session_name(work, session)), Fact("Saved", _saved(work, draft))]
+    facts += [Fact("Previous actions", str(len(open_ones)))] if open_ones else []
+    facts += [Fact("Actions", str(len(added)))] if added else []
+    supervisee = access.person_for(work, session.supervisee_id)
+    clause = work.policy(supervisee).cited_clauses.get(drafts.CLAUSES[draft.kind])
+    facts += [Fact("Clause", clause.cited())] if clause else []
+    buttons = []
+    if drafts.may_change(work, session, draft.kind):
+        label = "Change it" if draft.version else "Write it"
+        buttons = [
+            Button(
+                label, Press("draft-write", draft.id, draft.version), "plain" if draft.version else "primary"
+            ),
+            Button("Add an action", Press("draft-action", draft.id)),
+        ]
+    if draft.version or added or open_ones:
+        buttons.append(Button("Read and copy", Press("draft-copy", draft.id)))
+    return Message(
+        f"Either of you writes it, and both of you read it. {_NEXT[draft.kind]}",
+        title=f"{TITLES[draft.kind]}: {about(work, draft, session)}",
+        facts=tuple(facts),
+        buttons=tuple(buttons),
+        summary=SUMMARY,
+        card=f"draft:{draft.id}:{work.actor}",
+    )
+
+
+def copies(work: Work, draft_id: str) -> list[Message]:
+    """The whole draft as plain text to copy."""
+    draft, said = drafts.read(work, draft_id)
+    return pages(TITLES[draft.kind], _parts(work, draft, said))
+
+
+def options(work: Work, actions: Sequence[DraftAction]) -> tuple[Option, ...]:
+    """Actions to tick."""
+    found = [(one, query.words_of(work.uow, one)) for one in actions[: sizes.OPTIONS]]
+    return tuple(
+        Option(one.id, cut(said["what"], sizes.OPTION_LABEL), cut(_who(one, said), sizes.OPTION_LABEL))
+        for one, said in found
+    )
+
+
+def _parts(work: Work, draft: RecordDraft, said: Mapping[str, str | None]) -> Iterator[str]:
+    _, session = drafts.draft_of(work, draft.id)
+    yield "\n".join(
+        (
+            f"{TITLES[draft.kind]}: {about(work, draft, session)}",
+            f"Worker: {name_of(work, session.supervisee_id)}",
+            f"Supervisor: {name_of(work, session.supervisor_id)}",
+            f"Session: {when(work, session.starts_at)}",
+            f"Saved: {_saved(work, draft)}",
+        )
+    )
+    yield from _previous(work, draft, session)
+    words = FLOWS[draft.kind].words
+    for step in TEXTS[draft.kind]:
+        if step == "see_also":
+            yield from _actions(work, draft)
+        if text := said.get(step):
+            yield f"{words.get(f'{step}.label', words[step])}\n{text}"
+
+
+def _previous(work: Work, draft: RecordDraft, session: SupervisionSession) -> Iterator[str]:
+    for place, one in enumerate(drafts.previous(work, draft, session), 1):
+        words = query.words_of(work.uow, one)
+        state = "Done, or no longer needed" if one.state == "done" else "Carried over"
+        yield f"Previous action {place}: {words['what']}\n{_who(one, words)}\n{state}"
+
+
+def _actions(work: Work, draft: RecordDraft) -> Iterator[str]:
+    for place, one in enumerate(query.actions(work.uow, draft.id), 1):
+        words = query.words_of(work.uow, one)
+        yield f"Action {place}: {words['what']}\nWhy: {words['why']}\n{_who(one, words)}"
+
+
+def _who(action: DraftAction, words: Mapping[str, str]) -> str:
+    return f"{words['who']}, by {full_date(action.by_when)}"
+
+
+def _saved(work: Work, draft: RecordDraft) -> str:
+    if draft.saved_at is None:
+        return "Not yet"
+    return f"By {name_of(work, draft.saved_by)}, {when(work, draft.saved_at)}"
