@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping
 from datetime import date, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -116,7 +116,13 @@ class Policy(Strict):
         """The authority's working days."""
         closed = {day: reason for closure in self.closures for day, reason in closure.days().items()}
         place = self.bank_holidays
-        return WorkingCalendar(closed, self.timezone, place.country, place.subdivision, place.kept)
+        return _calendar(
+            frozenset(closed.items()),
+            self.timezone,
+            place.country,
+            place.subdivision,
+            frozenset(place.kept.items()),
+        )
 
     @cached_property
     def version(self) -> str:
@@ -189,3 +195,15 @@ class Policy(Strict):
             return cls.model_validate_json(text)
         except ValidationError as found:
             raise PolicyError(faults_of(found, "stored policy", None)) from None
+
+
+@lru_cache(maxsize=64)
+def _calendar(
+    closed: frozenset[tuple[date, str]],
+    timezone: ZoneInfo,
+    country: str,
+    subdivision: str,
+    kept: frozenset[tuple[date, str]],
+) -> WorkingCalendar:
+    """One calendar for all authorities that work on the same days: the years laid out take most of their room."""
+    return WorkingCalendar(dict(closed), timezone, country, subdivision, dict(kept))
