@@ -10,29 +10,18 @@ from supervision.work import Work
 
 def preparation(work: Work, row: OutboxRow) -> Message | None:
     """Somebody read a preparation."""
-    session = query.session(work.uow, row.subject_id)
-    if session is None:
-        return None
-    what = f"what you prepared for {session_name(work, session)}"
-    return _told(work, row, what, "Your preparation was read")
+    return _of_session(work, row, "what you prepared for {session}", "Your preparation was read")
 
 
 def update_notes(work: Work, row: OutboxRow) -> Message | None:
     """Somebody read what was typed around updates."""
-    session = query.session(work.uow, row.subject_id)
-    if session is None:
-        return None
-    what = f"your notes of the updates in {session_name(work, session)}"
-    return _told(work, row, what, "Your notes of an update were read")
+    what = "your notes of the updates in {session}"
+    return _of_session(work, row, what, "Your notes of an update were read")
 
 
 def draft(work: Work, row: OutboxRow) -> Message | None:
     """Somebody read the draft of a record."""
-    session = query.session(work.uow, row.subject_id)
-    if session is None:
-        return None
-    what = f"the draft of the record of {session_name(work, session)}"
-    return _told(work, row, what, "A draft of yours was read")
+    return _of_session(work, row, "the draft of the record of {session}", "A draft of yours was read")
 
 
 def reason(work: Work, row: OutboxRow) -> Message | None:
@@ -43,6 +32,11 @@ def reason(work: Work, row: OutboxRow) -> Message | None:
         return None
     what = f"what you said about {record_of(work, record, session)}"
     return _told(work, row, what, "What you said about a record was read")
+
+
+def _of_session(work: Work, row: OutboxRow, what: str, title: str) -> Message | None:
+    session = query.session(work.uow, row.subject_id)
+    return _told(work, row, what.format(session=session_name(work, session)), title) if session else None
 
 
 def _told(work: Work, row: OutboxRow, what: str, title: str) -> Message:

@@ -9,7 +9,8 @@ from supervision.duties.answering import ONCE
 from supervision.duties.applying import is_waited_for, rules_opened_by
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
-from supervision.duties.known_dates import done_by, in_force, inputs_for, owner_of, wakes_at
+from supervision.duties.families.person_duty import Opening, person_duty
+from supervision.duties.known_dates import done_by, in_force, inputs_for, wakes_at
 from supervision.duties.reckoning import reckon
 from supervision.policy import Rule
 
@@ -21,7 +22,6 @@ _CHANGES = {
     "circumstances_changed": ("circumstances_changed", "relationship_started"),
     "event_recorded": ("event",),
 }
-Opening = tuple[str, date]
 
 
 def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
@@ -123,20 +123,6 @@ def _duty(
     *,
     undated: bool = False,
 ) -> Expected:
-    opened_by, start = opening
-    inputs = inputs_for(facts, rule, start)
-    return Expected(
-        rule=rule.id,
-        subject_kind="person",
-        subject_id=facts.person.id,
-        party=party,
-        owner_id=owner_of(facts, party),
-        owed_to_id=facts.acting_id if party == "supervisee" else facts.person.id,
-        opened_by=opened_by,
-        opened_on=start,
-        inputs=inputs,
-        status=status,
-        reason=reason,
-        wakes_at=wakes_at(facts, rule, inputs),
-        undated=undated,
-    )
+    inputs = inputs_for(facts, rule, opening[1])
+    wakes = wakes_at(facts, rule, inputs)
+    return person_duty(facts, rule, party, opening, inputs, wakes, status, reason, undated=undated)

@@ -12,21 +12,19 @@ from supervision.duties.days import day_is_over
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.families.hours import asked_of, opened_by
+from supervision.duties.families.person_duty import Opening, person_duty
 from supervision.duties.known_dates import (
     applies_since,
     completions,
     done_by,
     in_force,
     inputs_for,
-    owner_of,
     wakes_at,
 )
 from supervision.duties.reckoning import reckon
 from supervision.policy import Rule
 from supervision.policy.clocks.hours_per import HoursPer
 from supervision.policy.clocks.periods import Span
-
-Anchor = tuple[str, date]
 
 
 def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
@@ -59,7 +57,7 @@ def _for_party(facts: SuperviseeFacts, rule: Rule, party: str) -> Iterator[Expec
         yield _interval(facts, rule, party, anchors[-1], over=False)
 
 
-def _anchors(facts: SuperviseeFacts, rule: Rule, party: str) -> list[Anchor]:
+def _anchors(facts: SuperviseeFacts, rule: Rule, party: str) -> list[Opening]:
     """What each interval is counted from: every time it was done; before the first, the day from which the rule is known
     to apply to the person. Nobody is late for what fell due before that.
 
@@ -78,7 +76,7 @@ def _due(facts: SuperviseeFacts, rule: Rule, start: date) -> date | None:
     return reckon(facts.policy, rule.id, inputs_for(facts, rule, start), undated=False).due_on
 
 
-def _after(event: Event) -> Anchor:
+def _after(event: Event) -> Opening:
     return (f"done:{event.id}", event.happened_on)
 
 
@@ -91,7 +89,7 @@ def _signatures(facts: SuperviseeFacts) -> list[Event]:
     return sorted(found, key=lambda one: (one.happened_on, one.id))
 
 
-def _interval(facts: SuperviseeFacts, rule: Rule, party: str, anchor: Anchor, *, over: bool) -> Expected:
+def _interval(facts: SuperviseeFacts, rule: Rule, party: str, anchor: Opening, *, over: bool) -> Expected:
     opened_by, start = anchor
     inputs = inputs_for(facts, rule, start)
     first = opened_by.startswith("person:")
@@ -99,37 +97,14 @@ def _interval(facts: SuperviseeFacts, rule: Rule, party: str, anchor: Anchor, *,
         inputs["first_day"] = start
     # What has no number is told of once, not again each time it has been done.
     silent = not first and rule.clock.kind == "no_number"
-    return Expected(
-        rule=rule.id,
-        subject_kind="person",
-        subject_id=facts.person.id,
-        party=party,
-        owner_id=owner_of(facts, party),
-        owed_to_id=facts.acting_id if party == "supervisee" else facts.person.id,
-        opened_by=opened_by,
-        opened_on=start,
-        inputs=inputs,
-        status="met" if over else "open",
-        reason="done" if over else "",
-        wakes_at=wakes_at(facts, rule, inputs),
-        silent=silent,
-    )
+    status, reason = ("met", "done") if over else ("open", "")
+    wakes = wakes_at(facts, rule, inputs)
+    return person_duty(facts, rule, party, anchor, inputs, wakes, status, reason, silent=silent)
 
 
 def _period(facts: SuperviseeFacts, rule: Rule, span: Span, party: str, *, done: bool) -> Expected:
     """A week or month, as long as it runs: what was not said to be done in it is over with it."""
     over = span.last < facts.today
-    return Expected(
-        rule=rule.id,
-        subject_kind="person",
-        subject_id=facts.person.id,
-        party=party,
-        owner_id=owner_of(facts, party),
-        owed_to_id=facts.acting_id if party == "supervisee" else facts.person.id,
-        opened_by=opened_by(span),
-        opened_on=span.first,
-        inputs={"start": span.first},
-        status="met" if done else "lapsed" if over else "open",
-        reason="done" if done else "period-over" if over else "",
-        wakes_at=day_is_over(span.last, facts.policy),
-    )
+    status, reason = ("met", "done") if done else ("lapsed", "period-over") if over else ("open", "")
+    opening, wakes = (opened_by(span), span.first), day_is_over(span.last, facts.policy)
+    return person_duty(facts, rule, party, opening, {"start": span.first}, wakes, status, reason)
