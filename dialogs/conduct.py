@@ -190,8 +190,10 @@ def _open(work: Work, open_now: list[State], opening: Opening) -> tuple[Message,
     conversation = CONVERSATIONS[opening.flow]
     same = [one for one in open_now if (one.flow, dict(one.args)) == (opening.flow, dict(opening.args))]
     waiting = next(iter(same), None)
-    # A question that is not kept when it is left is not kept either when another matter begins.
-    others = [one for one in open_now if one not in same and CONVERSATIONS[one.flow].flow.resumable]
+    # A question that is not kept when it is stopped is not kept either when another matter begins, unless something was
+    # answered: a word that happens to be a command loses nothing.
+    kept = [one for one in open_now if one.answers or CONVERSATIONS[one.flow].flow.resumable]
+    others = [one for one in kept if one not in same]
     try:
         facts = _facts(work, conversation, opening.args)
     except NO as no:

@@ -141,3 +141,14 @@ def test_which_one_left_for_another_word_is_not_offered_again(chat: Chats, world
     robin.say("help")
     assert "You were in the middle of something" not in robin.text
     assert "in the middle" not in robin.say("due").text
+
+
+def test_an_answer_that_is_also_a_command_loses_nothing_of_what_was_answered(
+    chat: Chats, world: World
+) -> None:
+    amara = chat("amara").say("book").say("Robin Ash").say("2 Dec 10am").say("60")
+    assert "What is it for?" in amara.text
+    amara.say("cases").press("Stop")
+    assert "You were in the middle of something" in amara.text
+    assert "What is it for?" in amara.press("Carry on").text
+    assert "Wednesday 2 December 2026" in amara.say("Cases only").text
