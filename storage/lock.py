@@ -31,3 +31,12 @@ class Lock:
     def release(self) -> None:
         """Let another bot run."""
         self._holder.close()
+
+
+def is_running(store: Path) -> bool:
+    """Whether a bot is running on an SQLite file."""
+    try:
+        Lock(store).release()
+    except AlreadyRunning:
+        return True
+    return False

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 
 from storage.errors import Unsealable
 from storage.sealing import SEALED_COLUMNS, SEALED_SETTINGS, SealedColumn, row_name
-from storage.settings import open_setting, seal_setting
+from storage.settings import get_setting, seal_setting, sealed_bytes
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -35,24 +35,24 @@ class Rotation:
     left_over: tuple[str, ...]
 
 
-def rotate(store: "Store", progress: Callable[[str, int], None] = lambda table, sealed: None) -> Rotation:
-    """Seal everything anew under the current key; `progress` hears each table's name and its count so far."""
-    total, left_over = 0, list[str]()
+def rotate(store: "Store", progress: Callable[[int], None] = lambda sealed: None) -> Rotation:
+    """Seal everything anew under the current key; `progress` hears after each batch how many texts that were so far."""
+    done, left_over = 0, list[str]()
     for column in SEALED_COLUMNS:
-        done, after = 0, None
+        after: Key | None = None
         while True:
             batch = store.run_now(_batch(column, after))
             done += batch.sealed_anew
             left_over += batch.left_over
-            progress(column.table, done)
+            progress(done)
             if batch.last is None:
                 break
             after = batch.last
-        total += done
     # Last, so that a start without the older key is refused until nothing needs it any more.
     if not left_over:
-        store.run_now(_settings)
-    return Rotation(total, tuple(left_over))
+        done += store.run_now(_settings)
+        progress(done)
+    return Rotation(done, tuple(left_over))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,12 @@ def _under_older_keys(table: Table, column: SealedColumn, header: bytes, after: 
     return query.order_by(*key).limit(_BATCH)
 
 
-def _settings(uow: "UnitOfWork") -> None:
+def _settings(uow: "UnitOfWork") -> int:
+    done = 0
     for key in SEALED_SETTINGS:
-        value = open_setting(uow, key)
-        if value is not None:
-            seal_setting(uow, key, value)
+        kept = get_setting(uow, key)
+        if kept is None or sealed_bytes(kept).startswith(uow.sealer.header):
+            continue
+        seal_setting(uow, key, uow.open("setting", key, "value", sealed_bytes(kept)))
+        done += 1
+    return done

@@ -57,7 +57,7 @@ class Sealer:
 
     def __init__(self, keyring: Keyring) -> None:
         self._ciphers = keyring.ciphers
-        self.header = _header(keyring.current)
+        self.header = header_of(keyring.current)
         self._current = keyring.ciphers[keyring.current]
 
     def seal(self, table: str, row: str, field: str, text: str) -> bytes:
@@ -82,7 +82,8 @@ class Sealer:
             ) from fault
 
 
-def _header(key_id: str) -> bytes:
+def header_of(key_id: str) -> bytes:
+    """What every text sealed under a key begins with."""
     name = key_id.encode("ascii")
     return bytes((_FORMAT, len(name))) + name
 

@@ -19,6 +19,7 @@ from storage.copying import clear_left
 from storage.engines import postgresql_engine, sqlite_engine
 from storage.errors import AlreadyRunning, Closed, SchemaError, StorageError
 from storage.jobs import Job
+from storage.key_use import keep_started
 from storage.keyring import Keyring
 from storage.lock import Lock
 from storage.migrations import is_behind, upgrade
@@ -140,6 +141,8 @@ def open_store(
         raise StorageError("The store must be a file, or a database at postgresql://user@host/name.")
     try:
         check_keys(store)
+        if exclusive:
+            keep_started(store, keyring)
     except BaseException:
         store.close()
         raise

@@ -13,6 +13,7 @@ from bot.cli import (
     duties,
     explain,
     importing,
+    keys,
     local,
     manifest,
     migrate,
@@ -38,6 +39,7 @@ COMMANDS = tuple(
         operator_inbox,
         policy,
         doctor,
+        keys,
         migrate,
         manifest,
     )
