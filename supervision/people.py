@@ -101,6 +101,17 @@ def supervisors_to_cover(uow: UnitOfWork, day: date) -> list[tuple[Absence, Pers
     return [*sorted(under_way.values(), key=lambda one: (one[1].name, one[1].id)), *ahead]
 
 
+def unserved_on(uow: UnitOfWork, supervisor_id: str, day: date, today: date) -> Absence | None:
+    """The absence for which, as far as is known today, nobody sits with those a supervisor supervises on a day: neither the
+    supervisor, who is away on it and not expected back by then, nor anybody who covers.
+    """
+    absence = away(uow, supervisor_id, day)
+    if absence is None or cover_on(uow, supervisor_id, day) is not None:
+        return None
+    back = absence.expected_back
+    return None if back is not None and today < back <= day else absence
+
+
 def away(uow: UnitOfWork, person_id: str | None, day: date) -> Absence | None:
     """The absence that has a person away on a day, or None."""
     return query.absence_on(uow, person_id, day)

@@ -118,14 +118,8 @@ def without_supervisor(work: Work, row: OutboxRow) -> Message | None:
         return None
     supervisee = access.person_for(work, session.supervisee_id)
     day = session.starts_at.astimezone(work.policy(supervisee).timezone).date()
-    absence = people.away(work.uow, session.supervisor_id, day)
-    if (
-        day.isoformat() != row.stage
-        or absence is None
-        or people.cover_on(work.uow, session.supervisor_id, day)
-    ):
-        return None
-    if absence.expected_back is not None and work.today(supervisee) < absence.expected_back <= day:
+    absence = people.unserved_on(work.uow, session.supervisor_id, day, work.today(supervisee))
+    if day.isoformat() != row.stage or absence is None:
         return None
     at, away = when(work, session.starts_at), name_of(work, session.supervisor_id)
     cover = Button("Arrange cover", Press("arrange-cover", absence.id, absence.version), "primary")
@@ -133,7 +127,8 @@ def without_supervisor(work: Work, row: OutboxRow) -> Message | None:
     cancel = Button("Cancel", Press("cancel-session", session.id, session.version))
     mine = work.actor == supervisee.id
     text = (
-        f"Your session on {at} is with {away}, who is away. Propose another time, or cancel it."
+        f"Your session on {at} is with {away}, who is away. Propose another time, or cancel it. What you have "
+        "prepared moves along."
         if mine
         else f"The session of {supervisee.name} on {at} is with {away}, who is away, and nobody covers. Arrange who "
         f"supervises in their place, or agree with {supervisee.name} that it waits."

@@ -23,6 +23,7 @@ def together(messages: list[Message]) -> Message:
     one person, is said once.
     """
     messages = _gathered([one for place, one in enumerate(messages) if one not in messages[:place]])
+    messages = _one_absence(messages)
     if len(messages) == 1:
         return messages[0]
     facts = tuple(Fact(f"{place}. {one.title}", _in_short(one)) for place, one in enumerate(messages, 1))
@@ -66,6 +67,25 @@ def _gathered(messages: list[Message]) -> list[Message]:
     lines = [one.text for one in messages if one.title == SUMMARY]
     others = [one for one in messages if one.title != SUMMARY]
     return [*others, Message("\n".join(lines), title=SUMMARY, summary=SUMMARY)] if lines else others
+
+
+def _one_absence(messages: list[Message]) -> list[Message]:
+    """What is answered by arranging cover for the same absence is one matter: said together, in place of the first."""
+    found: dict[object, Message] = {}
+    for place, one in enumerate(messages):
+        reply = one.buttons[0].reply if one.buttons else None
+        is_cover = isinstance(reply, Press) and reply.verb == "arrange-cover"
+        key = reply.subject if isinstance(reply, Press) and is_cover else place
+        joined = _joined(found[key], one) if key in found else one
+        # What would be too long to show stays by itself.
+        fits = len(_in_short(joined)) <= sizes.BLOCK - sizes.FIELD_LABEL
+        found[key if fits else place] = joined if fits else one
+    return list(found.values())
+
+
+def _joined(first: Message, other: Message) -> Message:
+    facts = (*first.facts, *(one for one in other.facts if one not in first.facts))
+    return replace(first, text=f"{first.text}\n\n{other.text}", facts=facts)
 
 
 def _in_short(message: Message) -> str:

@@ -5,6 +5,7 @@ from dialogs.message import Fact, Message
 from dialogs.nudges.absence import absence_nudge
 from dialogs.nudges.cases import case_nudge, is_of_a_case
 from dialogs.nudges.digest import digest
+from dialogs.nudges.uncovered import is_said_by_news, nobody_there
 from dialogs.nudges.ways_in import always, ways_in
 from dialogs.owed import session_of, task
 from dialogs.phrases import capital, days_late, due_words
@@ -32,6 +33,8 @@ def nudge(work: Work, row: OutboxRow) -> Message | None:
     mine, in_summary = hearer == "owner", row.stage.startswith("summary")
     if is_of_a_case(work, duty):
         return case_nudge(work, duty, SUMMARY if in_summary else None, mine=mine)
+    if duty.rule == "prep" and is_said_by_news(work, duty):
+        return None
     policy = policy_of(work, duty)
     rule = rule_of(work, duty)
     late = duties.late_working_days(duty, policy, work.now.astimezone(policy.timezone).date())
@@ -45,7 +48,7 @@ def nudge(work: Work, row: OutboxRow) -> Message | None:
     ]
     if rule.uncertain:
         facts.append(Fact("Uncertain", rule.uncertain))
-    more = announced(work, session_of(work, duty)) if duty.rule == "prep" else ""
+    more = announced(work, session_of(work, duty)) + nobody_there(work, duty) if duty.rule == "prep" else ""
     title = CLOSING if duty.rule.startswith("signoff-") and duty.party == "supervisor" else rule.title
     return Message(
         f"{capital(task(work, duty, mine=mine))}.{more}",

@@ -164,7 +164,7 @@ def test_a_session_with_somebody_away_is_said_to_both_with_what_to_do(chat: Chat
     (robin,) = leaving(world, "robin", "session-without")
     assert robin.text == (
         "Your session on Thursday 26 November 2026 at 10:00 is with Amara Okafor, who is away. Propose another time, or "
-        "cancel it."
+        "cancel it. What you have prepared moves along."
     )
     (morgan,) = leaving(world, "morgan", "session-without")
     assert (
