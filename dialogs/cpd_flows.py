@@ -1,25 +1,29 @@
 """What is asked about a reflection, and for a person's own record of professional development.
 
 Clauses reflection-split and cpd of POLICY: Bradford's; offered to others as a help. Facts the caller gives: ``clause``, a
-sentence that cites the policy where it has the clause, or nothing; ``cases``, the person's open cases; ``a_year_ago``.
+sentence that cites the policy where it has the clause, or nothing; ``cases``, the person's open cases; ``statement`` and
+``items``, what their professional development is held against; ``a_year_ago``.
 """
 
 from typing import Final
 
 from dialogs.conditions import AllOf, Equals, Given
-from dialogs.flow import Choice, Date, Flow, LongText, YesNo
+from dialogs.flow import Choice, Choices, Date, Flow, LongText, YesNo
 
 MOST: Final = 2000
+MOST_REFLECTED: Final = 1800
+"""With what it is held against it still is one entry of a CPD record."""
 _MINE: Final = Equals("whose", "mine")
 
 REFLECT: Final = Flow(
     id="reflect",
     version=1,
-    facts=("cases", "clause"),
+    facts=("cases", "clause", "statement", "items"),
     steps=(
-        LongText("said", max_length=MOST),
+        LongText("said", max_length=MOST_REFLECTED),
         Choice("whose", options=("mine", "childs")),
         Choice("case", options="cases", when=AllOf(Equals("whose", "childs"), Given("cases"))),
+        Choices("against", options="items", required=False, when=AllOf(_MINE, Given("items"))),
         YesNo("cpd", when=_MINE),
     ),
     words={
@@ -36,6 +40,9 @@ REFLECT: Final = Flow(
         "whose.childs": "A child's or family's: what worked for them, what could be different",
         "case": "Which case is it about?",
         "case.label": "Case",
+        "against": "{statement}: does it bear on any of these?",
+        "against.label": "It bears on",
+        "against.blank": "Tick what it bears on, or leave this out",
         "cpd": "Do you want it in your own CPD record too? Only you can read that here.",
         "cpd.label": "In my CPD record",
     },

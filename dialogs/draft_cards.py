@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from dialogs import sizes
-from dialogs.draft_flows import CASE_SECTIONS, CHILD, FLOWS, PERSONAL_SECTIONS
+from dialogs.draft_flows import BEFORE_DEVELOPMENT, CASE_SECTIONS, CHILD, FLOWS, PERSONAL_SECTIONS
 from dialogs.message import Button, Fact, Message, Option
 from dialogs.pages import pages
 from dialogs.phrases import name_of, session_name, when
@@ -19,7 +19,13 @@ SUMMARY: Final = "The draft of a record"
 TITLES: Final = {drafts.CASE: "Draft of the record", drafts.PERSONAL: "Draft of the personal notes"}
 TEXTS: Final = {
     drafts.CASE: ("before_now", *CASE_SECTIONS, *CHILD, "see_also"),
-    drafts.PERSONAL: ("before_now", *PERSONAL_SECTIONS, "see_also"),
+    drafts.PERSONAL: (
+        "before_now",
+        *PERSONAL_SECTIONS[:BEFORE_DEVELOPMENT],
+        "against",
+        *PERSONAL_SECTIONS[BEFORE_DEVELOPMENT:],
+        "see_also",
+    ),
 }
 _NEXT: Final = {
     drafts.CASE: 'It is a draft: copy it onto the file, then the supervisor says "recorded".',
@@ -41,8 +47,8 @@ def card(work: Work, draft_id: str) -> Message:
     facts += [Fact("Previous actions", str(len(open_ones)))] if open_ones else []
     facts += [Fact("Actions", str(len(added)))] if added else []
     supervisee = access.person_for(work, session.supervisee_id)
-    clause = work.policy(supervisee).cited_clauses.get(drafts.CLAUSES[draft.kind])
-    facts += [Fact("Clause", clause.cited())] if clause else []
+    clause = work.policy(supervisee).clauses.get(drafts.CLAUSES[draft.kind])
+    facts += [Fact("Clause", clause.source_for(supervisee.role).cited())] if clause else []
     buttons = []
     if drafts.may_change(work, session, draft.kind):
         label = "Change it" if draft.version else "Write it"

@@ -3,7 +3,8 @@
 Clauses agenda, personal, together, analysis and childs-views of POLICY. Which headings are asked is the policy file's. Facts
 the caller gives: ``about``, what the draft is of; ``readers``, a sentence that says who can read this; ``sections``, the
 headings; ``previous`` and ``own``, the actions carried over and those of this draft, as options; ``child``, whether it is
-about one case; ``asked``, whether the policy asks why the child's views are missing.
+about one case; ``asked``, whether the policy asks why the child's views are missing; ``statement`` and ``items``, what
+professional development is held against.
 """
 
 from typing import Final
@@ -14,6 +15,7 @@ from dialogs.values import Facts
 
 MOST: Final = 900
 FACTS: Final = ("about", "readers", "sections", "previous", "own", "child", "asked")
+PERSONAL_FACTS: Final = (*FACTS, "statement", "items")
 CASE_SECTIONS: Final = (
     "key_dates",
     "discussion",
@@ -36,6 +38,7 @@ PERSONAL_SECTIONS: Final = (
     "equality",
     "any_other_business",
 )
+BEFORE_DEVELOPMENT: Final = PERSONAL_SECTIONS.index("development")
 CHILD: Final = ("child_thinks", "child_wants", "child_reason")
 _MISSING: Final = AllOf(Given("child"), AnyOf(Blank("child_thinks"), Blank("child_wants")))
 
@@ -48,11 +51,10 @@ def _section(name: str) -> LongText:
     return LongText(name, required=False, when=Holds(is_asked), max_length=MOST)
 
 
-def _steps(sections: tuple[str, ...], *between: Step) -> tuple[Step, ...]:
+def _steps(*between: Step) -> tuple[Step, ...]:
     return (
         Choices("done", options="previous", required=False, when=Given("previous")),
         LongText("before_now", required=False, max_length=MOST),
-        *(_section(one) for one in sections),
         *between,
         Choices("out", options="own", required=False, when=Given("own"), counted=False),
         LongText("see_also", required=False, max_length=MOST),
@@ -83,7 +85,7 @@ DRAFT_CASE: Final = Flow(
     args=("draft", "version"),
     facts=FACTS,
     steps=_steps(
-        CASE_SECTIONS,
+        *(_section(one) for one in CASE_SECTIONS),
         LongText("child_thinks", required=False, when=Given("child"), max_length=MOST),
         LongText("child_wants", required=False, when=Given("child"), max_length=MOST),
         LongText("child_reason", required=Given("asked"), when=_MISSING, max_length=MOST),
@@ -133,8 +135,12 @@ DRAFT_PERSONAL: Final = Flow(
     id="draft_personal",
     version=1,
     args=("draft", "version"),
-    facts=FACTS,
-    steps=_steps(PERSONAL_SECTIONS),
+    facts=PERSONAL_FACTS,
+    steps=_steps(
+        *(_section(one) for one in PERSONAL_SECTIONS[:BEFORE_DEVELOPMENT]),
+        Choices("against", options="items", required=False, when=Given("items")),
+        *(_section(one) for one in PERSONAL_SECTIONS[BEFORE_DEVELOPMENT:]),
+    ),
     words={
         **_WORDS,
         "title": "Draft of the personal notes: {about}",
@@ -153,9 +159,12 @@ DRAFT_PERSONAL: Final = Flow(
         "observed_practice": "What did observed practice show?",
         "observed_practice.label": "Observed practice",
         "observed_practice.blank": "Enter what was observed",
+        "against": "{statement}: against which of these did you consider progress? What you made of it goes under "
+        "professional development.",
+        "against.label": "Progress considered against",
+        "against.blank": "Tick what you considered, or leave this out",
         "development": "Professional development: reading, training, feedback and career, and how they bear on practice",
         "development.label": "Professional development",
-        "development.hint": "Held against the knowledge and skills statement for your role: social workers, or leaders",
         "development.blank": "Enter what you discussed",
         "learning": "Learning and development: which actions are set or reviewed, also from audits?",
         "learning.label": "Learning and development",

@@ -64,10 +64,10 @@ class Full(SaidNo):
 
 
 def sections(work: Work, session: SupervisionSession, kind: str) -> tuple[Section, ...]:
-    """The headings of a draft: those of the supervisee's policy, or the usual ones."""
-    policy = work.policy(access.person_for(work, session.supervisee_id))
-    clause = policy.clauses.get(CLAUSES[kind])
-    return (clause.sections if clause else ()) or USUAL[kind]
+    """The headings of a draft: those of the supervisee's policy for their role, or the usual ones."""
+    person = access.person_for(work, session.supervisee_id)
+    clause = work.policy(person).clauses.get(CLAUSES[kind])
+    return (clause.sections_for(person.role) if clause else ()) or USUAL[kind]
 
 
 def to_draft(work: Work) -> list[tuple[SupervisionSession, str]]:

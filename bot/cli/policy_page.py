@@ -7,7 +7,7 @@ from html import escape
 from textwrap import fill
 
 from bot.cli.policy_served import served
-from supervision.policy import CaseType, Clause, Policy, Rule
+from supervision.policy import CaseType, Clause, Form, Policy, Rule
 from supervision.policy.wording import by_when, scope, step_words, who
 
 _WIDTH = 100
@@ -149,9 +149,18 @@ def _clause(clause: Clause) -> Entry:
         ("It says", clause.clause.says),
         ("In its words", f"“{clause.clause.quote}”" if clause.clause.quote else ""),
         ("Counts", "" if clause.counts_as_supervision else "never as supervision"),
+        ("Headings", ", ".join(clause.sections)),
+        ("Forms", " ".join(_form(form) for form in clause.forms)),
         ("Uncertain", clause.uncertain),
     )
     return Entry(clause.id, clause.title, tuple((label, text) for label, text in facts if text))
+
+
+def _form(form: Form) -> str:
+    whose = f"For roles {', '.join(form.roles)}: {form.clause.cited().partition(': ')[2]}. {form.clause.says}"
+    headings = f" Headings: {', '.join(form.sections)}." if form.sections else ""
+    held = form.statement
+    return whose + headings + (f" {held.title}: {'; '.join(held.items)}." if held else "")
 
 
 def _lines(facts: tuple[tuple[str, str], ...]) -> Iterator[str]:

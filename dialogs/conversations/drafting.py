@@ -11,6 +11,7 @@ from dialogs.phrases import name_of, session_name, session_option
 from dialogs.picking import Pick, pick_flow
 from dialogs.record_words import LABELS
 from dialogs.reply import Press
+from dialogs.statements import as_text, facts_of, statement_for, ticked_in
 from dialogs.values import SKIPPED, Answers, Held
 from storage.damaged import UNREADABLE
 from storage.queries import drafts as query
@@ -34,6 +35,7 @@ def write(work: Work, press: Press) -> Said:
     """The buttons "Write it" and "Change it" of a draft, of the version that was shown."""
     draft, said = drafts.read(work, press.subject)
     _, session = drafts.draft_of(work, draft.id)
+    statement = statement_for(work, access.person_for(work, session.supervisee_id))
     if press.version != draft.version:
         raise MovedOn
     if not drafts.may_change(work, session, draft.kind):
@@ -44,6 +46,8 @@ def write(work: Work, press: Press) -> Said:
         for step, text in said.items()
         if text != UNREADABLE
     }
+    if isinstance(against := held.get("against"), str):
+        held["against"] = ticked_in(statement, against) or SKIPPED
     if done := tuple(one.id for one in drafts.previous(work, draft, session) if one.state == "done"):
         held["done"] = done
     return Said(
@@ -99,6 +103,12 @@ def _facts(work: Work, args: Args) -> Mapping[str, object]:
     }
 
 
+def _personal_facts(work: Work, args: Args) -> Mapping[str, object]:
+    _, session = drafts.draft_of(work, args["draft"])
+    statement = statement_for(work, access.person_for(work, session.supervisee_id))
+    return {**_facts(work, args), **facts_of(statement)}
+
+
 def _readers(work: Work, draft: RecordDraft, session: SupervisionSession) -> str:
     """Who can read it, today and later: said before anything is typed, as `between_two.session_to_draft` has it."""
     whose = "you" if work.actor == session.supervisee_id else name_of(work, session.supervisee_id)
@@ -113,8 +123,11 @@ def _readers(work: Work, draft: RecordDraft, session: SupervisionSession) -> str
 
 
 def _saved(work: Work, args: Args, answers: Answers) -> Said:
-    draft, _ = drafts.draft_of(work, args["draft"])
-    said = {step: answers.text(step) or None for step in TEXTS[draft.kind]}
+    draft, session = drafts.draft_of(work, args["draft"])
+    said = {step: answers.text(step) or None for step in TEXTS[draft.kind] if step != "against"}
+    if draft.kind == drafts.PERSONAL:
+        statement = statement_for(work, access.person_for(work, session.supervisee_id))
+        said["against"] = as_text(statement, answers.chosen("against")) or None
     done, out = answers.chosen("done"), answers.chosen("out")
     drafts.save(work, draft.id, int(args["version"]), said, done, out)
     return _show(work, draft.id)
@@ -160,7 +173,7 @@ TOPIC = Topic(
         SESSION.conversation,
         Conversation(WHICH, _which_facts, _chosen),
         Conversation(DRAFT_CASE, _facts, _saved),
-        Conversation(DRAFT_PERSONAL, _facts, _saved),
+        Conversation(DRAFT_PERSONAL, _personal_facts, _saved),
         Conversation(ACTION, _action_facts, _action_added),
     ),
     commands={"draft": SESSION.start},

@@ -13,6 +13,7 @@ from dialogs.cpd_flows import ENTRY, EXPORT, REFLECT
 from dialogs.message import Button, Message, Option
 from dialogs.phrases import name_of
 from dialogs.reply import Press
+from dialogs.statements import as_text, facts_of, statement_for
 from dialogs.text import full_date
 from dialogs.values import Answers
 from storage.queries import sessions as sessions_query
@@ -36,6 +37,7 @@ def _reflect_facts(work: Work, args: Args) -> Mapping[str, object]:
     return {
         "cases": tuple(Option(one.id, one.reference) for one in cases),
         "clause": _clause(work, SPLIT),
+        **facts_of(statement_for(work, access.actor(work))),
     }
 
 
@@ -51,6 +53,8 @@ def _reflected(work: Work, args: Args, answers: Answers) -> Said:
         )
     heading = f"Reflection, {name_of(work, work.actor)}, {full_date(today)}"
     text = "It belongs in your personal supervision record. Copy the text below and bring it to supervision, if you like."
+    statement = statement_for(work, access.actor(work))
+    typed = "\n\n".join(one for one in (typed, as_text(statement, answers.chosen("against"))) if one)
     buttons: tuple[Button, ...] = ()
     if answers.yes("cpd"):
         cpd.add(work, "reflection", today, typed)

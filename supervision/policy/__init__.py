@@ -26,6 +26,7 @@ is left out, and pauses the duty where its clock needs it. The names of all inpu
 
 from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.case_rows import CaseFrequency, case_frequency
+from supervision.policy.clauses import Clause, Form, Statement
 from supervision.policy.dates import add_months, at_local, local_day
 from supervision.policy.errors import CalendarError, Fault, PolicyError
 from supervision.policy.explain import Explanation
@@ -41,7 +42,7 @@ from supervision.policy.ladder import (
     tellings,
 )
 from supervision.policy.loading import load_as_if, load_file, load_policies, replaced_by
-from supervision.policy.model import CaseType, Clause, Policy
+from supervision.policy.model import CaseType, Policy
 from supervision.policy.rules import ClauseReference, Rule
 
 __all__ = [
@@ -54,11 +55,13 @@ __all__ = [
     "ExplainedDay",
     "Explanation",
     "Fault",
+    "Form",
     "Inputs",
     "Policy",
     "PolicyError",
     "Rule",
     "Stage",
+    "Statement",
     "Telling",
     "WorkingCalendar",
     "add_months",

@@ -12,11 +12,12 @@ from pydantic import ValidationError, model_validator
 
 from supervision.policy.bank_holidays import as_known_now
 from supervision.policy.calendar import WorkingCalendar
+from supervision.policy.clauses import Clause
 from supervision.policy.errors import PolicyError
 from supervision.policy.faults import faults_of
 from supervision.policy.rules import ClauseReference, Rule
 from supervision.policy.strict import Strict
-from supervision.policy.vocabulary import FactKind, FactName, Key, Section, Text
+from supervision.policy.vocabulary import FactKind, FactName, Key, Text
 
 _LONGEST_CLOSURE = timedelta(days=3660)
 
@@ -82,19 +83,6 @@ class CaseType(Strict):
     uncertain: str = ""
     local_setting: bool = False
     """An overlay added or changed it."""
-
-
-class Clause(Strict):
-    """What the policy asks of a conversation or a record, without a date."""
-
-    id: Key
-    title: Text
-    clause: ClauseReference
-    uncertain: str = ""
-    counts_as_supervision: bool = True
-    """False: it never stands in for a session that a frequency asks for."""
-    sections: tuple[Section, ...] = ()
-    """The headings of the draft of a record, in `agenda` and `personal`; empty where the usual ones will do."""
 
 
 class Policy(Strict):

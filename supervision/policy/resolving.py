@@ -19,7 +19,8 @@ def resolved(source: Table, file: str) -> tuple[Table, list[Fault]]:
     document = data.get("document")
     if isinstance(document, dict):
         for table, entry in _entries(data):
-            _fill(entry, "clause", {"document": document.get("title")})
+            for quoting in (entry, *_forms(entry)):
+                _fill(quoting, "clause", {"document": document.get("title")})
             if table == "rules" and "holds_from" in document:
                 entry.setdefault("holds_from", document["holds_from"])
     faults = []
@@ -70,8 +71,14 @@ def _entries(data: Table) -> Iterator[tuple[str, Table]]:
         for key, entry in entries.items() if isinstance(entries, dict) else ():
             if isinstance(entry, dict):
                 entry["id"] = key
-                _fill(entry, "clause", {"id": key})
+                for quoting in (entry, *_forms(entry)):
+                    _fill(quoting, "clause", {"id": key})
                 yield table, entry
+
+
+def _forms(entry: Table) -> Iterator[Table]:
+    """The forms of a clause, each with its place in the text."""
+    yield from (one for one in _listed(entry.get("forms")) if isinstance(one, dict))
 
 
 def _fill(entry: Table, key: str, defaults: Table) -> None:

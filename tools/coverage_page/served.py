@@ -55,8 +55,8 @@ CONVERSATIONS_SERVED: Mapping[str, Serving] = {
             "word send notes",
             "button sign-off",
             "button ask-change",
+            "conversation reflect",
         ),
-        "The knowledge and skills statements are named beside professional development; their items are not listed.",
     ),
     "reflection-split": Serving(("word reflect", "conversation reflect")),
     "supervisor-prep": Serving(

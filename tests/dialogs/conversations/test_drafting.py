@@ -32,6 +32,11 @@ def filled(chat: Chat, **values: str) -> Chat:
     return chat.press(label).press("Show as one form").save(**values)
 
 
+def over_for(world: World, person: str, supervisor: str) -> None:
+    """A personal session of somebody that has begun."""
+    world.planned("s1", person, "2026-11-23 08:00", kind="personal", supervisor_id=supervisor)
+
+
 def latest(chat: Chat) -> Chat:
     """Chooses the first of several: that of the latest session."""
     return chat.choose(chat.options[0])
@@ -72,6 +77,47 @@ def test_the_headings_are_those_of_the_policy(sqlite_store: Store, clock: Clock)
     names = [one.name for message in robin.messages for one in message.fields]
     child = ["child_thinks", "child_wants", "child_reason"]
     assert names == ["before_now", "discussion", "reflection", *child, "see_also"]
+
+
+@pytest.mark.parametrize(
+    ("person", "with_whom", "appendix", "first", "count"),
+    [
+        ("robin", "amara", "Appendix 6", "The role of child and family social work", 10),
+        ("amara", "morgan", "Appendix 7", "Lead and govern excellent practice", 6),
+    ],
+)
+def test_professional_development_is_held_against_the_statement_of_the_form_for_the_role(
+    chat: Chats, world: World, person: str, with_whom: str, appendix: str, first: str, count: int
+) -> None:
+    over_for(world, person, with_whom)
+    drafter = chat(person).say("draft")
+    assert f"“{appendix}, Personal and professional supervision" in drafter.text
+    drafter.press("Write it").press("Show as one form")
+    (field,) = [one for message in drafter.messages for one in message.fields if one.name == "against"]
+    assert (field.options[0].label, len(field.options)) == (first, count)
+    drafter.save(against=("1", "3"), development=CANARY).press("Save the draft")
+    text = drafter.press("Read and copy").text
+    assert f"{first}\n" in text
+    assert text.index(first) < text.index(CANARY)
+    again = chat(with_whom).say("draft").press("Change it").press("Show as one form")
+    (field,) = [one for message in again.messages for one in message.fields if one.name == "against"]
+    assert field.value == ("1", "3")
+    again.save(against=()).press("Save the draft")
+    assert first not in again.press("Read and copy").text
+
+
+def test_a_long_item_is_read_whole_and_whoever_has_no_statement_is_asked_nothing_of_it(
+    chat: Chats, world: World
+) -> None:
+    over(world, kind="personal")
+    robin = chat("robin").say("draft").press("Write it").press("Show as one form")
+    (field,) = [one for message in robin.messages for one in message.fields if one.name == "against"]
+    assert (field.options[2].label, field.options[2].hint) == (
+        "Adult mental health, substance misuse, domestic abuse", "disability and physical ill health",
+    )  # fmt: skip
+    world.becomes("robin", role="unqualified")
+    amara = chat("amara").say("draft").press("Write it").press("Show as one form")
+    assert "against" not in [one.name for message in amara.messages for one in message.fields]
 
 
 def test_why_the_childs_views_are_not_there_is_asked_where_the_policy_asks(chat: Chats, world: World) -> None:

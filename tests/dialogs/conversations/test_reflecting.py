@@ -46,15 +46,27 @@ def test_one_of_ones_own_is_handed_back_and_kept_only_where_it_is_marked_as_cpd(
         .save(said=CANARY)
         .choose("Mine: how something felt, or what I learned")
     )
-    robin.save(cpd="no")
+    robin.press("Skip").save(cpd="no")
     assert f"Reflection, Robin Ash, Monday 23 November 2026\n\n{CANARY}" in robin.text
     assert entries_in(world) == []
-    robin.say("reflect").save(said=CANARY).choose("Mine: how something felt, or what I learned").save(
-        cpd="yes"
-    )
+    robin.say("reflect").save(said=CANARY).choose("Mine: how something felt, or what I learned")
+    robin.press("Skip").save(cpd="yes")
     assert "1 entry is in it" in robin.say("cpd").text
     robin.say("undo")
     assert "Nothing is in it yet" in robin.say("cpd").text
+
+
+def test_one_of_ones_own_is_held_against_the_statement_of_ones_role(chat: Chats, world: World) -> None:
+    robin = chat("robin").say("reflect").save(said=CANARY)
+    robin.choose("Mine: how something felt, or what I learned")
+    assert "Knowledge and skills statement for social workers: does it bear on any of these?" in robin.text
+    robin.save(against=("2", "8")).save(cpd="yes")
+    held = "Knowledge and skills statement for social workers\nChild development\nThe Law and the family justice system"
+    assert robin.messages[-1].text.endswith(f"{CANARY}\n\n{held}")
+    assert held in chat("robin").say("cpd").press("As text").save().text
+    world.becomes("robin", role="unqualified")
+    robin.say("reflect").save(said=CANARY).choose("Mine: how something felt, or what I learned")
+    assert "CPD record too?" in robin.text
 
 
 def test_what_was_added_comes_out_as_text_from_the_day_asked_for(chat: Chats, world: World) -> None:
