@@ -35,12 +35,12 @@ def why_of(work: Work, subject_id: str, *rules: str) -> tuple[Button, ...]:
     return tuple(Button("Why?", Press("why", row.id, row.version)) for row in mine[:1])
 
 
-def still_owed(work: Work, supervisee_id: str, *rules: str) -> tuple[Fact, ...]:
+def still_owed(work: Work, supervisee_id: str, *rules: str, label: str = "Still due") -> tuple[Fact, ...]:
     """What the actor goes on owing a supervisee under these rules, a line each: a session booked too late to meet a
     duty does not silence it.
     """
     return tuple(
-        Fact("Still due", f"{capital(task(work, row))}: {due_words(row.due_on, row.status, row.reason)}")
+        Fact(label, f"{capital(task(work, row))}: {due_words(row.due_on, row.status, row.reason)}")
         for row in query.owed_by(work.uow, work.actor)
         if row.owed_to_id == supervisee_id and row.rule.startswith(rules)
     )

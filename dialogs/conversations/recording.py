@@ -9,7 +9,7 @@ from dialogs.closing_note import closing_note
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.conversations.co_working import button_for
 from dialogs.flow import Date, Flow
-from dialogs.follows import follows
+from dialogs.follows import follows, still_owed
 from dialogs.message import Button, Message, Option
 from dialogs.phrases import capital, done, name_of, session_name, session_option
 from dialogs.picking import Pick, pick_flow
@@ -89,6 +89,8 @@ def _held(work: Work, args: Args, answers: Answers) -> Said:
     facts = tuple(
         fact for one in query.records(work.uow, [session.id]) for fact in follows(work, one.id, "record-")
     )
+    # What the reminder of the next would say is said here, once.
+    facts += still_owed(work, session.supervisee_id, "book", label="Next")
     buttons = (*_to_send(work, session), *_to_draft(work, session), *button_for(work, session))
     return say(done(work, "Session held", text, facts=facts, buttons=buttons))
 

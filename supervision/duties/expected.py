@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 Key = tuple[str, str, str, str, str]
+SaidIn = Literal["", "news", "both"]
 
 
 @dataclass(slots=True, eq=False)
@@ -43,7 +44,7 @@ class Expected:
     undated: bool = False
     hearers_vary: bool = False
     notice_about: tuple[str, str, int] | None = None
-    said_in: Literal["", "news", "both"] = ""
+    said_in: SaidIn = ""
 
     @property
     def key(self) -> Key:

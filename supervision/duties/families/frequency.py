@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from storage.queries.bulk import SessionRow
-from supervision.duties.expected import Expected
+from supervision.duties.expected import Expected, SaidIn
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.families import hours
 from supervision.duties.known_dates import first_known_day, in_force, inputs_for, wakes_at
@@ -43,6 +43,8 @@ def _intervals(facts: SuperviseeFacts, rule: Rule) -> Iterator[Expected]:
             continue
         inputs = _inputs(facts, rule, opened_by, start)
         held = "" if following is None else "held"
+        # Whoever says that a session was held reads in the answer by when the next one is.
+        said_in: SaidIn = "" if opened_by in facts.openings else "both"
         due = rule.due(inputs, facts.policy.calendar).on
         in_time = _planned_by(facts, rule, due)
         late = due is not None and facts.today > due and _planned_by(facts, rule, None)
@@ -50,13 +52,13 @@ def _intervals(facts: SuperviseeFacts, rule: Rule) -> Iterator[Expected]:
         # is booked too late the owner has done what can be done: only their line manager's weekly line goes on.
         silent = in_time or (books and due is not None and not late)
         hears = ("line_manager",) if late else _EVERYBODY
-        yield _duty(facts, rule, opened_by, start, inputs, held, silent=silent, hears=hears)
+        yield _duty(facts, rule, opened_by, start, inputs, held, silent=silent, hears=hears, said_in=said_in)
         if books and due is not None:
             done = held or ("booked" if in_time or late else "")
             # Nobody is asked to book somebody who is away; the next reminder after their return says it again.
             away = facts.is_away(facts.person.id)
             booking = facts.policy.rules["book"]
-            yield _duty(facts, booking, opened_by, start, {"start": due}, done, silent=away)
+            yield _duty(facts, booking, opened_by, start, {"start": due}, done, silent=away, said_in=said_in)
 
 
 def _governing(facts: SuperviseeFacts) -> tuple[Rule | None, list[Rule]]:
@@ -127,6 +129,7 @@ def _duty(
     *,
     silent: bool = False,
     hears: tuple[str, ...] = _EVERYBODY,
+    said_in: SaidIn = "",
 ) -> Expected:
     return Expected(
         rule=rule.id,
@@ -145,6 +148,7 @@ def _duty(
         hears=hears,
         hearers_vary=rule.opened_by == "last_session",
         wakes_at=wakes_at(facts, rule, inputs),
+        said_in=said_in,
     )
 
 

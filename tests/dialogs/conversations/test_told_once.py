@@ -200,3 +200,22 @@ def test_somebody_expected_back_before_it_is_waited_for(world: World) -> None:
     )
     world.to("2026-11-25 09:00")
     assert leaving(world, "robin", "session-without") == []
+
+
+def test_a_session_noted_as_held_a_day_late_is_not_followed_at_once_by_the_reminder_for_the_next(
+    chat: Chats, world: World
+) -> None:
+    world.becomes("robin", role="nqsw")
+    world.planned("s1", "robin", "2026-11-20 08:00")
+    before = world.told("amara", "book", about="robin")
+    said = chat("amara").say("held").save().text
+    assert "Next: Book the next supervision with Robin Ash: Friday 27 November 2026" in said
+    assert world.told("amara", "book", about="robin") == before
+    world.to("2026-11-27 09:00")
+    assert world.told("amara", "book", about="robin") == [*before, "book/supervisor/owner due"]
+
+
+def test_the_answer_to_held_names_no_next_one_where_it_is_booked(chat: Chats, world: World) -> None:
+    world.planned("s1", "robin", "2026-11-20 08:00")
+    world.planned("s2", "robin", "2026-12-15 08:00")
+    assert "Next:" not in chat("amara").say("held").save().text
