@@ -64,7 +64,7 @@ def copies(work: Work, agreement_id: str) -> list[Message]:
     parts = [
         f"Supervision agreement between {who(work, agreement.supervisee_id, agreement.supervisor_id)}",
         *(f"{label}\n{text}" for label, text in lines(agreement, said)),
-        *_signatures(work, agreement),
+        *_signatures(work, agreement, by_name=True),
     ]
     return pages("Supervision agreement", parts)
 
@@ -119,14 +119,20 @@ def _holds(work: Work, agreement: Agreement) -> str:
 
 
 def _waits(work: Work, agreement: Agreement) -> str:
-    written = f"Version {agreement.edition}, by {name_of(work, agreement.written_by)} on {full_date(agreement.written_on)}."
+    by, on = _you_or_name(work, agreement.written_by), full_date(agreement.written_on)
+    written = f"Version {agreement.edition}, by {by} on {on}."
     return " ".join([written, *_signatures(work, agreement)])
 
 
-def _signatures(work: Work, agreement: Agreement) -> Iterator[str]:
+def _signatures(work: Work, agreement: Agreement, *, by_name: bool = False) -> Iterator[str]:
+    """A line for each of the two; who reads it is "you", but in the text for the file."""
     for person_id, on in (
         (agreement.supervisee_id, agreement.supervisee_signed_on),
         (agreement.supervisor_id, agreement.supervisor_signed_on),
     ):
-        name = name_of(work, person_id)
+        name = name_of(work, person_id) if by_name else _you_or_name(work, person_id)
         yield f"Signed by {name} on {full_date(on)}." if on else f"Not yet signed by {name}."
+
+
+def _you_or_name(work: Work, person_id: str) -> str:
+    return "you" if person_id == work.actor else name_of(work, person_id)
