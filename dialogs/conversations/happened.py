@@ -5,7 +5,8 @@ own rule names. Only the day is kept, never why.
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.conversation import Args, Conversation, Opening, Said, Topic, say
+from dialogs.conditions import Given
+from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Choice, Date, Flow
 from dialogs.message import Fact, Option
 from dialogs.owed import task
@@ -26,11 +27,11 @@ HAPPENED: Final = Flow(
     id="happened",
     version=1,
     steps=(
-        Choice("event", options="possible"),
+        Choice("event", options="possible", when=Given("asks_which")),
         Choice("person", options="people"),
         Date("on", direction="past", default="today"),
     ),
-    facts=("possible", "people", "heading"),
+    facts=("possible", "people", "heading", "asks_which"),
     resumable=False,
     words={
         "title": "{heading}",
@@ -47,13 +48,9 @@ HAPPENED: Final = Flow(
 
 def start(work: Work) -> Said:
     """The command: where only one thing can be noted it is not asked which."""
-    possible = _possible(work)
-    if not possible:
-        return say(
-            "Nothing is asked for in your policy when something happens to those you supervise or manage."
-        )
-    only = {"event": possible[0].value} if len(possible) == 1 else {}
-    return Said(opening=Opening(HAPPENED.id, answers=only))
+    if _possible(work):
+        return ask(HAPPENED.id)
+    return say("Nothing is asked for in your policy when something happens to those you supervise or manage.")
 
 
 def _concerned(work: Work, what: str) -> list[Person]:
@@ -85,7 +82,12 @@ def _facts(work: Work, args: Args) -> Mapping[str, object]:
     # What is not asked, because there is only one thing, is said.
     heading = f"Something happened: {possible[0].label}" if len(possible) == 1 else "Something happened"
     shown = tuple(Option(one.id, one.name) for one in people.values())
-    return {"possible": tuple(possible), "people": shown, "heading": heading}
+    return {
+        "possible": tuple(possible),
+        "people": shown,
+        "heading": heading,
+        "asks_which": len(possible) > 1,
+    }
 
 
 def _name(work: Work, what: str) -> str:
@@ -94,7 +96,8 @@ def _name(work: Work, what: str) -> str:
 
 
 def _noted(work: Work, args: Args, answers: Answers) -> Said:
-    what, person_id = answers.text("event"), answers.text("person")
+    possible, person_id = _possible(work), answers.text("person")
+    what = answers.text("event") or next((one.value for one in possible), "")
     if person_id not in {one.id for one in _concerned(work, what)}:
         raise SaidNo(
             f"Nothing is asked for when this happens to {name_of(work, person_id)}. Choose somebody else."

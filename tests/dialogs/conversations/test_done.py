@@ -125,6 +125,13 @@ def test_a_line_manager_notes_it_too_and_a_supervisee_has_nobody_to_note_it_of(
     assert "Nothing is asked for" in chat("robin").say("happened").text
 
 
+def test_the_count_of_questions_begins_at_one_where_it_is_not_asked_what_happened(chat: Chats) -> None:
+    morgan = chat("morgan").say("happened")
+    assert "Question 1 of 2" in morgan.text
+    assert "Back" not in morgan.labels
+    assert "Question 2 of 2" in morgan.choose("Robin Ash").text
+
+
 def test_a_shift_is_noted_of_somebody_whose_supervision_goes_by_shifts(bradford: World) -> None:
     amara = Chat(bradford, "amara").say("shift worked")
     assert "Nothing is asked for" in amara.text
