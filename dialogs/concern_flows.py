@@ -1,6 +1,7 @@
 """What is asked about a concern, stage by stage. Before anything is typed it says who will see what, and when.
 
-Clause concern of POLICY: both authorities'. Facts the caller gives: ``other``, the other of the two; ``readers``, who
+Clause concern of POLICY: both authorities'. Facts the caller gives: ``other``, the other of the two; ``ended``, what is
+said of them once they no longer are; ``readers``, who
 will read what is typed, and when; ``clause``, a sentence that cites the policy where it has the clause, or nothing;
 ``manager_name``, whom the second stage goes to; ``has_first``, whether anything was written at the first.
 """
@@ -18,7 +19,7 @@ CONCERN: Final = Flow(
     id="concern",
     version=1,
     args=("supervisee", "supervisor", "origin"),
-    facts=("other", "readers", "clause", "asks_about"),
+    facts=("other", "ended", "readers", "clause", "asks_about"),
     steps=(
         Choice("about", options=("often", "standard", "agreement", "other"), when=Given("asks_about")),
         LongText("worry", max_length=MOST),
@@ -27,7 +28,7 @@ CONCERN: Final = Flow(
         Review("ready"),
     ),
     words={
-        "title": "Something about supervision, with {other}",
+        "title": "Something about supervision, with {other}{ended}",
         "summary": _SUMMARY,
         "before": "{readers}{clause}",
         "about": "What is it about?",
@@ -82,14 +83,14 @@ TAKE_ON: Final = Flow(
     id="concern_on",
     version=1,
     args=("concern", "record", "manager"),
-    facts=("other", "manager_name", "readers", "clause", "has_first"),
+    facts=("other", "ended", "manager_name", "readers", "clause", "has_first"),
     steps=(
         LongText("why", max_length=MOST),
         Choice("share", options=("now", "all"), when=Given("has_first")),
         Review("ready"),
     ),
     words={
-        "title": "Take it to {manager_name}",
+        "title": "Take it to {manager_name}{ended}",
         "summary": _SUMMARY,
         "before": "{readers}{clause}",
         "why": "What do you want {manager_name} to know, and what would you like from them?",

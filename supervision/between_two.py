@@ -33,10 +33,16 @@ class PairChanged(SaidNo):
 
 def same_pair(work: Work, supervisee_id: str, supervisor_id: str) -> tuple[Person, Person]:
     """The pair, if it is still the one that was named when the actor began. Raises Refused, NoSupervisor, PairChanged."""
-    person, supervisor = pair(work, supervisee_id)
-    if supervisor.id != supervisor_id:
+    if not is_still_pair(work, supervisee_id, supervisor_id):
         raise PairChanged
-    return person, supervisor
+    return pair(work, supervisee_id)
+
+
+def is_still_pair(work: Work, supervisee_id: str, supervisor_id: str) -> bool:
+    """Whether somebody still supervises who did when the actor, one of the two, began. Raises Refused for anybody else."""
+    if work.actor not in (supervisee_id, supervisor_id):
+        raise Refused
+    return access.person_for(work, supervisee_id).supervisor_id == supervisor_id
 
 
 def pair(work: Work, supervisee_id: str) -> tuple[Person, Person]:

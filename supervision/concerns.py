@@ -92,8 +92,8 @@ def raise_one(work: Work, two: tuple[str, str], origin: str, texts: Mapping[str,
     """One of the two (supervisee, supervisor) raises a concern with the other. Raises Refused, NoSupervisor, PairChanged,
     MovedOn where it was raised already.
     """
-    may_raise(work, two[0], origin)
-    person, supervisor = between_two.same_pair(work, *two)
+    between_two.same_pair(work, *two)
+    person, supervisor = may_raise(work, two[0], origin)
     if raised_already(work, person.id) is not None:
         raise MovedOn
     concern = Concern(

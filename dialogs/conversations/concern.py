@@ -90,11 +90,15 @@ def talked(work: Work, press: Press) -> Said:
 
 
 def _raise_facts(work: Work, args: Args) -> Mapping[str, object]:
-    person, _ = concerns.may_raise(work, args["supervisee"], args["origin"])
-    # Named as they were when the first word was typed; that it is still so is looked at before anything is sent.
-    other = name_of(work, args["supervisor"] if work.actor == person.id else person.id)
+    # Named as they were when the first word was typed. Once they are no longer a pair it says so and stays with whoever
+    # typed it; nothing of it is sent.
+    still = between_two.is_still_pair(work, args["supervisee"], args["supervisor"])
+    mine = work.actor == args["supervisee"]
+    other = name_of(work, args["supervisor"] if mine else args["supervisee"])
+    ended = ", who no longer supervises you" if mine else ", whom you no longer supervise"
     return {
         "other": other,
+        "ended": "" if still else ended,
         "readers": first_readers(other),
         "clause": clause_words(work),
         "asks_about": args["origin"] == "standard",

@@ -20,7 +20,7 @@ from dialogs.reply import Press
 from dialogs.values import Answers
 from storage.queries import concerns as query
 from supervision import access, between_two, concerns
-from supervision.work import MovedOn, Work
+from supervision.work import MovedOn, SaidNo, Work
 
 
 def about_record(work: Work, press: Press) -> Said:
@@ -58,9 +58,17 @@ def met(work: Work, press: Press) -> Said:
 
 
 def _on_facts(work: Work, args: Args) -> Mapping[str, object]:
+    ended = ""
     if args["record"]:
-        person, supervisor = concerns.disagreed(work, args["record"])
-        other = (supervisor if work.actor == person.id else person).name
+        try:
+            person, supervisor = concerns.disagreed(work, args["record"])
+            other = (supervisor if work.actor == person.id else person).name
+        except SaidNo:
+            # What was typed stays with whoever typed it; nothing of it is sent.
+            other, ended = (
+                "the other of you",
+                ": the two of you no longer disagree, or no longer work together",
+            )
         clause, has_first = clause_words(work, "disagreement"), False
     else:
         concern = between_two.concern_as_raiser(work, args["concern"])
@@ -70,6 +78,7 @@ def _on_facts(work: Work, args: Args) -> Mapping[str, object]:
     manager = name_of(work, args["manager"])
     return {
         "other": other,
+        "ended": ended,
         "manager_name": manager,
         "readers": second_readers(other, manager),
         "clause": clause,

@@ -265,6 +265,40 @@ def test_a_supervisor_raises_only_that_the_agreement_is_not_kept_to(chat: Chats,
     assert "End it here" not in chat("robin").say("concern").labels
 
 
+def test_half_typed_when_the_pair_ends_it_stays_with_whoever_typed_it_and_says_so(
+    chat: Chats, world: World
+) -> None:
+    agreement = world.do("robin", agreements.write, ("robin", "amara"), 0, {"will": "meet"}, None)
+    for person in ("robin", "amara"):
+        world.do(person, agreements.sign, agreement.id)
+    robin = chat("robin").say("concern").choose("Something else between us").save(worry=FIRST)
+    amara = chat("amara").verb("concern-agreement", "robin").save(worry=SECOND)
+    world.becomes("robin", supervisor_id=None)
+    assert ", with Amara Okafor, who no longer supervises you" in robin.press("Skip").text
+    assert ", with Robin Ash, whom you no longer supervise" in amara.press("Skip").text
+    for here, typed, tell in ((robin, FIRST, "Tell Amara Okafor"), (amara, SECOND, "Tell Robin Ash")):
+        assert typed in here.press("Skip").text
+        here.press(tell)
+        assert "nothing was saved or sent. What you typed is kept here." in here.text
+        assert typed in here.text
+    assert told(world, "robin") == told(world, "amara") == []
+
+
+def test_half_typed_when_the_pair_ends_a_disagreement_stays_with_whoever_typed_it(
+    chat: Chats, world: World
+) -> None:
+    world.planned("s1", "robin", "2026-11-23 08:00")
+    chat("amara").say("held").save().press("It is recorded")
+    robin = chat("robin").say("sign off").press("I disagree").say(FIRST).press("Take it further")
+    world.becomes("robin", supervisor_id=None)
+    robin.save(why=SECOND)
+    assert (
+        "Take it to Morgan Vale: the two of you no longer disagree, or no longer work together" in robin.text
+    )
+    assert SECOND in robin.press("Take it to Morgan Vale").text
+    assert told(world, "morgan") == []
+
+
 def test_where_nobody_stands_above_it_says_so(chat: Chats, world: World) -> None:
     morgan = chat("morgan").say("concern").choose("Something else between us").save(worry=FIRST)
     morgan.press("Skip").press("Skip").press("Tell Dana Hill")
