@@ -15,6 +15,7 @@ from bot.channels.needs import missing
 from bot.clock import MovableClock, system_now
 from bot.demo import load_council
 from bot.identity.errors import BadCredential
+from bot.retention import nightly
 from bot.settings import Settings
 from storage.lock import Lock
 from storage.queries import people
@@ -45,7 +46,7 @@ def serve_local(settings: Settings, port: int, *, demo: bool, fresh: bool) -> No
             load_council(store, settings)
         policies = dict(settings.policies())
         store.run_now(lambda uow: duties.keep_policy_texts(Work(uow, policies, CLOCK)))
-        app = local_app(store, policies, clock)
+        app = local_app(store, policies, clock, nightly(settings, policies))
         _quieten_collector()
         _run(app, port, HOST, "Open {address}/ in a browser. Stop with Ctrl+C.")
     finally:

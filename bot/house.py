@@ -11,7 +11,7 @@ from bot.channels import Channel
 from bot.post import HousePost
 from bot.turn import Turns
 from scheduler.dispatch import Dispatcher
-from scheduler.recurring import Calendar, InSlices
+from scheduler.recurring import Calendar, InSlices, Job
 from scheduler.sweep import Sweep
 from scheduler.ticker import Ticker
 from scheduler.timely import Timely
@@ -40,10 +40,12 @@ class House:
     ticker: Ticker
 
 
-def build(store: Store, policies: Mapping[str, Policy], channel: Channel) -> House:
-    """Put a house together around a store."""
-    nightly = InSlices("reconcile", partial(_next_night, policies), partial(_reconcile, policies))
-    calendar = Calendar(store, (nightly,))
+def build(
+    store: Store, policies: Mapping[str, Policy], channel: Channel, further: tuple[Job, ...] = ()
+) -> House:
+    """Put a house together around a store; `further` is recurring work beside the nightly check of all duties."""
+    nightly = InSlices("reconcile", partial(next_night, policies), partial(_reconcile, policies))
+    calendar = Calendar(store, (nightly, *further))
     post = HousePost(policies, channel)
     timely = Timely(store, partial(_settle_clocks, policies), Dispatcher(store, post), AT_ONCE)
     sweep = Sweep(store, partial(_settle_due, policies), calendar, Dispatcher(store, post), timely)
@@ -68,7 +70,8 @@ def _reconcile(policies: Mapping[str, Policy], uow: UnitOfWork, after: str) -> s
     return checked.last
 
 
-def _next_night(policies: Mapping[str, Policy], last: datetime) -> datetime:
+def next_night(policies: Mapping[str, Policy], last: datetime) -> datetime:
+    """The next instant after another at which it is the hour of nightly work."""
     zone = next(iter(policies.values())).timezone
     day = last.astimezone(zone).date()
     hour = datetime.min.time().replace(hour=NIGHTLY_HOUR)

@@ -13,6 +13,7 @@ from bot.channels.teams.tokens import TokenCheck
 from bot.house import House, build
 from bot.identity.client import CONNECTOR, Identity
 from bot.identity.credentials import credential_of
+from bot.retention import nightly
 from bot.settings import Settings
 from bot.turn import Turns
 from storage.store import Store
@@ -26,7 +27,7 @@ def organisation_app(
 ) -> web.Application:
     """The web application, ticking for as long as it runs. Raises BadCredential."""
     on_teams = _teams(settings, Turns(store, policies), clock)
-    house = build(store, policies, on_teams.channel)
+    house = build(store, policies, on_teams.channel, nightly(settings, policies))
     app = web.Application(client_max_size=MOST_BODY)
     app.add_routes(
         [web.get("/health", _health), web.get("/ready", _ready), *on_teams.intake.routes()],

@@ -12,8 +12,10 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.keeping import months_of
 from storage.errors import KeyringError
 from storage.keyring import Keyring
+from storage.retention.classes import Class
 from supervision.policy import Policy, load_policies
 
 Channel = Literal["teams", "slack"]
@@ -117,6 +119,14 @@ class Settings(BaseSettings):
             "stands for all below it. Another is needed in a government cloud only."
         ),
     )
+    keep_months: Annotated[tuple[tuple[Class, int], ...], NoDecode] = Field(
+        default=(),
+        description=(
+            "How many months each class of what was typed is kept, as working=24,personal=84. The classes are "
+            "working, case, personal, messages and leavers; one that is left out is kept. What is older is removed "
+            "every night."
+        ),
+    )
     log_level: LogLevel = Field(
         default="info", description="How much is logged: debug, info, warning or error. Never what was typed."
     )
@@ -127,6 +137,11 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
         return value
+
+    @field_validator("keep_months", mode="before")
+    @classmethod
+    def _months(cls, value: object) -> object:
+        return months_of(value) if isinstance(value, str) else value
 
     @field_validator("log_level", mode="before")
     @classmethod

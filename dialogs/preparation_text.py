@@ -15,6 +15,7 @@ from supervision.work import Work
 
 STEPS = ("key_dates", "worried", "working_well", "decided", "support")
 NOT_PROVIDED = "Not provided"
+NO_LONGER_KEPT = "Prepared. What was typed is no longer kept"
 CHOICES = {
     "ad_hoc": "The worker asks for ad hoc supervision",
     "hold": "The worker holds the case until {day}",
@@ -28,7 +29,8 @@ def preparation_of(work: Work, session: SupervisionSession) -> Message:
         return Message("Nothing has been prepared for that session yet.")
     facts: list[Fact] = []
     for case, preparation, kept in read:
-        facts.append(Fact(case.reference, "Prepared" if preparation.state == "finished" else "Started"))
+        state = "Prepared" if preparation.state == "finished" else "Started"
+        facts.append(Fact(case.reference, state if kept or state == "Started" else NO_LONGER_KEPT))
         facts += [Fact(question(step), kept[step] or NOT_PROVIDED) for step in STEPS if step in kept]
         facts += [Fact("Until then", one) for one in _choice(preparation)]
     mine = work.actor == session.supervisee_id

@@ -20,6 +20,7 @@ from bot.cli import (
     operator_inbox,
     policy,
     reconcile,
+    retention,
     run,
 )
 from bot.settings import SettingsError, read_settings
@@ -40,6 +41,7 @@ COMMANDS = tuple(
         policy,
         doctor,
         keys,
+        retention,
         migrate,
         manifest,
     )

@@ -17,18 +17,21 @@ from bot.channels.local.teams_later import PATH, TeamsLater
 from bot.clock import MovableClock
 from bot.house import House, build
 from bot.turn import Turns
+from scheduler.recurring import Job
 from storage.store import Store
 from supervision.policy import Policy
 
 STATIC = Path(__file__).parent / "static"
 
 
-def local_app(store: Store, policies: dict[str, Policy], clock: MovableClock) -> web.Application:
+def local_app(
+    store: Store, policies: dict[str, Policy], clock: MovableClock, further: tuple[Job, ...] = ()
+) -> web.Application:
     """The application of local mode, ticking for as long as it runs."""
     hub = Hub()
     # Microsoft's own client can be pointed at local mode; whoever spoke there is written to there.
     teams = TeamsLater(Turns(store, policies), clock, "whoever started this bot")
-    house = build(store, policies, Chosen(teams, LocalChannel(store, hub)))
+    house = build(store, policies, Chosen(teams, LocalChannel(store, hub)), further)
     app = web.Application(middlewares=[only_this_machine, in_sentences], client_max_size=MOST_BODY)
     app.add_routes(
         [
