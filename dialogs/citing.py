@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from storage.tables import Duty
-from supervision import duties
+from supervision import access, duties
 from supervision.duties.versions import policy_of, policy_then
 from supervision.policy import Explanation, Policy, Rule
 from supervision.policy.vocabulary import OpenedBy
@@ -27,6 +27,12 @@ def shown(policy: Policy, rule: Rule) -> Rule:
         clause = rule.clause.model_copy(update={"id": _PLAIN["id"]})
         return rule.model_copy(update={**_PLAIN, "clause": clause})
     return rule.model_copy(update={"id": other.id, "title": other.title, "clause": other.clause})
+
+
+def policy_sentence(work: Work, clause: str) -> str:
+    """A sentence that cites a clause of the actor's own policy, to stand after another; empty where it has none."""
+    found = work.policy(access.actor(work)).cited_clauses.get(clause)
+    return f" Your policy: {found.cited()}." if found else ""
 
 
 def rule_of(work: Work, duty: Duty) -> Rule:

@@ -2,7 +2,9 @@
 
 Clauses reflection-split and cpd of POLICY: Bradford's; offered to others as a help. Facts the caller gives: ``clause``, a
 sentence that cites the policy where it has the clause, or nothing; ``cases``, the person's open cases; ``statement`` and
-``items``, what their professional development is held against; ``a_year_ago``.
+``items``, what their professional development is held against; ``a_year_ago``; ``actions``, what they took on in drafts, as
+options; ``action``, what one of them says, or nothing where it is about a child; ``of``, a sentence that says where it is
+from.
 """
 
 from typing import Final
@@ -84,5 +86,41 @@ EXPORT: Final = Flow(
         "summary": "My CPD record",
         "since": "From which day on do you want it as text?",
         "since.label": "From",
+    },
+)
+WHICH_ACTION: Final = Flow(
+    id="cpd_which",
+    version=1,
+    args=("draft",),
+    facts=("actions",),
+    steps=(Choice("action", options="actions", private=True),),
+    resumable=False,
+    words={
+        "title": "My CPD record",
+        "summary": "My CPD record",
+        "action": "Which action do you add?",
+        "action.label": "Action",
+        "read": "{label}",
+        "finished": "You chose:",
+    },
+)
+ACTION_ENTRY: Final = Flow(
+    id="cpd_action",
+    version=1,
+    args=("action_id",),
+    facts=("clause", "action", "of"),
+    steps=(
+        Date("on", direction="past", default="today"),
+        LongText("said", max_length=MOST, default="action", private=True),
+    ),
+    words={
+        "title": "My CPD record",
+        "summary": "My CPD record",
+        "before": "{of} Only you can read this here. Leave out names and references of children and families.{clause}",
+        "on": "On which day was it?",
+        "on.label": "On",
+        "said": "What was it, and what did you learn?",
+        "said.label": "What it was, and what I learned",
+        "said.blank": "Enter what it was and what you learned",
     },
 )

@@ -12,7 +12,7 @@ from dialogs.reply import Press
 from dialogs.text import cut, full_date
 from storage.queries import drafts as query
 from storage.tables import DraftAction, RecordDraft, SupervisionSession
-from supervision import access, drafts
+from supervision import access, cpd_actions, drafts
 from supervision.work import Work
 
 SUMMARY: Final = "The draft of a record"
@@ -60,6 +60,8 @@ def card(work: Work, draft_id: str) -> Message:
         ]
     if draft.version or added or open_ones:
         buttons.append(Button("Read and copy", Press("draft-copy", draft.id)))
+    if cpd_actions.of_draft(work, draft.id):
+        buttons.append(Button("Add to my CPD record", Press("cpd-actions", draft.id)))
     return Message(
         f"Either of you writes it, and both of you read it. {_NEXT[draft.kind]}",
         title=f"{TITLES[draft.kind]}: {about(work, draft, session)}",

@@ -53,10 +53,10 @@ def _section(name: str) -> LongText:
 
 def _steps(*between: Step) -> tuple[Step, ...]:
     return (
-        Choices("done", options="previous", required=False, when=Given("previous")),
+        Choices("done", options="previous", required=False, when=Given("previous"), private=True),
         LongText("before_now", required=False, max_length=MOST),
         *between,
-        Choices("out", options="own", required=False, when=Given("own"), counted=False),
+        Choices("out", options="own", required=False, when=Given("own"), counted=False, private=True),
         LongText("see_also", required=False, max_length=MOST),
         Review("ready"),
     )
@@ -204,7 +204,7 @@ ACTION: Final = Flow(
         "reason.blank": "Enter why it is to be done",
         "doer": "Who does it?",
         "doer.label": "Who",
-        "doer.hint": "A name or a role",
+        "doer.hint": "A name or a role. One of you two who is named may add it to their own CPD record",
         "doer.blank": "Enter who does it",
         "by_when": "By when?",
         "by_when.label": "By when",

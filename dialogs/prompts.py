@@ -118,5 +118,7 @@ def _usual_hint(scene: Scene, step: Step) -> str:
 
 
 def _shows_typed(scene: Scene, steps: tuple[Step, ...], faulty: bool) -> bool:
+    if any(step.private for step in steps):
+        return True
     typed = [step for step in steps if isinstance(step, TYPED)]
     return bool(typed) and (faulty or any(scene.path.answers.given(step.id) for step in typed))

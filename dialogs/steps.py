@@ -26,6 +26,7 @@ class Step:
     default   the name of a fact that stands in the field when first asked
     checks    word key → function; when it says True the words ``<step>.<key>`` are the problem
     counted   whether it counts in "Question 2 of 4"
+    private   whether what stands in it at first, or can be chosen, is what somebody typed: it stands in no chat
     """
 
     id: str
@@ -35,6 +36,7 @@ class Step:
     default: str = ""
     checks: Mapping[str, Check] = field(default_factory=dict)
     counted: bool = True
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

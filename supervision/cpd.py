@@ -13,17 +13,27 @@ from supervision.work import SaidNo, Work
 KINDS: Final = ("reflection", "action", "training", "practice")
 
 
-def add(work: Work, kind: str, on: date, text: str) -> CpdEntry:
-    """The actor marks something as their professional development. Raises SaidNo for a day that lies ahead."""
+def add(work: Work, kind: str, on: date, text: str, source: str = "") -> CpdEntry:
+    """The actor marks something as their professional development; with the id of its `source`, where it has one, of which
+    there is one entry. Raises SaidNo for a day that lies ahead.
+    """
     me = access.actor(work)
     if on > work.today(me):
         raise SaidNo("The day must be today or in the past. Add it once it has happened.")
-    row_id = new_id(work.now)
+    row_id = query.id_for(me.id, source) if source else new_id(work.now)
     sealed = work.uow.seal("cpd_entry", row_id, "sealed", text)
-    entry = CpdEntry(id=row_id, person_id=me.id, kind=kind, happened_on=on, sealed=sealed)
-    work.uow.session.add(entry)
+    entry = work.uow.session.get(CpdEntry, row_id) if source else None
+    if entry is None:
+        entry = CpdEntry(id=row_id, person_id=me.id, kind=kind, happened_on=on, sealed=sealed)
+        work.uow.session.add(entry)
+        was = None
+    else:
+        # It was added once and taken back.
+        was = undo.before(entry)
+        entry.happened_on, entry.sealed, entry.state = on, sealed, "kept"
+        entry.version += 1
     work.uow.audit(me.id, "cpd-entry", "cpd_entry", entry.id)
-    undo.remember(work, "CPD entry", [(entry, None)])
+    undo.remember(work, "CPD entry", [(entry, was)])
     return entry
 
 

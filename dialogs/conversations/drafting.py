@@ -17,7 +17,7 @@ from storage.damaged import UNREADABLE
 from storage.queries import drafts as query
 from storage.queries import sessions as sessions_query
 from storage.tables import RecordDraft, SupervisionSession
-from supervision import access, between_two, drafts
+from supervision import access, between_two, cpd_actions, drafts
 from supervision.work import MovedOn, Refused, Work
 
 CHILDS_VIEWS: Final = "childs-views"
@@ -144,12 +144,15 @@ def _action_added(work: Work, args: Args, answers: Answers) -> Said:
         work, args["draft"], said, answers.day("by_when") or work.today(access.actor(work))
     )
     text = "It comes up first in the next draft about the same, until it is done. You can undo this for one minute."
-    buttons = (
+    buttons = [
         Button("Add an action", Press("draft-action", draft.id)),
         Button("The draft", Press("draft", draft.id), "primary"),
         Button("Undo", Press("undo")),
-    )
-    return say(Message(text, title="Action added", buttons=buttons, summary="The draft of a record"))
+    ]
+    if cpd_actions.of_draft(work, draft.id):
+        # Offered to whoever takes it on; the other one finds it with the draft, or by "cpd".
+        buttons.append(Button("Add to my CPD record", Press("cpd-actions", draft.id)))
+    return say(Message(text, title="Action added", buttons=tuple(buttons), summary="The draft of a record"))
 
 
 def _options(work: Work) -> list[Option]:

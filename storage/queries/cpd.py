@@ -23,6 +23,17 @@ _since = Entities(
 )
 
 
+def id_for(person_id: str, source: str) -> str:
+    """The id of the one entry that somebody has of a thing elsewhere, which is named by its own id."""
+    return f"{source}.{person_id}"
+
+
+def sources(uow: UnitOfWork, person_id: str) -> set[str]:
+    """The things elsewhere of which somebody has kept an entry."""
+    end = f".{person_id}"
+    return {one.id.removesuffix(end) for one in entries(uow, person_id, date.min) if one.id.endswith(end)}
+
+
 def entries(uow: UnitOfWork, person_id: str, since: date) -> list[CpdEntry]:
     """What somebody has kept from a day on, oldest first."""
     return _since.all(uow, person=person_id, since=since)

@@ -1,7 +1,7 @@
 """Named queries about the drafts of records: what they say, and their actions."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, or_
 
@@ -19,7 +19,7 @@ SPOKEN = ("what", "why", "who")
 
 _d, _t, _a = table_of(RecordDraft), table_of(DraftText), table_of(DraftAction)
 _s = table_of(SupervisionSession)
-_draft = ByKey(RecordDraft)
+_draft, _action = ByKey(RecordDraft), ByKey(DraftAction)
 _of_session = Entities(
     RecordDraft, _d.select().where(_d.c.session_id == bindparam("session"), _d.c.kind == bindparam("kind"))
 )
@@ -38,6 +38,15 @@ _earlier = _about.where(
     _d.c.kind == bindparam("kind"),
     or_(_a.c.state == "open", _a.c.done_in == bindparam("draft")),
 ).order_by(_a.c.id)
+_between = Entities(
+    DraftAction,
+    _about.where(
+        or_(_s.c.supervisee_id == bindparam("person"), _s.c.supervisor_id == bindparam("person")),
+        _s.c.starts_at >= bindparam("since"),
+        _s.c.status != "withdrawn",
+        _a.c.state != "withdrawn",
+    ).order_by(_s.c.starts_at, _a.c.id),
+)
 _previous = Entities(DraftAction, _earlier.where(_d.c.case_id == bindparam("case")))
 _previous_of_none = Entities(DraftAction, _earlier.where(_d.c.case_id.is_(None)))
 
@@ -81,6 +90,17 @@ def add_action(uow: UnitOfWork, draft_id: str, said: Mapping[str, str], by_when:
     )
     uow.session.add(action)
     return action
+
+
+def action(uow: UnitOfWork, action_id: str) -> DraftAction | None:
+    """One action that was not taken out, or None."""
+    found = _action.get(uow, action_id)
+    return None if found is None or found.state == "withdrawn" else found
+
+
+def actions_of(uow: UnitOfWork, person_id: str, since: datetime) -> list[DraftAction]:
+    """The actions of the drafts for somebody's sessions since an instant, on either side of them; oldest first."""
+    return _between.all(uow, person=person_id, since=since)
 
 
 def actions(uow: UnitOfWork, draft_id: str) -> list[DraftAction]:

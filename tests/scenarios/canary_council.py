@@ -102,7 +102,7 @@ def _keep_drafts(uow: UnitOfWork, person: str, case_id: str | None) -> None:
             )
             uow.session.flush()
             what, why, who = (
-                uow.seal("draft_action", f"{draft}-action", f"sealed_{one}", "an invented step")
+                uow.seal("draft_action", f"{draft}-action", f"sealed_{one}", "a step for both")
                 for one in ("what", "why", "who")
             )
             uow.session.add(

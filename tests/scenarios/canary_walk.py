@@ -194,6 +194,7 @@ def openings(side: str) -> list[tuple[str, Reply]]:
         (f"{side}heath", Say("reflect")),
         (f"{side}heath", Press("cpd-add")),
         (f"{side}heath", Press("cpd-export")),
+        (f"{side}wren", Press("cpd-actions")),
         (f"{side}heath", Say("concern")),
         (f"{side}wren", press("concern-talked", "wren-concern")),
         (f"{side}wren", press("concern-on", "wren-concern")),

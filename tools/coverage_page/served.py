@@ -81,8 +81,14 @@ CONVERSATIONS_SERVED: Mapping[str, Serving] = {
     ),
     "oversight": Serving(("word oversight", "conversation oversight")),
     "cpd": Serving(
-        ("word cpd", "conversation reflect", "conversation cpd_entry", "conversation cpd_export"),
-        "An action is added by whoever took it on: one in the draft of a record is not offered for it.",
+        (
+            "word cpd",
+            "conversation reflect",
+            "conversation cpd_entry",
+            "button cpd-actions",
+            "conversation cpd_action",
+            "conversation cpd_export",
+        )
     ),
 }
 

@@ -207,7 +207,12 @@ CLAUSES: Mapping[str, Tests] = {
             "holding_it_offers_both_the_case_record_first",
             "the_supervisee_chooses_between_the_two_and_answers_each",
         ),
-        **_of(_CHAT, "drafting", "each_case_of_the_agenda_has_its_own_and_personal_notes_are_apart"),
+        **_of(
+            _CHAT,
+            "drafting",
+            "each_case_of_the_agenda_has_its_own_and_personal_notes_are_apart",
+            "professional_development_is_held_against_the_statement_of_the_form_for_the_role",
+        ),
     },
     "supervisor-prep": _of(
         _SUPERVISION, "preparing", "the_supervisee_is_reminded_and_the_supervisor_gets_the_digest"
@@ -253,13 +258,16 @@ CLAUSES: Mapping[str, Tests] = {
     "reflection-split": _of(
         _CHAT, "reflecting", "a_reflection_about_a_child_is_handed_back_for_the_file_and_not_kept"
     ),
-    "cpd": _of(
-        _CHAT,
-        "reflecting",
-        "one_of_ones_own_is_handed_back_and_kept_only_where_it_is_marked_as_cpd",
-        "what_was_added_comes_out_as_text_from_the_day_asked_for",
-        "nobody_else_has_any_part_in_it",
-    ),
+    "cpd": {
+        **_of(
+            _CHAT,
+            "reflecting",
+            "one_of_ones_own_is_handed_back_and_kept_only_where_it_is_marked_as_cpd",
+            "what_was_added_comes_out_as_text_from_the_day_asked_for",
+            "nobody_else_has_any_part_in_it",
+        ),
+        **_of(_CHAT, "cpd_taken_on", "whoever_took_it_on_adds_it_in_words_of_their_own"),
+    },
     "oversight": {
         **_of(_CHAT, "oversight", "it_is_noted_with_its_point_and_handed_back_for_the_file"),
         **_of(_SUPERVISION, "discussing", "oversight_noted_on_a_case_is_no_discussion"),

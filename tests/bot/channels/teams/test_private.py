@@ -21,6 +21,7 @@ async def test_a_reflection_typed_into_a_card_is_handed_back_in_the_answer_alone
     await ann.say("reflect")
     seen = await ann.answer("Save and continue", said=FELT)
     seen = await seen.press("Save and continue", whose="mine")
+    seen = await seen.press("Save and continue", against="2,8")
     seen = await seen.press("Save and continue", cpd="yes")
     assert FELT in says(seen.card)
     assert "Undo" in seen.labels
