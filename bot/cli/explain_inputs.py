@@ -12,7 +12,9 @@ from supervision.policy.conditions import CaseFacts
 from supervision.policy.inputs import INPUT_WORDS, InputName
 from supervision.work import SaidNo
 
-_NUMBERS = ("plan_review_months", "interval_months", "weekly_hours")
+_NUMBERS = ("plan_review_months", "interval_months", "weekly_minutes")
+_MOST = 7 * 24 * 60
+"""The minutes of a week are the largest of them."""
 _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}))?")
 # A day, an instant by the clock on the wall, or a whole number.
 Given = tuple[str, date | int, time | None]
@@ -28,7 +30,7 @@ def given(text: str) -> Given:
         known = "; ".join(f"{one} ({words})" for one, words in INPUT_WORDS.items())
         raise argparse.ArgumentTypeError(f"{name} is no input of a clock. Write one of: {known}")
     if name in _NUMBERS:
-        if not value.isdigit() or not 1 <= int(value) <= 1000:
+        if not value.isdigit() or not 1 <= int(value) <= _MOST:
             raise argparse.ArgumentTypeError(f"write {name} as a whole number, for example {name}=2")
         return name, int(value), None
     found = _INSTANT.fullmatch(value)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import pairwise
 
 from bot.directory.csv_file import Row
@@ -14,6 +15,7 @@ YEARS = range(1950, 2091)
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?")
+_HOURS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 _ID = re.compile(r"[^\s;]{1,64}")
 # What a spreadsheet program makes of a date and of a long id when it saves them as it shows them.
 _SHOWN_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b.*")
@@ -76,6 +78,17 @@ class Cells:
         if cell.isascii() and cell.isdigit() and len(cell) < 9 and 0 < int(cell) <= most:
             return int(cell)
         self.fault(column, f"must be a whole number from 1 to {most}.")
+        return None
+
+    def hours(self, column: str, most: int) -> int | None:
+        """Hours above 0 and up to the most there may be, whole or with up to two decimals; given in minutes."""
+        cell = self.text(column)
+        if not cell:
+            return None
+        minutes = round(Decimal(cell) * 60) if _HOURS.fullmatch(cell) else 0
+        if 0 < minutes <= most * 60:
+            return minutes
+        self.fault(column, f"must be hours up to {most}, for example 37 or 22.5.")
         return None
 
     def day(self, column: str, *, required: bool = False) -> date | None:

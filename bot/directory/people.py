@@ -18,7 +18,12 @@ from supervision.work import Work
 
 # Written once everybody is there: whom they point to may stand further down, and two people may swap an account.
 _LATER = ("supervisor_id", "line_manager_id", "teams_user_id", "slack_user_id")
-_COLUMN_OF = {"supervisor_id": "supervisor", "line_manager_id": "line_manager"}
+_COLUMN_OF = {
+    "supervisor_id": "supervisor",
+    "line_manager_id": "line_manager",
+    "weekly_minutes": "weekly_hours",
+}
+_WEEK = 7 * 24
 _ACCOUNTS = ("teams_user_id", "slack_user_id")
 
 
@@ -40,6 +45,7 @@ class People(Kind[Entry]):
         "teams_user_id",
         "slack_user_id",
     )
+    optional = ("weekly_hours",)
 
     def read(self, cells: Cells, digest: str, policies: Mapping[str, Policy]) -> Entry:
         """Ids, a known role and authority, dates in order."""
@@ -63,6 +69,7 @@ class People(Kind[Entry]):
             "started_on": cells.day("started_on"),
             "asye_started_on": cells.day("asye_started_on"),
             "left_on": cells.day("left_on"),
+            "weekly_minutes": cells.hours("weekly_hours", _WEEK),
             "teams_user_id": _as_compared("teams_user_id", cells.text("teams_user_id")) or None,
             "slack_user_id": cells.text("slack_user_id") or None,
         }
@@ -73,8 +80,8 @@ class People(Kind[Entry]):
         stored = {one.id: one for one in query.everyone(work.uow)}
         rows = {entry.key: entry for entry in entries}
         for entry in entries:
-            for name, column in _COLUMN_OF.items():
-                other = entry.values[name]
+            for name in ("supervisor_id", "line_manager_id"):
+                other, column = entry.values[name], _COLUMN_OF[name]
                 if other is not None and other not in listed and other not in stored:
                     entry.cells.fault(
                         column, "there is no such person here or in the store. Add them or correct it."

@@ -9,7 +9,8 @@ class Person(SQLModel, table=True):
     """A member of staff. `id` is the council's own staff id, as in the people file.
 
     `known_from` is the day they were first imported: what happened before it may not be known here, so no
-    interval without a session is counted from an earlier day than that.
+    interval without a session is counted from an earlier day than that. `weekly_minutes` is how long they work in a
+    week, where the people file says.
     """
 
     __tablename__ = "person"
@@ -25,5 +26,6 @@ class Person(SQLModel, table=True):
     started_on: date | None = None
     asye_started_on: date | None = None
     left_on: date | None = None
+    weekly_minutes: int | None = None
     teams_user_id: str | None = Field(default=None, unique=True)
     slack_user_id: str | None = Field(default=None, unique=True)

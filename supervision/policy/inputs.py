@@ -26,7 +26,7 @@ InputName = Literal[
     "allocated",
     "signed",
     "event",
-    "weekly_hours",
+    "weekly_minutes",
 ]
 Inputs = Mapping[str, date | int]
 
@@ -46,7 +46,7 @@ INPUT_WORDS: Mapping[str, str] = {
     "allocated": "the day the case was allocated",
     "signed": "the day of the signature",
     "event": "the date of the event",
-    "weekly_hours": "the hours worked in a week",
+    "weekly_minutes": "the minutes worked in a week",
 }
 
 Status = Literal["due", "paused", "no_number"]

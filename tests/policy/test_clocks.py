@@ -168,19 +168,19 @@ def test_hours_per_month_are_due_by_its_last_working_day_and_say_how_much() -> N
 def test_a_share_of_the_time_counts_the_working_days_of_the_week(start: date, minutes: int) -> None:
     weekly = clock(kind="hours_per", period="week", percent=10)
     assert isinstance(weekly, HoursPer)
-    assert weekly.needed_minutes({"start": start, "weekly_hours": 37}, CALENDAR) == minutes
+    assert weekly.needed_minutes({"start": start, "weekly_minutes": 2220}, CALENDAR) == minutes
     assert weekly.needed_minutes({"start": start}, CALENDAR) is None
 
 
 def test_a_share_of_the_time_counted_from_the_weeks_last_day_is_told_in_one_line() -> None:
     days = clock(kind="hours_per", period="week", percent=10).days(
-        {"start": date(2026, 11, 20), "weekly_hours": 37}, CALENDAR
+        {"start": date(2026, 11, 20), "weekly_minutes": 2220}, CALENDAR
     )
     (day,) = days
     assert day.date == date(2026, 11, 20)
     assert day.reason == (
         "last working day of the week (21 November 2026: Saturday; 22 November 2026: Sunday): "
-        "10 per cent of the working time in the week, 222 minutes"
+        "10 per cent of the working time in the week, 3 hours 42 minutes"
     )
 
 

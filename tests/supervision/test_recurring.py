@@ -3,7 +3,7 @@ what is only listed.
 """
 
 from storage.tables import Person
-from supervision import events
+from supervision import duties, events
 from supervision.work import CLOCK, Work
 from tests.supervision.world import World, day
 
@@ -112,6 +112,19 @@ def test_protected_time_is_listed_week_by_week_and_never_chased(bradford: World)
         ("open", ""),
     ]
     assert bradford.told("amara", "protected-development") == []
+
+
+def test_how_much_protected_time_a_week_has_is_said_once_the_working_hours_are_known(bradford: World) -> None:
+    bradford.becomes("robin", role="nqsw", asye_started_on=day("2026-09-01"))
+    assert amount(bradford) == "10 per cent of the working time in the week"
+    bradford.becomes("robin", weekly_minutes=2250)
+    assert amount(bradford) == "10 per cent of the working time in the week, 3 hours 45 minutes"
+
+
+def amount(world: World) -> str:
+    """What is asked for, as it is explained."""
+    explained = world.do("amara", duties.explain, world.duty("protected-development").id)
+    return explained.days[0].reason
 
 
 def test_a_new_role_brings_what_it_owes_from_its_first_day(world: World) -> None:

@@ -192,3 +192,21 @@ def test_so_many_hours_a_month_are_met_by_however_many_sessions(world: World) ->
         ("period:2027-01-01", "lapsed", "period-over"),
         ("period:2027-02-01", "open", ""),
     ]
+
+
+def test_a_share_of_the_working_time_is_met_once_sessions_add_up_to_it_where_the_hours_are_known(
+    world: World,
+) -> None:
+    with_frequency(world, {"kind": "hours_per", "period": "week", "percent": 5})
+    world.to("2026-11-30 09:00")
+    world.planned("s1", "robin", "2026-12-01 10:00", minutes=60, status="held", held_on=day("2026-12-01"))
+    assert world.duty("freq-sw", about="robin").opened_by == "period:2026-11-30", (
+        "nobody knows how much is asked"
+    )
+    # 5 per cent of 18.5 hours are 55 minutes, of 37 hours 111.
+    world.becomes("robin", weekly_minutes=1110)
+    assert world.duty("freq-sw", about="robin").opened_by == "period:2026-12-07"
+    world.becomes("robin", weekly_minutes=2220)
+    assert world.duty("freq-sw", about="robin").opened_by == "period:2026-11-30"
+    world.planned("s2", "robin", "2026-12-03 10:00", minutes=60)
+    assert world.duties("book", about="robin") == []

@@ -16,7 +16,8 @@ def expected(facts: SuperviseeFacts, rule: Rule, clock: HoursPer) -> Iterator[Ex
     """The period that runs, or once it is met the next, with the booking that serves it; and those before while a duty
     stands for them.
 
-    A period is met once the sessions held in it are long enough together, and over with it if they are not.
+    A period is met once the sessions held in it are long enough together, and over with it if they are not. A share of the
+    working time is never met while nobody knows how long the person works.
     """
     for span in asked_of(
         facts, clock, first_known_day(facts), lambda span: _is_met(facts, rule, clock, span)
@@ -40,13 +41,21 @@ def asked_of(
         yield now
 
 
+def inputs_of(facts: SuperviseeFacts, clock: HoursPer, span: Span) -> dict[str, date | int]:
+    """What a period's clock is given: for a share of the working time also how long the person works, where it is known."""
+    inputs: dict[str, date | int] = {"start": span.first}
+    if clock.percent is not None and facts.person.weekly_minutes is not None:
+        inputs["weekly_minutes"] = facts.person.weekly_minutes
+    return inputs
+
+
 def _is_met(facts: SuperviseeFacts, rule: Rule, clock: HoursPer, span: Span) -> bool:
-    needed = clock.needed_minutes({"start": span.first}, facts.policy.calendar)
+    needed = clock.needed_minutes(inputs_of(facts, clock, span), facts.policy.calendar)
     return needed is not None and _minutes(facts, rule, span, "held") >= needed
 
 
 def _period(facts: SuperviseeFacts, rule: Rule, clock: HoursPer, span: Span) -> Iterator[Expected]:
-    inputs: dict[str, date | int] = {"start": span.first}
+    inputs = inputs_of(facts, clock, span)
     needed = clock.needed_minutes(inputs, facts.policy.calendar)
     held, planned = (_minutes(facts, rule, span, status) for status in ("held", "planned"))
     booked = needed is not None and held + planned >= needed

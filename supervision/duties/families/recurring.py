@@ -11,7 +11,7 @@ from supervision.duties.applying import giving, rules_opened_by
 from supervision.duties.days import day_is_over
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
-from supervision.duties.families.hours import asked_of, opened_by
+from supervision.duties.families.hours import asked_of, inputs_of, opened_by
 from supervision.duties.families.person_duty import Opening, person_duty
 from supervision.duties.known_dates import (
     applies_since,
@@ -46,7 +46,7 @@ def _for_party(facts: SuperviseeFacts, rule: Rule, party: str) -> Iterator[Expec
             return any(span.first <= day <= span.last for day in done)
 
         for span in asked_of(facts, rule.clock, applies_since(facts, rule), is_met):
-            yield _period(facts, rule, span, party, done=is_met(span))
+            yield _period(facts, rule, rule.clock, span, party, done=is_met(span))
         return
     anchors = _anchors(facts, rule, party)
     for anchor in anchors[:-1]:
@@ -102,9 +102,11 @@ def _interval(facts: SuperviseeFacts, rule: Rule, party: str, anchor: Opening, *
     return person_duty(facts, rule, party, anchor, inputs, wakes, status, reason, silent=silent)
 
 
-def _period(facts: SuperviseeFacts, rule: Rule, span: Span, party: str, *, done: bool) -> Expected:
+def _period(
+    facts: SuperviseeFacts, rule: Rule, clock: HoursPer, span: Span, party: str, *, done: bool
+) -> Expected:
     """A week or month, as long as it runs: what was not said to be done in it is over with it."""
     over = span.last < facts.today
     status, reason = ("met", "done") if done else ("lapsed", "period-over") if over else ("open", "")
     opening, wakes = (opened_by(span), span.first), day_is_over(span.last, facts.policy)
-    return person_duty(facts, rule, party, opening, {"start": span.first}, wakes, status, reason)
+    return person_duty(facts, rule, party, opening, inputs_of(facts, clock, span), wakes, status, reason)

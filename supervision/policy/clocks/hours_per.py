@@ -38,20 +38,20 @@ class HoursPer(Clock):
         return self
 
     def needed_minutes(self, inputs: Inputs, calendar: WorkingCalendar) -> int | None:
-        """How many minutes the period asks for; None while the weekly hours are not known.
+        """How many minutes the period asks for; None while `weekly_minutes`, what a person works in a week, is not known.
 
         A share of the time counts the working days of the period. Raises KeyError without `start`.
         """
         if self.hours is not None:
             return self.hours * 60
-        weekly = inputs.get("weekly_hours")
+        weekly = inputs.get("weekly_minutes")
         if not isinstance(weekly, int):
             return None
         span = self._counting(inputs, calendar)
         if span is None:
             raise KeyError("start")
         days = calendar.working_days_between(span.first - timedelta(days=1), span.last)
-        return weekly * 60 * days * (self.percent or 0) // (_WORKING_WEEK * 100)
+        return weekly * days * (self.percent or 0) // (_WORKING_WEEK * 100)
 
     def due(self, inputs: Inputs, calendar: WorkingCalendar) -> Due:
         """Due by the last working day of the period."""
@@ -71,8 +71,8 @@ class HoursPer(Clock):
     def _amount(self, inputs: Inputs, calendar: WorkingCalendar) -> str:
         needed = self.needed_minutes(inputs, calendar)
         asked = f"{self.hours} hours" if self.hours else f"{self.percent} per cent of the working time"
-        minutes = f", {needed} minutes" if needed is not None and self.percent else ""
-        return f"{asked} in the {in_words(self.period)}{minutes}"
+        length = f", {_lasting(needed)}" if needed and self.percent else ""
+        return f"{asked} in the {in_words(self.period)}{length}"
 
     def _counting(self, inputs: Inputs, calendar: WorkingCalendar) -> Span | None:
         start, begun = day_of(inputs, "start", calendar), day_of(inputs, "first_day", calendar)
@@ -80,6 +80,14 @@ class HoursPer(Clock):
             return None
         span = containing(start, self.period)
         return containing(span.last + timedelta(days=1), self.period) if _inside(begun, span) else span
+
+
+def _lasting(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    parts = [
+        f"{count} {unit}{'s' * (count != 1)}" for count, unit in ((hours, "hour"), (rest, "minute")) if count
+    ]
+    return " ".join(parts)
 
 
 def _inside(begun: date | None, span: Span) -> bool:

@@ -185,7 +185,7 @@ def test_a_case_that_cannot_be_is_answered(bot: Commands, arguments: tuple[str, 
 EVERYTHING = [
     (
         "--given",
-        f"{name}={'3' if name in ('plan_review_months', 'interval_months', 'weekly_hours') else '2026-11-02'}",
+        f"{name}={'3' if name in ('plan_review_months', 'interval_months', 'weekly_minutes') else '2026-11-02'}",
     )
     for name in get_args(InputName)
 ]

@@ -8,7 +8,7 @@ from storage.queries.conversations import person_by_teams_account
 from storage.store import Store
 from storage.tables import AuditLine, Duty, OutboxRow, Person, SupervisionSession
 from storage.unit import UnitOfWork
-from tests.bot.directory.files import HELD, all_of, import_rows, import_team, one_of, owed
+from tests.bot.directory.files import HELD, TEAM, all_of, import_rows, import_team, one_of, owed
 from tests.support.stores import Clock
 
 
@@ -31,6 +31,27 @@ def test_the_day_of_the_first_import_is_kept(store: Store, clock: Clock) -> None
     import_rows(store, "people", {"id": "worker", "name": "Another Name"})
     person = one_of(store, Person, id="worker")
     assert (person.known_from, person.name) == (date(2026, 11, 23), "Another Name")
+
+
+def test_the_hours_worked_in_a_week_are_optional_and_a_row_without_them_is_as_it_was(store: Store) -> None:
+    import_team(store)
+    outcome = import_rows(store, "people", {"id": "worker", "supervisor": "manager", "weekly_hours": "22.5"})
+    assert [(one.what, one.columns) for one in outcome.rows] == [("changed", ("weekly_hours",))]
+    assert one_of(store, Person, id="worker").weekly_minutes == 1350
+    assert import_rows(store, "people", TEAM[1]).skipped == (2,)
+    import_rows(store, "people", TEAM[0])
+    assert one_of(store, Person, id="worker").weekly_minutes is None
+
+
+@pytest.mark.parametrize("cell", ["0", "168.5", "37,5", "37.255", "-37", "full time", "³7"])
+def test_hours_that_no_week_has_are_told_with_an_example(store: Store, cell: str) -> None:
+    with pytest.raises(FaultyFile) as told:
+        import_rows(store, "people", {"id": "worker", "weekly_hours": cell})
+    (fault,) = told.value.faults
+    assert (fault.column, fault.problem) == (
+        "weekly_hours",
+        "must be hours up to 168, for example 37 or 22.5.",
+    )
 
 
 def test_a_changed_row_wins_and_is_listed_with_its_columns(store: Store) -> None:
