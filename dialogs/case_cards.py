@@ -1,5 +1,6 @@
 """A case as it stands, in words: by when it is discussed and why. Only on request, for who may see the case."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from dialogs.message import Fact
@@ -59,7 +60,7 @@ def facts_of(work: Work, person: Person, one: Standing) -> tuple[Fact, ...]:
     found += [Fact("Uncertain", each.uncertain) for each in governing if each.uncertain]
     if why := one.frequency.why():
         found.append(Fact("Why this row", why))
-    if decision := _decision(work, one):
+    if decision := decision_words(work, one.case.facts):
         found.append(Fact("Decision", decision))
     if one.plan is not None:
         found.append(Fact("Review the plan", capital(due(work, policy, one.plan))))
@@ -68,11 +69,12 @@ def facts_of(work: Work, person: Person, one: Standing) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-def _decision(work: Work, one: Standing) -> str:
-    """What was decided for a case: how often, by whom, from when."""
-    facts = one.case.facts
+def decision_words(work: Work, facts: Mapping[str, object]) -> str:
+    """What was decided for a case: how often, by whom, from when; nothing where the table alone says how often."""
     months, by, on = (facts.get(name) for name in cases.DECISION)
-    often = f"every {in_words(int(months), 'months')}" if isinstance(months, int | float) else ""
+    often = ""
+    if isinstance(months, int | float):
+        often = "every month" if months == 1 else f"every {in_words(int(months), 'months')}"
     who = f"decided by {name_of(work, by)}" if isinstance(by, str) and by else ""
     since = f"holds from {full_date(date.fromisoformat(on))}" if isinstance(on, str) and on else ""
     return capital(", ".join(part for part in (often, who, since) if part))

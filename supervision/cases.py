@@ -1,5 +1,6 @@
 """Cases between a supervisor and a worker: how often one is discussed is decided, and what is due comes on an agenda."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -7,7 +8,7 @@ from storage.queries import cases as query
 from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query
 from storage.tables import Case, Person, SupervisionSession
-from supervision import access, duties, people, sessions, undo
+from supervision import access, duties, notices, people, sessions, undo
 from supervision.duties.case_table import Standing, standings
 from supervision.policy import Rule
 from supervision.policy.conditions import When
@@ -89,14 +90,18 @@ def decide(work: Work, person_id: str, case_id: str, key: str, months: int | Non
     facts |= {"decided_by": work.actor, "decided_on": holds_from.isoformat()}
     if option.asks_months and months is not None:
         facts["interval_months"] = months
-    return _changed(work, case_id, facts, "decide")
+    case = _changed(work, case_id, facts, "decide")
+    _tell_others(work, case, person_id)
+    return case
 
 
 def undecide(work: Work, person_id: str, case_id: str) -> Case:
     """What was decided for a case holds no longer: the table alone says how often it is discussed. Raises Refused."""
     access.supervisee(work, person_id)
     one(work, person_id, case_id)
-    return _changed(work, case_id, {}, "undecide")
+    case = _changed(work, case_id, {}, "undecide")
+    _tell_others(work, case, person_id)
+    return case
 
 
 def missing_from(work: Work, session: SupervisionSession) -> list[Standing]:
@@ -143,6 +148,28 @@ def put_on_agenda(work: Work, session_id: str) -> list[Case]:
         work.uow.audit(work.actor, "agenda", "session", session.id)
         duties.settle_after(work, [session])
     return added
+
+
+def decision_of(facts: Mapping[str, object]) -> str:
+    """What is decided for a case with these facts, told apart from any other; nothing where the table alone says."""
+    return ":".join(str(facts[name]) for name in reversed(DECISION) if name in facts)
+
+
+def others_deciding(work: Work, case_id: str, person_id: str) -> list[str]:
+    """Who supervises the others that work a case today, and decides about it too; by id. Ask `access` first."""
+    found = {
+        people.acting_supervisor_id(work.uow, each.supervisor_id, work.today(each))
+        for each in co_workers(work, case_id, person_id)
+    }
+    return sorted(one for one in found if one is not None and one != work.actor)
+
+
+def _tell_others(work: Work, case: Case, person_id: str) -> None:
+    """Who else decides about a case reads that its decision has changed: nobody's is replaced unseen."""
+    policy = work.policy(access.person_for(work, person_id))
+    for one in others_deciding(work, case.id, person_id):
+        about = ("case", case.id, case.version)
+        notices.put(work, policy, one, "case-decided", about, stage=f"{work.actor}:{decision_of(case.facts)}")
 
 
 def _worker(work: Work, person_id: str) -> Person:

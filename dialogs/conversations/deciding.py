@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.case_cards import by_when
+from dialogs.case_cards import by_when, decision_words
 from dialogs.conditions import Given
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Choice, Date, Flow, Number
-from dialogs.message import Button, Fact, Option
+from dialogs.message import Button, Fact, Message, Option
 from dialogs.phrases import capital, done
 from dialogs.reply import Press
 from dialogs.text import full_date
@@ -19,15 +19,15 @@ from supervision.work import Work
 AS_THE_TABLE_SAYS: Final = "table"
 WHAT_DECISION: Final = Flow(
     id="what_decision",
-    version=1,
-    args=("person", "case"),
+    version=2,
+    args=("person", "case", "was"),
     steps=(Choice("decision", options="decisions"),),
-    facts=("decisions", "case_label"),
+    facts=("decisions", "case_label", "decided"),
     resumable=False,
     words={
         "title": "How often {case_label} is discussed",
         "summary": "How often a case is discussed",
-        "decision": "What is decided? Choose what lengthens an interval only where what it says of the case holds.",
+        "decision": "{decided}What is decided? Choose what lengthens an interval only where what it says of the case holds.",
         "decision.label": "Decision",
         "read": "{label}",
         "finished": "You chose:",
@@ -35,8 +35,8 @@ WHAT_DECISION: Final = Flow(
 )
 DECIDE: Final = Flow(
     id="decide_case",
-    version=1,
-    args=("person", "case", "what"),
+    version=2,
+    args=("person", "case", "what", "was"),
     steps=(
         Number("months", least=1, most=cases.MOST_MONTHS, when=Given("asks_months")),
         Date("from_day", default="today"),
@@ -59,7 +59,27 @@ def decide_pressed(work: Work, press: Press) -> Said:
     """The button "Decide how often"; its subject is a worker and a case."""
     person_id, _, case_id = press.subject.partition(":")
     access.supervisee(work, person_id)
-    return ask(WHAT_DECISION.id, person=person_id, case=cases.one(work, person_id, case_id).case.id)
+    case = cases.one(work, person_id, case_id).case
+    return ask(WHAT_DECISION.id, person=person_id, case=case.id, was=cases.decision_of(case.facts))
+
+
+def _decided_since(work: Work, args: Args) -> Said | None:
+    """What to say where somebody else, who supervises another of its workers, has decided since the actor began: theirs is
+    not replaced unseen. None where nobody has.
+    """
+    case = cases.one(work, args["person"], args["case"]).case
+    if cases.decision_of(case.facts) == args["was"]:
+        return None
+    text = f"Somebody else has decided since you began, so nothing was changed. {_stands(work, case.facts)}"
+    again = Button("Decide how often", Press("decide-case", f"{args['person']}:{case.id}"), "primary")
+    see = Button("See the case", Press("one-case", f"{args['person']}:{case.id}"))
+    title = f"How often {case.reference} is discussed"
+    return say(Message(text, title=title, buttons=(again, see), summary="How often a case is discussed"))
+
+
+def _stands(work: Work, facts: Mapping[str, object]) -> str:
+    decided = decision_words(work, facts)
+    return f"Decided now: {decided}." if decided else "The table alone says how often it is discussed."
 
 
 def _label(work: Work, args: Args) -> str:
@@ -77,17 +97,26 @@ def _decisions(work: Work, args: Args) -> Mapping[str, object]:
         )
         for key, one in found.items()
     ]
-    facts = cases.one(work, args["person"], args["case"]).case.facts
-    if any(name in facts for name in cases.DECISION):
+    case = cases.one(work, args["person"], args["case"]).case
+    if any(name in case.facts for name in cases.DECISION):
         options.append(Option(AS_THE_TABLE_SAYS, "As the table says", "What was decided holds no longer"))
-    return {"decisions": tuple(options), "case_label": _label(work, args)}
+    decided = f"{_stands(work, case.facts)} It is replaced.\n\n" if decision_words(work, case.facts) else ""
+    return {"decisions": tuple(options), "case_label": _label(work, args), "decided": decided}
 
 
 def _chosen(work: Work, args: Args, answers: Answers) -> Said:
+    if since := _decided_since(work, args):
+        return since
     if answers.text("decision") == AS_THE_TABLE_SAYS:
         case = cases.undecide(work, args["person"], args["case"])
         return _settled(work, args["person"], case.id, "The table alone says how often it is discussed.")
-    return ask(DECIDE.id, person=args["person"], case=args["case"], what=answers.text("decision"))
+    return ask(
+        DECIDE.id,
+        person=args["person"],
+        case=args["case"],
+        what=answers.text("decision"),
+        was=args["was"],
+    )
 
 
 def _decide_facts(work: Work, args: Args) -> Mapping[str, object]:
@@ -96,6 +125,8 @@ def _decide_facts(work: Work, args: Args) -> Mapping[str, object]:
 
 
 def _decided(work: Work, args: Args, answers: Answers) -> Said:
+    if since := _decided_since(work, args):
+        return since
     on = answers.day("from_day") or work.today(access.actor(work))
     months = answers.number("months")
     case = cases.decide(work, args["person"], args["case"], args["what"], months, on)
@@ -111,9 +142,9 @@ def _settled(work: Work, person_id: str, case_id: str, text: str) -> Said:
     if why := standing.frequency.why():
         facts.append(Fact("Why this row", why))
     back = Button("See the case", Press("one-case", f"{person_id}:{case_id}"))
-    return say(
-        done(work, "Decided", f"{standing.case.reference}: {text}", facts=tuple(facts), buttons=(back,))
-    )
+    told = cases.others_deciding(work, case_id, person_id)
+    text = f"{standing.case.reference}: {text}"
+    return say(done(work, "Decided", text, *told, facts=tuple(facts), buttons=(back,)))
 
 
 TOPIC = Topic(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from dialogs.message import Message
-from dialogs.news import absences, agreements, concerns, records, sessions, updates, was_read
+from dialogs.news import absences, agreements, cases, concerns, records, sessions, updates, was_read
 from storage.tables import OutboxRow
 from supervision.work import Work
 
@@ -27,6 +27,7 @@ NEWS: Mapping[str, Words] = {
     "agreement-signed": agreements.signed,
     "agreement-agreed": agreements.agreed,
     "agreement-review-day": agreements.review_day,
+    "case-decided": cases.decided,
     "concern-raised": concerns.raised,
     "concern-talked": concerns.talked,
     "concern-taken-on": concerns.taken_on,

@@ -112,6 +112,45 @@ def test_a_longer_one_holds_from_the_next_interval_on(amara: Chat, world: World)
     assert the(world, "cb-2") == ("case-looked-after-matched", "2027-02-23")
 
 
+@pytest.fixture
+def joan(chat: Chats, amara: Chat, world: World) -> Chat:
+    """Joan supervises Kit, who works a case with Robin; Amara has decided how often it is discussed."""
+    case(
+        world, "cb-5", "looked-after-matched", workers=("robin", "kit"), last_supervised_on=day("2026-11-05")
+    )
+    the_case(amara, "CB-5").press("Decide how often").choose("An interval in months").save(months="1").save()
+    return chat("joan")
+
+
+def test_who_supervises_another_worker_is_told_and_shown_the_decision_before_replacing_it(
+    joan: Chat, amara: Chat, world: World
+) -> None:
+    assert "Joan Reed is told in a minute" in amara.text
+    told = said(world, "joan", "case-decided")
+    assert "Amara Okafor has decided how often a case is discussed that Kit Moss also works." in told
+    assert "CB-5" not in told
+    joan.verb("one-case", "kit:cb-5").press("Decide how often")
+    assert (
+        "Decided now: Every month, decided by Amara Okafor, holds from Monday 23 November 2026." in joan.text
+    )
+    joan.choose("As the table says")
+    assert "Joan Reed has decided" in said(world, "amara", "case-decided")
+    assert "has decided" not in said(world, "joan", "case-decided")
+    joan.press("Undo")
+    assert "has decided" not in said(world, "amara", "case-decided")
+
+
+def test_nobody_replaces_a_decision_they_were_not_shown(joan: Chat, amara: Chat, world: World) -> None:
+    joan.verb("one-case", "kit:cb-5").press("Decide how often").choose("An interval in months").save(
+        months="2"
+    )
+    the_case(amara, "CB-5").press("Decide how often").choose("As the table says")
+    assert "Somebody else has decided since you began, so nothing was changed." in joan.save().text
+    assert "interval_months" not in world.get(Case, "cb-5").facts
+    joan.press("Decide how often").choose("An interval in months").save(months="2").save()
+    assert world.get(Case, "cb-5").facts["decided_by"] == "joan"
+
+
 def test_nothing_is_lengthened_after_the_event(amara: Chat, world: World) -> None:
     the_case(amara, "CB-2").press("Decide how often").choose("An interval in months").save(months="1")
     amara.save(from_day="2026-11-01")
