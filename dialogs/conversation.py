@@ -78,7 +78,8 @@ class Topic:
     """What one module brings: conversations, typed commands with a line of help, and verbs of buttons.
 
     `whose` are the places of those a command is for; one that is not named there is for everybody. `collects` names the
-    fields that come along with a verb where it is no flow that asks for them.
+    fields that come along with a verb where it is no flow that asks for them. `waits` says of a command whether there is
+    something for it to do now: then help names it first.
     """
 
     conversations: tuple[Conversation, ...] = ()
@@ -88,3 +89,4 @@ class Topic:
     aliases: Mapping[str, str] = field(default_factory=dict)
     collects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     whose: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
+    waits: Mapping[str, Callable[[Work], object]] = field(default_factory=dict)

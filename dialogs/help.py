@@ -1,12 +1,15 @@
-"""Help: what can be typed, for whoever says hello or says something that is no command."""
+"""Help: what can be typed, for whoever says hello or says something that is no command. At first what somebody can do now
+and does most; all their words on request.
+"""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
 
 from dialogs.conversation import Said, Topic, say
 from dialogs.message import Button, Fact, Message
 from dialogs.reply import Press
 from supervision import access
-from supervision.places import places
+from supervision.places import Place, places
 from supervision.work import Work
 
 UNKNOWN = 'I do not know that. Type "help" to see what I can do.'
@@ -15,6 +18,16 @@ BUTTONS = (
     Button("Prepare", Press("start-prepare")),
     Button("Help", Press("help")),
 )
+MORE: Final = Button("All the words", Press("help-more"))
+FIRST: Final = 8
+"""How many words the first answer names, so that it fits a phone without turning."""
+_ALWAYS: Final = "due"
+_USUAL: Final[Mapping[Place, tuple[str, ...]]] = {
+    "supervised": ("prepare", "ask for supervision", "cases", "concern"),
+    "supervises": ("book", "held", "cases", "draft"),
+    "manages": ("oversight", "audit"),
+}
+_LAST: Final = ("absent", "propose", "undo")
 
 # What an old button belonged to has moved on, and no question is open to be shown in its stead.
 LEFT_BEHIND = Message("This has changed since that message, so nothing was done.", buttons=BUTTONS[:1])
@@ -27,20 +40,56 @@ def unknown(work: Work) -> Said:
 
 def topic(topics: Iterable[Topic]) -> Topic:
     """Help about these topics."""
-    lines = [(one.whose.get(name, ()), Fact(name, line)) for one in topics for name, line in one.help.items()]
+    found = tuple(topics)
+    lines = {name: line for one in found for name, line in one.help.items()}
+    whose = {name: its for one in found for name, its in one.whose.items()}
+    waits = {name: has for one in found for name, has in one.waits.items()}
+
+    def theirs(mine: frozenset[Place]) -> dict[str, str]:
+        return {
+            name: line
+            for name, line in lines.items()
+            if not whose.get(name) or mine.intersection(whose[name])
+        }
 
     def show(work: Work) -> Said:
         me, mine = access.actor(work), places(work)
+        words = theirs(mine)
         text = (
-            f"Hello {me.name}. I help you prepare for supervision, and remind you of what your authority's "
-            "policy asks for. Choose below, or type one of these words."
+            f"Hello {me.name}. I help you prepare for supervision, and remind you of what your authority's policy asks "
+            f'for. Type one of these words, or "help more" for all {len(words)} of yours.'
         )
-        facts = tuple(fact for whose, fact in lines if not whose or mine.intersection(whose))
+        facts = tuple(Fact(name, words[name]) for name in _first(work, mine, words, waits))
         buttons = BUTTONS[:2] if "supervised" in mine else BUTTONS[:1]
-        return say(Message(text, title="What I can do", facts=facts, buttons=buttons, summary="Help"))
+        return say(
+            Message(text, title="What I can do", facts=facts, buttons=(*buttons, MORE), summary="Help")
+        )
+
+    def show_all(work: Work) -> Said:
+        facts = tuple(Fact(name, line) for name, line in theirs(places(work)).items())
+        text = "Type one of these words. Most of them are also a button where they are needed."
+        return say(
+            Message(text, title="All the words", facts=facts, buttons=BUTTONS[:1], summary="All the words")
+        )
 
     return Topic(
-        commands={"help": show},
-        aliases={"hi": "help", "hello": "help", "start": "help", "menu": "help"},
-        verbs={"help": lambda work, press: show(work)},
+        commands={"help": show, "help more": show_all},
+        aliases={"hi": "help", "hello": "help", "start": "help", "menu": "help", "more help": "help more"},
+        verbs={"help": lambda work, press: show(work), "help-more": lambda work, press: show_all(work)},
     )
+
+
+def _first(
+    work: Work,
+    mine: frozenset[Place],
+    words: Mapping[str, str],
+    waits: Mapping[str, Callable[[Work], object]],
+) -> list[str]:
+    """What is due, then the words for which something waits now, then what people in the actor's places do most: each
+    place in turn.
+    """
+    waiting = [name for name in words if name in waits and waits[name](work)]
+    of_places = [names for place, names in _USUAL.items() if place in mine]
+    in_turn = [names[turn] for turn in range(FIRST) for names in of_places if turn < len(names)]
+    chosen = dict.fromkeys([_ALWAYS, *waiting, *in_turn, *_LAST])
+    return [name for name in chosen if name in words][:FIRST]

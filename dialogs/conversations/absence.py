@@ -16,7 +16,7 @@ from dialogs.values import Answers
 from storage.queries import people as query
 from storage.tables import Absence, Person
 from supervision import absences, access
-from supervision.people import cover_on, line_manager_id, standing_in
+from supervision.people import away, cover_on, line_manager_id, standing_in
 from supervision.policy import next_decent
 from supervision.work import Refused, Work
 
@@ -194,6 +194,11 @@ def _option(work: Work, person: Person) -> Option:
     return Option(person.id, person.name, "Your supervisor" if supervisor else "")
 
 
+def _is_away(work: Work) -> bool:
+    me = access.actor(work)
+    return away(work.uow, me.id, work.today(me)) is not None
+
+
 ABSENT_WHO: Final = Pick(
     pick_flow("absent_who", "Somebody is away", "Who is away?", "Person"),
     lambda work: [_option(work, one) for one in access.reportable(work)],
@@ -216,5 +221,6 @@ TOPIC = Topic(
     commands={"absent": ABSENT_WHO.start, "back": BACK_WHO.start},
     aliases={"away": "absent"},
     verbs={"absent-person": absent_pressed, "back-person": back_pressed, "report-absence": report},
+    waits={"back": _is_away},
     help={"absent": "Say that you, your supervisor or somebody under you is away", "back": "Say who is back"},
 )

@@ -117,5 +117,6 @@ TOPIC = Topic(
     commands={"cover": COVER_WHOM.start},
     verbs={"arrange-cover": pressed},
     whose={"cover": ("manages",)},
+    waits={"cover": _waiting},
     help={"cover": "Arrange who supervises in place of somebody who is away"},
 )

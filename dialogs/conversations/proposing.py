@@ -173,6 +173,7 @@ TOPIC = Topic(
         "decline-proposal": decline,
     },
     whose={"propose": ("supervised", "supervises"), "proposals": ("supervised", "supervises")},
+    waits={"proposals": mine.proposals_to_answer},
     help={
         "propose": "Propose a time for supervision",
         "proposals": "Times proposed to you, to accept or decline",

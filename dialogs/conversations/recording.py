@@ -221,6 +221,7 @@ TOPIC = Topic(
         "close-record": close_pressed,
     },
     whose=dict.fromkeys(("held", "recorded", "send notes", "close"), ("supervises",)),
+    waits={"held": _over, "recorded": _to_record, "send notes": _notes_to_send, "close": _to_close},
     help={
         "held": "Say that a session was held",
         "recorded": "Say that it is recorded, and send the record for sign-off",

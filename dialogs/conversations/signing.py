@@ -203,5 +203,6 @@ TOPIC = Topic(
         "records": lambda work, press: SIGN_WHICH.start(work),
     },
     whose={"sign off": ("supervised",)},
+    waits={"sign off": _waiting},
     help={"sign off": "Sign a record off or accept personal notes, ask for a change, or disagree"},
 )

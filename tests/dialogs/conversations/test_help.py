@@ -18,8 +18,8 @@ SUPERVISED = {"prepare", "export", "sign off", "ask for supervision", "update no
 
 
 def listed(chat: Chat) -> set[str]:
-    """The words that help names."""
-    (message,) = chat.say("help").messages
+    """The words that help names, all of them."""
+    (message,) = chat.say("help more").messages
     return {one.label for one in message.facts}
 
 
@@ -41,7 +41,7 @@ def test_a_manager_of_supervisors_is_shown_every_word(chat: Chats, world: World)
 
 def test_who_has_no_supervisor_is_not_offered_to_prepare(chat: Chats, world: World) -> None:
     dana = chat("dana").say("help")
-    assert dana.labels == ["What is owed"]
+    assert dana.labels == ["What is owed", "All the words"]
     assert not listed(dana) & SUPERVISED
 
 
@@ -86,3 +86,36 @@ def test_who_manages_is_who_stands_above_somebody_elses_supervisee(world: World,
         return found | ({"supervises"} if any(one.supervisor_id == person for one in under) else set())
 
     assert world.do(person, places) - {"supervised"} == world.do(person, expected)
+
+
+def first(chat: Chat) -> list[str]:
+    """The words that the first answer names; it fits a phone."""
+    (message,) = chat.say("help").messages
+    assert 3 + len(message.facts) <= 12
+    return [one.label for one in message.facts]
+
+
+def test_the_first_answer_names_what_each_does_most_and_leads_to_all_the_rest(
+    chat: Chats, world: World
+) -> None:
+    assert first(chat("robin")) == [
+        "due", "prepare", "ask for supervision", "cases", "concern", "absent", "propose", "undo",
+    ]  # fmt: skip
+    assert first(chat("amara"))[:5] == ["due", "prepare", "book", "ask for supervision", "held"]
+    morgan = chat("morgan")
+    assert {"oversight", "audit"} <= set(first(morgan))
+    assert "All the words" in morgan.press("All the words").text
+    assert len(listed(morgan)) > 20
+
+
+def test_words_for_which_something_waits_come_first(chat: Chats, world: World) -> None:
+    world.planned("s1", "robin", "2026-11-23 08:00")
+    assert first(chat("amara"))[:2] == ["due", "held"]
+    chat("amara").say("held").save()
+    assert first(chat("amara"))[:3] == ["due", "recorded", "send notes"]
+    chat("amara").say("recorded")
+    assert first(chat("robin"))[:2] == ["due", "sign off"]
+    world.has(Absence(id="a1", person_id="amara", from_on=day("2026-11-23"), planned=True))
+    assert first(chat("amara"))[:2] == ["due", "send notes"]
+    assert "back" in first(chat("amara"))
+    assert first(chat("morgan"))[:2] == ["due", "cover"]
