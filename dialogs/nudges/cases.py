@@ -94,7 +94,8 @@ def _message(
 ) -> Message:
     first = query.duty(work.uow, rows[0].id) or duty
     rule = rule_of(work, first)
-    facts = [Fact("Due", by), Fact("Clause", rule.cited())]
+    # The sentence has the day already, unless some are late.
+    facts = [*([] if until else [Fact("Due", by)]), Fact("Clause", rule.cited())]
     if rule.uncertain:
         facts.append(Fact("Uncertain", rule.uncertain))
     which = Button("Which cases?", Press("cases-of", duty.supervisee_id))

@@ -196,7 +196,7 @@ def test_several_cases_of_one_person_are_one_message_without_a_reference(world: 
     world.to("2026-11-25 12:00")
     text = said(world, "amara", "case-family")
     assert text.startswith(
-        "Cases to discuss\nDiscuss 3 cases with Robin Ash by Wednesday 25 November 2026.\nDue: "
+        "Cases to discuss\nDiscuss 3 cases with Robin Ash by Wednesday 25 November 2026.\nClause: "
     )
     assert "CB-" not in text
 
