@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from storage.queries import bulk
 from storage.queries import sessions as query
 from storage.tables import Person, Proposal, Record, SupervisionSession
 from supervision import access, people
@@ -11,6 +12,15 @@ from supervision.work import Work
 def supervisees(work: Work) -> list[Person]:
     """Everyone the actor supervises today, by name."""
     return people.supervisees_of(work.uow, work.actor, _today(work))
+
+
+def with_open_cases(work: Work) -> list[Person]:
+    """Those whom the actor supervises today or stands above and who work an open case, by name."""
+    me, today = access.actor(work), _today(work)
+    found = [*supervisees(work), *people.everyone_under(work.uow, me.id, today)]
+    worked = bulk.worked_by(work.uow, {one.id: None for one in found}, today)
+    theirs = {one.id: one for one in found if worked[one.id]}
+    return sorted(theirs.values(), key=lambda one: (one.name, one.id))
 
 
 def supervised_sessions(work: Work, *statuses: str) -> list[SupervisionSession]:

@@ -49,6 +49,22 @@ OVERSIGHT: Final = Flow(
         "decided.blank": "Enter what was decided",
     },
 )
+WHICH: Final = Flow(
+    id="oversight_case",
+    version=1,
+    args=("person",),
+    steps=(Choice("case", options="cases"),),
+    facts=("cases", "worker"),
+    resumable=False,
+    words={
+        "title": "Management oversight: a case of {worker}",
+        "summary": "Management oversight",
+        "case": "Which case was it?",
+        "case.label": "Case",
+        "read": "{label}",
+        "finished": "You chose:",
+    },
+)
 
 
 def of_case(work: Work, case_id: str) -> Said:
@@ -57,14 +73,32 @@ def of_case(work: Work, case_id: str) -> Said:
     return ask(OVERSIGHT.id, case=case_id)
 
 
-def _cases(work: Work) -> list[Option]:
-    """The open cases of those the actor supervises today, each once, with who works them."""
-    workers: dict[str, tuple[Case, list[str]]] = {}
-    for person in mine.supervisees(work):
-        for case in sessions_query.open_cases_of(work.uow, person.id):
-            workers.setdefault(case.id, (case, []))[1].append(person.name)
-    found = sorted(workers.values(), key=lambda one: one[0].reference)
-    return [Option(case.id, case.reference, ", ".join(names)) for case, names in found]
+def _people(work: Work) -> list[Option]:
+    """Those the actor supervises today or stands above who work an open case."""
+    own = {one.id for one in mine.supervisees(work)}
+    return [
+        Option(one.id, one.name, "You supervise them" if one.id in own else "Under you")
+        for one in mine.with_open_cases(work)
+    ]
+
+
+def _of_person(work: Work, person_id: str) -> Said:
+    found = _cases_of(work, person_id)
+    return of_case(work, found[0].value) if len(found) == 1 else ask(WHICH.id, person=person_id)
+
+
+def _cases_of(work: Work, person_id: str) -> list[Option]:
+    """The open cases of one of them. Raises Refused where the actor neither supervises them nor stands above them."""
+    access.to_record_about(work, person_id, None)
+    return [Option(case.id, case.reference) for case in sessions_query.open_cases_of(work.uow, person_id)]
+
+
+def _which_facts(work: Work, args: Args) -> Mapping[str, object]:
+    return {"cases": tuple(_cases_of(work, args["person"])), "worker": name_of(work, args["person"])}
+
+
+def _chosen(work: Work, args: Args, answers: Answers) -> Said:
+    return of_case(work, answers.text("case"))
 
 
 def _case(work: Work, case_id: str) -> Case:
@@ -116,17 +150,21 @@ def _in_words(event: Event) -> str:
     return ", ".join(one for one in (full_date(event.happened_on), point.lower()) if one)
 
 
-WHICH: Final = Pick(
-    pick_flow("oversight_which", "Management oversight", "Which case was it?", "Case"),
-    _cases,
-    of_case,
-    "Nobody you supervise works an open case.",
+WHOSE: Final = Pick(
+    pick_flow("oversight_whose", "Management oversight", "Who works the case?", "Worker"),
+    _people,
+    _of_person,
+    "Nobody you supervise, or who is under you, works an open case.",
     whose="supervises",
 )
 TOPIC = Topic(
-    conversations=(WHICH.conversation, Conversation(OVERSIGHT, _facts, _noted)),
-    commands={"oversight": WHICH.start},
+    conversations=(
+        WHOSE.conversation,
+        Conversation(WHICH, _which_facts, _chosen),
+        Conversation(OVERSIGHT, _facts, _noted),
+    ),
+    commands={"oversight": WHOSE.start},
     verbs={"oversight": lambda work, press: of_case(work, press.subject)},
     help={"oversight": "Note management oversight of a case for its file. It does not count as supervision"},
-    whose={"oversight": ("supervises",)},
+    whose={"oversight": ("supervises", "manages")},
 )

@@ -79,6 +79,29 @@ def test_where_the_policy_has_no_such_clause_none_is_quoted(chat: Chats) -> None
     assert "Your policy" not in amara.text
 
 
-def test_only_who_supervises_notes_it(chat: Chats) -> None:
+def test_only_who_supervises_or_stands_above_notes_it(chat: Chats) -> None:
     assert "you supervise nobody" in chat("robin").say("oversight").text
     assert "cannot find that" in chat("joan").verb("oversight", "case-1").text
+    assert "cannot find that" in chat("robin").verb("oversight", "case-1").text
+
+
+def test_who_stands_above_notes_it_of_a_case_in_their_line_and_of_no_other(bradford: World) -> None:
+    bradford.has(CaseWorker(case_id="case-2", person_id="kit"))
+    before = live(bradford)
+    for person in ("morgan", "dana"):
+        manager = Chat(bradford, person).say("oversight")
+        assert manager.options == ["Kit Moss", "Robin Ash"]
+        manager.choose("Robin Ash").choose("BD-2").choose("In between").save().press("Skip")
+        assert "does not count as supervision, so no date moves" in manager.text
+        assert "By: " + {"morgan": "Morgan Vale", "dana": "Dana Hill"}[person] in manager.text
+    assert [one.party for one in events_in(bradford)] == ["between", "between"]
+    assert live(bradford) == before
+
+
+def test_after_leaving_the_line_nothing_of_a_case_is_shown(bradford: World) -> None:
+    amara = Chat(bradford, "amara").say("oversight")
+    assert amara.options == ["BD-2", "CB-101"]
+    bradford.becomes("robin", supervisor_id="joan")
+    after = amara.say("BD-2").text
+    assert "cannot find that" in after
+    assert "BD-2" not in after
