@@ -7,23 +7,24 @@ from dialogs import sizes
 from dialogs.draft_flows import BEFORE_DEVELOPMENT, CASE_SECTIONS, CHILD, FLOWS, PERSONAL_SECTIONS
 from dialogs.message import Button, Fact, Message, Option
 from dialogs.pages import pages
-from dialogs.phrases import name_of, session_name, when
+from dialogs.phrases import listed, name_of, session_name, when
 from dialogs.reply import Press
 from dialogs.text import cut, full_date
 from storage.queries import drafts as query
 from storage.tables import DraftAction, RecordDraft, SupervisionSession
-from supervision import access, cpd_actions, drafts
+from supervision import access, audit_learning, cpd_actions, drafts
 from supervision.work import Work
 
 SUMMARY: Final = "The draft of a record"
 TITLES: Final = {drafts.CASE: "Draft of the record", drafts.PERSONAL: "Draft of the personal notes"}
 TEXTS: Final = {
-    drafts.CASE: ("before_now", *CASE_SECTIONS, *CHILD, "see_also"),
+    drafts.CASE: ("before_now", *CASE_SECTIONS, *CHILD, "audit", "see_also"),
     drafts.PERSONAL: (
         "before_now",
         *PERSONAL_SECTIONS[:BEFORE_DEVELOPMENT],
         "against",
         *PERSONAL_SECTIONS[BEFORE_DEVELOPMENT:],
+        "audit",
         "see_also",
     ),
 }
@@ -37,6 +38,13 @@ def about(work: Work, draft: RecordDraft, session: SupervisionSession) -> str:
     """What a draft is of: its case, or the session."""
     case = drafts.case_of(work, draft)
     return case.reference if case else session_name(work, session)
+
+
+def audited(work: Work, draft: RecordDraft, session: SupervisionSession) -> str:
+    """The days of the audits whose learning a draft takes up, for the two of it; empty where there is none."""
+    if not audit_learning.may_read(work, draft, session):
+        return ""
+    return listed([full_date(one.audited_on) for one in audit_learning.for_draft(work, draft, session)])
 
 
 def card(work: Work, draft_id: str) -> Message:
@@ -60,6 +68,9 @@ def card(work: Work, draft_id: str) -> Message:
         ]
     if draft.version or added or open_ones:
         buttons.append(Button("Read and copy", Press("draft-copy", draft.id)))
+    if days := audited(work, draft, session):
+        facts.append(Fact("To take up", f"What the audit of {days} taught"))
+        buttons.append(Button("Read what an audit taught", Press("audit-taught", draft.id)))
     if cpd_actions.of_draft(work, draft.id):
         buttons.append(Button("Add to my CPD record", Press("cpd-actions", draft.id)))
     return Message(
@@ -75,7 +86,8 @@ def card(work: Work, draft_id: str) -> Message:
 def copies(work: Work, draft_id: str) -> list[Message]:
     """The whole draft as plain text to copy."""
     draft, said = drafts.read(work, draft_id)
-    return pages(TITLES[draft.kind], _parts(work, draft, said))
+    _, session = drafts.draft_of(work, draft.id)
+    return pages(TITLES[draft.kind], parts(work, draft, session, said))
 
 
 def options(work: Work, actions: Sequence[DraftAction]) -> tuple[Option, ...]:
@@ -87,8 +99,10 @@ def options(work: Work, actions: Sequence[DraftAction]) -> tuple[Option, ...]:
     )
 
 
-def _parts(work: Work, draft: RecordDraft, said: Mapping[str, str | None]) -> Iterator[str]:
-    _, session = drafts.draft_of(work, draft.id)
+def parts(
+    work: Work, draft: RecordDraft, session: SupervisionSession, said: Mapping[str, str | None]
+) -> Iterator[str]:
+    """What a draft says, heading by heading. Ask first who may read it."""
     yield "\n".join(
         (
             f"{TITLES[draft.kind]}: {about(work, draft, session)}",

@@ -4,7 +4,7 @@ Clauses agenda, personal, together, analysis and childs-views of POLICY. Which h
 the caller gives: ``about``, what the draft is of; ``readers``, a sentence that says who can read this; ``sections``, the
 headings; ``previous`` and ``own``, the actions carried over and those of this draft, as options; ``child``, whether it is
 about one case; ``asked``, whether the policy asks why the child's views are missing; ``statement`` and ``items``, what
-professional development is held against.
+professional development is held against; ``audited``, the days of audits whose learning this takes up, or nothing.
 """
 
 from typing import Final
@@ -14,7 +14,7 @@ from dialogs.flow import Choice, Choices, Date, Flow, LongText, Review, Step, Te
 from dialogs.values import Facts
 
 MOST: Final = 900
-FACTS: Final = ("about", "readers", "sections", "previous", "own", "child", "asked")
+FACTS: Final = ("about", "readers", "sections", "previous", "own", "child", "asked", "audited")
 PERSONAL_FACTS: Final = (*FACTS, "statement", "items")
 CASE_SECTIONS: Final = (
     "key_dates",
@@ -56,6 +56,7 @@ def _steps(*between: Step) -> tuple[Step, ...]:
         Choices("done", options="previous", required=False, when=Given("previous"), private=True),
         LongText("before_now", required=False, max_length=MOST),
         *between,
+        LongText("audit", required=False, when=Given("audited"), max_length=MOST),
         Choices("out", options="own", required=False, when=Given("own"), counted=False, private=True),
         LongText("see_also", required=False, max_length=MOST),
         Review("ready"),
@@ -69,6 +70,11 @@ _WORDS: Final = {
     "before_now": "Previous actions: what came of them, and did they help?",
     "before_now.label": "Previous actions",
     "before_now.blank": "Enter what came of them",
+    "audit": "There is something to be learnt from the audit of {audited}. Which actions come of it, what is done, and what "
+    "is outstanding?",
+    "audit.label": "Case audit",
+    "audit.hint": 'You read it with "Read what an audit taught", beside the draft',
+    "audit.blank": "Enter what comes of the audit",
     "out": "Which of the actions of this draft do you take out? You add actions after this, one at a time.",
     "out.label": "Taken out",
     "out.blank": "Tick what you take out, or leave this out",

@@ -1,13 +1,11 @@
-"""Audits of a team manager's cases: which case was drawn, that it was audited, and what that taught."""
+"""Audits of a team manager's cases: which case was drawn, and that it was audited. What it taught: `audit_learning`."""
 
 from datetime import date
 
 from storage import learning
-from storage.learning import Learning
 from storage.queries import cases as query
-from storage.queries import sessions as sessions_query
-from storage.tables import Case, Duty, Event, SupervisionSession
-from supervision import access, events
+from storage.tables import Case, Duty, Event
+from supervision import events
 from supervision.duties import audits as draws
 from supervision.work import Refused, Work
 
@@ -27,7 +25,8 @@ def drawn(work: Work, duty_id: str) -> tuple[Duty, Case | None, date | None]:
 
 
 def done(work: Work, duty_id: str, on: date, taught: str | None) -> Event:
-    """An audit was done on a day, and taught this, if anything; it is for the team manager's next case supervision.
+    """An audit was done on a day, and taught this, if anything; it is for the next supervision of the case and of the team
+    manager.
 
     Raises as `events.done` does.
     """
@@ -37,28 +36,3 @@ def done(work: Work, duty_id: str, on: date, taught: str | None) -> Event:
         learning.keep(work.uow, event.id, duty.supervisee_id, taught)
         work.uow.audit(work.actor, "audit-learning", "event", event.id)
     return event
-
-
-def for_session(work: Work, session: SupervisionSession) -> list[Learning]:
-    """What audits taught that a planned session is the first to take up, or one after it that was not held yet. Ask
-    `access` first.
-    """
-    if session.status != "planned" or session.kind == "personal":
-        return []
-    others = sessions_query.sessions_of(work.uow, session.supervisee_id)
-    held = [one.starts_at for one in others if one.status == "held" and one.kind != "personal"]
-    last = max(held, default=None)
-    return [
-        one
-        for one in learning.about(work.uow, session.supervisee_id)
-        if last is None or one.written_at > last
-    ]
-
-
-def read(work: Work, session_id: str) -> list[tuple[Learning, str]]:
-    """The same with its text, for the team manager and their supervisor of today. Raises Refused."""
-    session = access.session_as_party(work, session_id)
-    supervisee = access.person_for(work, session.supervisee_id)
-    if work.actor not in (supervisee.id, supervisee.supervisor_id):
-        raise Refused
-    return [(one, learning.text_of(work.uow, one.event_id)) for one in for_session(work, session)]

@@ -1,6 +1,6 @@
 """Audits of a team manager's cases: which one was drawn, that it was done, and what it taught (clause audit-monthly)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from dialogs.citing import rule_of
@@ -13,7 +13,8 @@ from dialogs.picking import Pick, pick_flow
 from dialogs.reply import Press
 from dialogs.text import full_date
 from dialogs.values import Answers
-from supervision import access, audits, duties, events
+from storage.learning import Learning
+from supervision import access, audit_learning, audits, duties, events
 from supervision.duties.reading import Entry, entry_for
 from supervision.work import Work
 
@@ -29,8 +30,9 @@ AUDITED: Final = Flow(
         "summary": "An audit was done",
         "on": "On which day was it done?",
         "on.label": "Done on",
-        "taught": "What is to be learnt from it? It is for section 5, actions going forward, of {team_manager}'s next "
-        "case supervision. {team_manager} can read it, and whoever supervises them by then.",
+        "taught": "What is to be learnt from it? It is for section 5, actions going forward, of the case's next supervision "
+        "and of {team_manager}'s own. {team_manager} can read it, whoever works the case, and whoever supervises them by "
+        "then.",
         "taught.label": "Learning points",
         "taught.hint": "In a few words. Leave it out if there is nothing",
     },
@@ -92,18 +94,30 @@ def _done(work: Work, args: Args, answers: Answers) -> Said:
     audits.done(work, duty.id, on, taught)
     text = f"The audit for the team of {who} was done on {full_date(on)}. The next case is drawn."
     if taught:
-        text += f" What is to be learnt is in the overview before your next case supervision with {who}."
+        text += f" What is to be learnt is in the overview before the case's next supervision and before yours with {who}, "
+        text += "and is offered when those are recorded."
     return say(done(work, "Audit done", text))
 
 
 def learning_pressed(work: Work, press: Press) -> Said:
     """The button "Read what an audit taught"; its subject is the session that takes it up."""
-    found = audits.read(work, press.subject)
+    found = audit_learning.read(work, press.subject)
     if not found:
         return say("No audit has anything for this session.")
     session = access.session_as_party(work, press.subject)
-    facts = tuple(Fact(f"Audit of {full_date(one.audited_on)}", text) for one, text in found)
-    text = f"For section 5, actions going forward, of {session_name(work, session)}."
+    return _taught(found, f"For section 5, actions going forward, of {session_name(work, session)}.")
+
+
+def taught_pressed(work: Work, press: Press) -> Said:
+    """The button "Read what an audit taught" beside a draft; its subject is the draft."""
+    found = audit_learning.read_for_draft(work, press.subject)
+    if not found:
+        return say("No audit has anything for this draft.")
+    return _taught(found, "Take what you agree on into the draft, under the heading of the audit.")
+
+
+def _taught(found: Sequence[tuple[Learning, str]], text: str) -> Said:
+    facts = tuple(Fact(f"Audit of {full_date(one.audited_on)}", taught) for one, taught in found)
     return say(
         Message(text, title="What an audit taught", facts=facts, private=True, summary="For supervision")
     )
@@ -120,7 +134,12 @@ TOPIC = Topic(
     conversations=(WHICH.conversation, Conversation(AUDITED, _facts, _done)),
     commands={"audit": WHICH.start},
     aliases={"audits": "audit"},
-    verbs={"which-audit": which_pressed, "audit-done": done_pressed, "audit-learning": learning_pressed},
+    verbs={
+        "which-audit": which_pressed,
+        "audit-done": done_pressed,
+        "audit-learning": learning_pressed,
+        "audit-taught": taught_pressed,
+    },
     help={"audit": "Which case is drawn for a team manager's audit; say that it was done and what it taught"},
     whose={"audit": ("manages",)},
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from dialogs.conversation import Args, Conversation, Opening, Said, Topic, ask, say
-from dialogs.draft_cards import TEXTS, about, card, copies, options
+from dialogs.draft_cards import TEXTS, about, audited, card, copies, options
 from dialogs.draft_flows import ACTION, DRAFT_CASE, DRAFT_PERSONAL, FLOWS, WHICH
 from dialogs.message import Button, Message, Option
 from dialogs.phrases import name_of, session_name, session_option
@@ -100,6 +100,7 @@ def _facts(work: Work, args: Args) -> Mapping[str, object]:
         "own": options(work, query.actions(work.uow, draft.id)),
         "child": draft.case_id is not None,
         "asked": CHILDS_VIEWS in policy.cited_clauses,
+        "audited": audited(work, draft, session),
     }
 
 

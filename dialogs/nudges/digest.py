@@ -6,7 +6,7 @@ from dialogs.phrases import capital, listed, name_of, session_name
 from dialogs.reply import Press
 from dialogs.text import full_date
 from storage.tables import Duty, SupervisionSession
-from supervision import audits, cases, preparations
+from supervision import audit_learning, cases, preparations
 from supervision.duties.versions import policy_of
 from supervision.work import Work
 
@@ -65,7 +65,7 @@ def _further(
             Fact("Due before the next one, not on the agenda", f"{left} {'case' if left == 1 else 'cases'}"),
         )
         buttons.append(Button("Put on the agenda", Press("to-agenda", session.id, session.version)))
-    if taught := audits.for_session(work, session):
+    if taught := audit_learning.for_session(work, session):
         days = listed([full_date(one.audited_on) for one in taught])
         facts = (*facts, Fact("Section 5, actions going forward", f"Learning points of the audit of {days}"))
         buttons.append(

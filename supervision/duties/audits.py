@@ -7,7 +7,7 @@ an audit, and its records are still there.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from storage.ids import new_id
@@ -42,13 +42,26 @@ def standing(events: Iterable[Event], rule: Rule, manager_id: str) -> Event | No
 
     Each audit done answers the earliest draw made before it, so that taking it back brings back the same case.
     """
+    waiting, _ = _paired(events, rule, manager_id)
+    return waiting[0] if waiting else None
+
+
+def answered(events: Iterable[Event], rule: Rule, manager_id: str) -> Mapping[str, Event]:
+    """The draw that each audit done was about, by the id of what says that it was done."""
+    _, pairs = _paired(events, rule, manager_id)
+    return pairs
+
+
+def _paired(events: Iterable[Event], rule: Rule, manager_id: str) -> tuple[list[Event], dict[str, Event]]:
+    """The draws that wait for their audit, oldest first, and those of the audits done."""
     waiting: list[Event] = []
+    pairs: dict[str, Event] = {}
     for event in _about(events, rule, manager_id):
         if event.what == "drawn":
             waiting.append(event)
         elif waiting:
-            waiting.pop(0)
-    return waiting[0] if waiting else None
+            pairs[event.id] = waiting.pop(0)
+    return waiting, pairs
 
 
 def this_round(events: Iterable[Event], rule: Rule, manager_id: str) -> frozenset[str]:

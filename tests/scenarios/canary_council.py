@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from storage import learning
 from storage.tables import (
     Absence,
     Agreement,
@@ -10,6 +11,7 @@ from storage.tables import (
     Concern,
     ConcernNote,
     DraftAction,
+    Event,
     Person,
     Record,
     RecordDraft,
@@ -56,12 +58,14 @@ def keep_canary_council(policies: Policies, side: str, uow: UnitOfWork) -> None:
         _keep_records(uow, person, f"{side}sorrel")
         _keep_update(uow, person, f"{side}sorrel", cases[0])
         _keep_drafts(uow, person, cases[0])
-    # Of an authority whose policy has other headings for a record.
+    # Of an authority whose policy has other headings for a record, and counts shifts.
+    keep_person(uow, f"{side}sage", "agency", f"{side}sorrel", authority="bradford")
     keep_person(uow, f"{side}fern", supervisor=f"{side}sorrel", authority="bradford")
     for number in range(2):
         starts_at = TODAY - timedelta(days=3 + number)
         keep_session(clock_work(uow, policies), f"{side}fern-past{number}", f"{side}fern", starts_at, [])
     _keep_drafts(uow, f"{side}fern", None)
+    _keep_learning(uow, f"{side}fern", f"{side}dara")
     for case_id in keep_cases(uow, f"{side}heath", f"CB-8-{side}", f"CB-9-{side}"):
         uow.session.add(CaseWorker(case_id=case_id, person_id=f"{side}ivy"))
     _keep_agreement(uow, f"{side}finch", f"{side}sorrel")
@@ -116,6 +120,21 @@ def _keep_drafts(uow: UnitOfWork, person: str, case_id: str | None) -> None:
                 )
             )
     uow.session.flush()
+
+
+def _keep_learning(uow: UnitOfWork, person: str, auditor: str) -> None:
+    """An audit was done, and taught something."""
+    event = Event(
+        id=f"{person}-audited",
+        what="done",
+        rule="audit-monthly",
+        person_id=person,
+        happened_on=MONDAY,
+        recorded_by=auditor,
+    )
+    uow.session.add(event)
+    uow.session.flush()
+    learning.keep(uow, event.id, person, "an invented lesson")
 
 
 def _keep_agreement(uow: UnitOfWork, person: str, supervisor: str) -> None:

@@ -45,6 +45,7 @@ CONVERSATIONS_SERVED: Mapping[str, Serving] = {
             "button agenda",
             "button to-agenda",
             "word audit",
+            "button audit-taught",
             "conversation draft_case",
             "conversation draft_action",
         )
@@ -105,7 +106,14 @@ _ANSWERED: Mapping[str, tuple[str, ...]] = {
     "recurring": ("word done",),
 }
 
-_AUDITS = ("job supervision.duties.audits", "word audit", "button which-audit", "button audit-done")
+_AUDITS = (
+    "job supervision.duties.audits",
+    "word audit",
+    "button which-audit",
+    "button audit-done",
+    "button audit-learning",
+    "button audit-taught",
+)
 
 
 def serving(rule: Rule) -> Serving:

@@ -169,7 +169,12 @@ CLAUSES: Mapping[str, Tests] = {
             "a_case_is_drawn_when_the_audit_becomes_due_and_again_after_it_was_done",
             "none_is_drawn_twice_before_all_were",
         ),
-        **_of(_CHAT, "auditing", "the_case_drawn_is_shown_to_the_head_of_service"),
+        **_of(
+            _CHAT,
+            "auditing",
+            "the_case_drawn_is_shown_to_the_head_of_service",
+            "the_record_of_the_audited_case_takes_it_up_when_it_is_next_drafted",
+        ),
     },
     "case-unclassified": _of(
         _SUPERVISION, "discussing", "a_case_no_row_fits_is_listed_for_a_decision_and_told_of_once"

@@ -6,8 +6,9 @@ from sqlmodel import select
 
 from dialogs.message import Message
 from dialogs.nudges import words
-from storage.tables import AuditLearning, OutboxRow
-from supervision import sessions
+from storage.queries import sessions as sessions_query
+from storage.tables import Absence, AgendaItem, AuditLearning, Cover, OutboxRow
+from supervision import drafts, records, sessions
 from supervision.work import Work
 from tests.dialogs.conversations.chat import Chat
 from tests.supervision.cases import booked, case
@@ -15,6 +16,7 @@ from tests.supervision.world import World, day
 
 Chats = Callable[[str], Chat]
 LEARNING = "Ask each time what the child thinks."
+READ = "Read what an audit taught"
 
 
 def sent(world: World, person: str, stage: str) -> list[Message]:
@@ -81,6 +83,94 @@ def test_it_stands_in_the_overview_before_the_next_case_supervision_and_in_no_ot
     world.do("morgan", sessions.held, session, day("2026-12-02"))
     after = booked(world, "2026-12-16 10:00", worker="amara", supervisor="morgan")
     assert "No audit has anything" in morgan.verb("audit-learning", after).text
+
+
+def test_the_record_of_the_audited_case_takes_it_up_when_it_is_next_drafted(
+    chat: Chats, world: World
+) -> None:
+    audited(chat)
+    case(world, "cb-1", "family-support-cin")
+    begun(world, "s1", "case-1", "cb-1")
+    robin = chat("robin").say("draft").choose("CB-101")
+    assert "To take up: What the audit of Monday 23 November 2026 taught" in robin.text
+    assert LEARNING not in robin.text
+    assert LEARNING in robin.press("Read what an audit taught").text
+    robin.say("draft").choose("CB-101").press("Write it").press("Show as one form")
+    robin.save(audit="Ask at each visit", child_reason="Too young").press("Save the draft").press(
+        "Read and copy"
+    )
+    assert "Case audit\nAsk at each visit" in robin.text
+    assert READ not in chat("amara").say("draft").choose("CB-1").labels
+    world.do("amara", sessions.held, "s1", day("2026-11-24"))
+    assert READ in chat("amara").say("draft").choose("CB-101").labels, "until it is recorded"
+    world.do("amara", drafted_no_more)
+    begun(world, "s2", "case-1", on="2026-12-07")
+    amara = chat("amara").say("draft")
+    assert READ not in (amara.choose(amara.options[0]) if amara.options else amara).labels
+
+
+def test_personal_notes_of_either_take_it_up_too(chat: Chats, world: World) -> None:
+    audited(chat)
+    begun(world, "s1", kind="personal")
+    assert LEARNING in chat("robin").say("draft").press(READ).text
+    begun(world, "s2", kind="personal", worker="amara", supervisor="morgan")
+    assert LEARNING in chat("morgan").say("draft").press(READ).text
+
+
+def test_what_is_written_after_a_session_was_held_waits_for_the_next(chat: Chats, world: World) -> None:
+    begun(world, "s1", "case-1", on="2026-11-23")
+    world.do("amara", sessions.held, "s1", day("2026-11-23"))
+    audited(chat)
+    assert READ not in chat("robin").say("draft").labels
+
+
+def test_no_draft_gives_it_to_anybody_else(chat: Chats, world: World) -> None:
+    audited(chat)
+    begun(world, "s1", "case-1")
+    draft = world.do("robin", lambda work: drafts.begin(work, "s1", "case", "case-1").id)
+    world.has(
+        Absence(id="away", person_id="amara", from_on=day("2026-11-20")),
+        Cover(
+            id="cover", absence_id="away", absent_id="amara", covering_id="joan", from_on=day("2026-11-20"),
+            arranged_by="morgan",
+        ),
+    )  # fmt: skip
+    assert "Draft of the record" in chat("joan").verb("draft", draft).text
+    for stranger in ("joan", "sam", "morgan", "dana"):
+        assert "I cannot find that" in chat(stranger).verb("audit-taught", draft).text
+
+
+def test_it_stands_in_the_overview_before_the_audited_case_is_discussed(chat: Chats, world: World) -> None:
+    audited(chat)
+    session = booked(world, "2026-11-26 10:00", "case-1")
+    world.to("2026-11-25 12:00")
+    (overview,) = sent(world, "amara", "digest-1")
+    assert "Section 5, actions going forward" in [fact.label for fact in overview.facts]
+    assert LEARNING in chat("robin").verb("audit-learning", session).text
+
+
+def begun(
+    world: World,
+    session: str,
+    *cases: str,
+    on: str = "2026-11-24",
+    kind: str = "case",
+    worker: str = "robin",
+    supervisor: str = "amara",
+) -> None:
+    """A session that began an hour ago, with these cases on its agenda."""
+    world.to(f"{on} 09:00")
+    world.planned(session, worker, f"{on} 08:00", kind=kind, supervisor_id=supervisor)
+    world.has(
+        *(AgendaItem(session_id=session, case_id=one, position=place) for place, one in enumerate(cases))
+    )
+
+
+def drafted_no_more(work: Work) -> None:
+    """The record of the first session is on the file."""
+    record = sessions_query.record_of_kind(work.uow, "s1", "case")
+    assert record is not None
+    records.recorded(work, record.id)
 
 
 def test_an_audit_taken_back_teaches_nothing(chat: Chats, world: World) -> None:
