@@ -1,15 +1,16 @@
 """A long text to copy, in as many messages as it needs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
 
 from dialogs import sizes
 from dialogs.message import Message
 
 
 def pages(title: str, parts: Iterable[str]) -> list[Message]:
-    """Parts of a text, each short enough for one message, with a blank line between them."""
+    """Parts of a text with a blank line between them; one that is too long for a message is cut between words."""
     found = [""]
-    for part in parts:
+    for part in (piece for one in parts for piece in _pieces(one)):
         if len(found[-1]) + len(part) + 2 > sizes.BLOCK:
             found.append("")
         found[-1] = f"{found[-1]}\n\n{part}".strip()
@@ -18,3 +19,11 @@ def pages(title: str, parts: Iterable[str]) -> list[Message]:
     return [
         Message(page, title=f"{title}{part}", private=True) for page, part in zip(found, parted, strict=True)
     ]
+
+
+def _pieces(part: str) -> Iterator[str]:
+    if len(part) <= sizes.BLOCK:
+        yield part
+        return
+    for line in part.split("\n"):
+        yield from wrap(line, sizes.BLOCK, break_on_hyphens=False) or [""]

@@ -38,6 +38,7 @@ SEALED_COLUMNS = (
     SealedColumn("draft_text", ("draft_id", "step"), "sealed"),
     SealedColumn("local_message", ("id",), "sealed"),
     SealedColumn("preparation_answer", ("preparation_id", "step"), "sealed"),
+    SealedColumn("reading", ("id",), "sealed"),
     SealedColumn("record_answer", ("id",), "sealed"),
     SealedColumn("update_text", ("update_id", "author_id", "step"), "sealed"),
 )

@@ -117,10 +117,12 @@ def _readers(work: Work, draft: RecordDraft, session: SupervisionSession) -> str
     others = sorted(name_of(work, one) for one in two if one != work.actor)
     who = f"You and {' and '.join(others)}" if others else "Only you"
     later = f"whoever supervises {whose} later"
-    if draft.kind == drafts.PERSONAL:
-        return f"{who} can read this here, and {later}: no manager, and nobody who covers."
     are_told = "you are told" if whose == "you" else f"{whose} is told"
-    return f"{who} can read this here, and {later}. Somebody who covers can read it too; {are_told} each day they do."
+    if draft.kind == drafts.PERSONAL:
+        needs = "The line manager, and somebody who covers, need a stated purpose"
+        return f"{who} can read this here, and {later}. {needs}, and {are_told} each time. Nobody else can."
+    covers = f"Somebody who covers can read it too; {are_told} each day they do."
+    return f"{who} can read this here, and {later}. {covers} A manager above needs a stated purpose, and {are_told}."
 
 
 def _saved(work: Work, args: Args, answers: Answers) -> Said:

@@ -30,8 +30,8 @@ CHANGE: Final = Flow(
         "title": "Ask for a change: {record_label}",
         "summary": "Ask for a change to a record",
         "wanted": "What needs to change, and why? Only {supervisor} amends the {kind}. The two of you read this, and "
-        "whoever supervises you later; if somebody who covers reads it, you are told. The time to answer stops until it is "
-        "sent to you again.",
+        "whoever supervises you later; if somebody who covers reads it, or a manager for a stated purpose, you are told. "
+        "The time to answer stops until it is sent to you again.",
         "wanted.label": "Change asked for",
         "wanted.blank": "Enter what needs to change",
     },
@@ -47,7 +47,7 @@ DISAGREE: Final = Flow(
         "summary": "Disagree with a record",
         "reason": "What do you disagree with, and why? It is recorded formally, the time to answer stops, and "
         "{supervisor} is told. The two of you read it, and whoever supervises you later; if somebody who covers reads it, "
-        "you are told. Talk it through next; either of you may go to the next tier.",
+        "or a manager for a stated purpose, you are told. Talk it through next; either of you may go to the next tier.",
         "reason.label": "Reason",
         "reason.blank": "Enter what you disagree with",
     },

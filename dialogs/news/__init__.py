@@ -46,4 +46,5 @@ NEWS: Mapping[str, Words] = {
     "update-timer": updates.timed,
     "update-listen": updates.listen,
     "update-notes-read": was_read.update_notes,
+    "stated-reading": was_read.stated,
 }

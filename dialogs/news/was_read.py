@@ -1,8 +1,12 @@
-"""News that somebody other than the two has read something: what a person prepared, typed around updates, or said."""
+"""News that somebody other than the two has read something: who covers what a person prepared, typed around updates, or
+said; somebody above what they stated a purpose for.
+"""
 
-from dialogs.message import Message
+from dialogs.message import Button, Message
 from dialogs.phrases import name_of, session_name
-from dialogs.record_words import record_of
+from dialogs.record_words import CASE, record_of
+from dialogs.reply import Press
+from storage.queries import readings
 from storage.queries import sessions as query
 from storage.tables import OutboxRow
 from supervision.work import Work
@@ -34,12 +38,27 @@ def reason(work: Work, row: OutboxRow) -> Message | None:
     return _told(work, row, what, "What you said about a record was read")
 
 
+def stated(work: Work, row: OutboxRow) -> Message | None:
+    """Somebody above read what the two keep, for a purpose they stated; to each of the two."""
+    reading = readings.reading(work.uow, row.subject_id)
+    session = query.session(work.uow, reading.session_id) if reading else None
+    if reading is None or session is None:
+        return None
+    side = "about the cases" if reading.kind == CASE else "of the personal side"
+    reader, title = name_of(work, reading.reader_id), "Something you keep was read"
+    text = (
+        f"{reader} has read what is kept here {side} of {session_name(work, session)}, and stated what for."
+    )
+    why = Button("Why they read it", Press("reading-why", reading.id), "primary")
+    return Message(text, title=title, summary=title, buttons=(why,))
+
+
 def _of_session(work: Work, row: OutboxRow, what: str, title: str) -> Message | None:
     session = query.session(work.uow, row.subject_id)
     return _told(work, row, what.format(session=session_name(work, session)), title) if session else None
 
 
 def _told(work: Work, row: OutboxRow, what: str, title: str) -> Message:
-    """The stage names the reader and the day; cover is the one purpose for which anybody else reads."""
+    """The stage names the reader and the day; cover is the purpose that needs no stating."""
     reader = name_of(work, row.stage.split(":")[0])
     return Message(f"{reader} has read {what}. Purpose: cover.", title=title, summary=title)

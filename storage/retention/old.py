@@ -18,6 +18,7 @@ from storage.tables import (
     Duty,
     OutboxRow,
     Person,
+    Reading,
     Record,
     RecordAnswer,
     RecordDraft,
@@ -31,7 +32,7 @@ Old = Callable[[date], ColumnElement[bool]]
 _duty, _session, _record, _draft = (table_of(one) for one in (Duty, SupervisionSession, Record, RecordDraft))
 _person, _agreement, _concern, _outbox = (table_of(one) for one in (Person, Agreement, Concern, OutboxRow))
 _action, _learning, _asked = (table_of(one) for one in (DraftAction, AuditLearning, AdHocRequest))
-_answer = table_of(RecordAnswer)
+_answer, _reading = table_of(RecordAnswer), table_of(Reading)
 _owed = _duty.c.status.in_(("open", "paused"))
 _FINISHED = ("sent", "unknown", "undeliverable", "skipped")
 
@@ -73,6 +74,11 @@ def settled_action(kind: str) -> Old:
 def answer_of(kind: str) -> Old:
     """It was said about a record of this kind before the day, and its session is over."""
     return lambda day: and_(_record.c.kind == kind, _answer.c.said_on < day, session_over(day))
+
+
+def reading_of(kind: str) -> Old:
+    """Somebody read this side of the session before the day, and it is over."""
+    return lambda day: and_(_reading.c.kind == kind, _reading.c.read_at < _start(day), session_over(day))
 
 
 def taken_up(day: date) -> ColumnElement[bool]:

@@ -27,6 +27,7 @@ from storage.tables import (
     Person,
     Preparation,
     PreparationAnswer,
+    Reading,
     Record,
     RecordAnswer,
     RecordDraft,
@@ -68,6 +69,11 @@ def _said(kind: str) -> Pile:
     return Pile(table, table.join(_record).join(_session), old.answer_of(kind), ("record", _record.c.id))
 
 
+def _read(kind: str) -> Pile:
+    table = table_of(Reading)
+    return Pile(table, table.join(_session), old.reading_of(kind), ("session", _session.c.id))
+
+
 def _drafted(kind: str) -> tuple[Pile, Pile]:
     texts, actions = (
         (table, table.join(_draft, table.c.draft_id == _draft.c.id).join(_session))
@@ -101,8 +107,15 @@ PILES: Mapping[str, tuple[Pile, ...]] = {
         _own(Dialog, old.since(Dialog, "changed_at"), "person", "person_id"),
         _own(LocalMessage, old.since(LocalMessage, "at"), "person", "person_id"),
     ),
-    "case": (_said("case"), _own(AuditLearning, old.taken_up, "event", "event_id")),
-    "personal": (*_drafted("personal"), _said("personal"), _agreed(), _noted(), _own_record()),
+    "case": (_said("case"), _read("case"), _own(AuditLearning, old.taken_up, "event", "event_id")),
+    "personal": (
+        *_drafted("personal"),
+        _said("personal"),
+        _read("personal"),
+        _agreed(),
+        _noted(),
+        _own_record(),
+    ),
     "messages": (
         _own(OutboxRow, old.told, "outbox", None),
         _own(Delivery, old.since(Delivery, "taken_at"), "delivery", None),

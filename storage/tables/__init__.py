@@ -14,6 +14,7 @@ from storage.tables.local import LocalMessage, Setting
 from storage.tables.outbox import OutboxRow
 from storage.tables.people import Person
 from storage.tables.preparations import AdHocRequest, Preparation, PreparationAnswer
+from storage.tables.readings import Reading
 from storage.tables.records import Record, RecordAnswer
 from storage.tables.sessions import AgendaItem, Proposal, SupervisionSession
 from storage.tables.trail import AuditLine
@@ -51,6 +52,7 @@ __all__ = [
     "Preparation",
     "PreparationAnswer",
     "Proposal",
+    "Reading",
     "Record",
     "RecordAnswer",
     "RecordDraft",

@@ -203,6 +203,7 @@ def openings(side: str) -> list[tuple[str, Reply]]:
         (f"{side}sorrel", Say("happened")),
         (f"{side}sorrel", Say("done")),
         (f"{side}sorrel", Say("cancel")),
+        (f"{side}maple", Say("read")),
         (f"{side}maple", Say("cover")),
         (f"{side}maple", Say("back")),
         (f"{side}maple", Say("absent")),

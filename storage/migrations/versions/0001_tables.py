@@ -580,6 +580,25 @@ def upgrade() -> None:
     op.create_index(op.f("proposal_supervisee_id"), "proposal", ["supervisee_id"], unique=False)
     op.create_index(op.f("proposal_supervisor_id"), "proposal", ["supervisor_id"], unique=False)
     op.create_table(
+        "reading",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("reader_id", sa.String(), nullable=False),
+        sa.Column("session_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind in ('case', 'personal')", name="reading_kind_known"),
+        sa.CheckConstraint(
+            "purpose in ('complaint', 'safety', 'audit', 'investigation', 'inspection', 'handing_on', 'other')",
+            name="reading_purpose_known",
+        ),
+        sa.ForeignKeyConstraint(["reader_id"], ["person.id"], name=op.f("reading_reader_id_known")),
+        sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("reading_session_id_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("reading_key")),
+    )
+    op.create_index(op.f("reading_session_id"), "reading", ["session_id"], unique=False)
+    op.create_table(
         "record",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("session_id", sa.String(), nullable=False),
@@ -788,6 +807,8 @@ def downgrade() -> None:
     op.drop_table("record_draft")
     op.drop_index(op.f("record_session_id"), table_name="record")
     op.drop_table("record")
+    op.drop_index(op.f("reading_session_id"), table_name="reading")
+    op.drop_table("reading")
     op.drop_index(op.f("proposal_supervisor_id"), table_name="proposal")
     op.drop_index(op.f("proposal_supervisee_id"), table_name="proposal")
     op.drop_index(op.f("proposal_session_id"), table_name="proposal")

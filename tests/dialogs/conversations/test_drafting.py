@@ -184,7 +184,7 @@ def test_each_case_of_the_agenda_has_its_own_and_personal_notes_are_apart(chat: 
     assert "Draft of the record: CB-102" in robin.text
     robin.say("draft")
     robin.choose(next(one for one in robin.options if one.startswith("Personal notes"))).press("Write it")
-    assert "no manager, and nobody who covers" in robin.text
+    assert "The line manager, and somebody who covers, need a stated purpose" in robin.text
     robin.press("Show as one form").save(personal_discussion=CANARY).press("Save the draft")
     assert CANARY in robin.press("Read and copy").text
     assert "CB-102" not in robin.text

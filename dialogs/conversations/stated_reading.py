@@ -1,0 +1,142 @@
+"""Reading what two people keep, by somebody above them, for a purpose they state. The two are told before it is shown."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.flow import Choice, Flow, LongText
+from dialogs.message import Fact, Message, Option
+from dialogs.phrases import listed, name_of, session_option, when
+from dialogs.picking import Pick, pick_flow
+from dialogs.record_words import LABELS
+from dialogs.reply import Press
+from dialogs.stated_text import kept_of
+from dialogs.values import Answers
+from supervision import stated_readings
+from supervision.work import Work
+
+MOST: Final = 1000
+SUMMARY: Final = "Reading for a stated purpose"
+SIDES: Final = {"case": "Cases", "personal": "Personal side"}
+
+WHAT: Final = Flow(
+    id="read_what",
+    version=1,
+    args=("person",),
+    facts=("name", "options"),
+    steps=(Choice("chosen", options="options"),),
+    resumable=False,
+    words={
+        "title": "Read for a stated purpose: {name}",
+        "summary": SUMMARY,
+        "chosen": "Which session do you need to read about? Nothing is shown, and nobody is told, until you have said "
+        "what for.",
+        "chosen.label": "Session",
+        "read": "{label}",
+    },
+)
+WHY: Final = Flow(
+    id="read_why",
+    version=1,
+    args=("session", "kind"),
+    facts=("label", "side", "told"),
+    steps=(Choice("purpose", options=stated_readings.PURPOSES), LongText("why", max_length=MOST)),
+    resumable=False,
+    words={
+        "title": "Read for a stated purpose: {label}",
+        "summary": SUMMARY,
+        "before": "You will be shown all that is kept here of this session ({side}). {told} told that you have read it, "
+        "and can see the purpose and what you write below. It is noted in the audit trail.",
+        "purpose": "What do you need to read it for?",
+        "purpose.label": "Purpose",
+        "purpose.complaint": "A complaint",
+        "purpose.safety": "A worry about somebody's safety",
+        "purpose.audit": "An audit of supervision",
+        "purpose.investigation": "An investigation",
+        "purpose.inspection": "An inspection",
+        "purpose.handing_on": "The supervisor is away or has gone",
+        "purpose.other": "Something else",
+        "why": "Why is it needed? Say what you are looking into, so that the two of them understand it.",
+        "why.label": "Why it is needed",
+        "why.blank": "Enter why it is needed",
+    },
+)
+
+
+def _people(work: Work) -> list[Option]:
+    return [Option(one.id, one.name) for one in stated_readings.people_to_read(work)]
+
+
+def _of_person(work: Work, person_id: str) -> Said:
+    stated_readings.sessions_to_read(work, person_id)
+    return ask(WHAT.id, person=person_id)
+
+
+def _sessions(work: Work, args: Args) -> Mapping[str, object]:
+    found = [
+        (kind, session_option(work, one))
+        for one, kind in stated_readings.sessions_to_read(work, args["person"])
+    ]
+    options = tuple(Option(f"{it.value}:{kind}", f"{SIDES[kind]}, {it.label}") for kind, it in found)
+    return {"name": name_of(work, args["person"]), "options": options}
+
+
+def _of_session(work: Work, args: Args, answers: Answers) -> Said:
+    session_id, _, kind = answers.text("chosen").rpartition(":")
+    session = stated_readings.session_to_read(work, session_id, kind)
+    return ask(WHY.id, session=session.id, kind=kind)
+
+
+def _facts(work: Work, args: Args) -> Mapping[str, object]:
+    session = stated_readings.session_to_read(work, args["session"], args["kind"])
+    names = [name_of(work, one) for one in stated_readings.told(work, session)]
+    return {
+        "label": f"{name_of(work, session.supervisee_id)}, {when(work, session.starts_at)}",
+        "side": SIDES[args["kind"]].lower(),
+        "told": f"{listed(names)} {'is' if len(names) == 1 else 'are'}",
+    }
+
+
+def _stated(work: Work, args: Args, answers: Answers) -> Said:
+    """The audit line and the news are in the unit of work that this answer comes of: what is not kept is not shown."""
+    session = stated_readings.state(
+        work, args["session"], args["kind"], answers.text("purpose"), answers.text("why")
+    )
+    return say(*kept_of(work, session, args["kind"]))
+
+
+def why(work: Work, press: Press) -> Said:
+    """The button "Why they read it"; its subject is a reading."""
+    reading, text = stated_readings.reason(work, press.subject)
+    facts = (
+        Fact("Read by", name_of(work, reading.reader_id)),
+        Fact("Read on", when(work, reading.read_at)),
+        Fact("What", LABELS[reading.kind]),
+        Fact("Purpose", WHY.words[f"purpose.{reading.purpose}"]),
+    )
+    return say(Message(text, title="Why it was read", facts=facts, summary=SUMMARY, private=True))
+
+
+WHOM: Final = Pick(
+    pick_flow(
+        "read_whom", "Read for a stated purpose", "Whose supervision do you need to read about?", "Whose"
+    ),
+    _people,
+    _of_person,
+    "Nothing is kept that you can read for a stated purpose.",
+    whose="manages",
+)
+TOPIC = Topic(
+    conversations=(
+        WHOM.conversation,
+        Conversation(WHAT, _sessions, _of_session),
+        Conversation(WHY, _facts, _stated),
+    ),
+    commands={"read": WHOM.start},
+    aliases={"read a record": "read"},
+    verbs={"reading-why": why},
+    whose={"read": ("manages",)},
+    help={
+        "read": "Read what is kept about a session of somebody under you, for a purpose you state. They are told"
+    },
+)
