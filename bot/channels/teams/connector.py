@@ -182,4 +182,7 @@ def _seconds(given: str | None) -> float | None:
 
 @lru_cache(maxsize=10_000)
 def _part(name: str) -> str:
+    """A name as one part of a path. Raises ConnectorFault for what would be a step up, or none."""
+    if name in ("", ".", ".."):
+        raise ConnectorFault("never sent", code="NoId")
     return quote(name, safe="")

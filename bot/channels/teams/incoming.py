@@ -14,8 +14,9 @@ Object = Mapping[str, object]
 
 CHANNEL: Final = "msteams"
 MOST_ID: Final = 512
-# Ids and addresses are printable ASCII without spaces: no control characters, no halves of characters.
-_ID = re.compile(r"[!-~]*", re.ASCII)
+# Ids and addresses are printable ASCII without spaces: no control characters, no halves of characters. One or two dots
+# are a step in a path, which nobody can escape.
+_ID = re.compile(r"(?!\.{1,2}\Z)[!-~]*", re.ASCII)
 _LOCALE = re.compile(r"[A-Za-z0-9-]{0,35}", re.ASCII)
 
 
