@@ -150,6 +150,7 @@ def _clause(clause: Clause) -> Entry:
         ("In its words", f"“{clause.clause.quote}”" if clause.clause.quote else ""),
         ("Counts", "" if clause.counts_as_supervision else "never as supervision"),
         ("Headings", ", ".join(clause.sections)),
+        ("Looked at beforehand", "; ".join(one.says for one in clause.looks)),
         ("Forms", " ".join(_form(form) for form in clause.forms)),
         ("Uncertain", clause.uncertain),
     )

@@ -1,16 +1,15 @@
 """The supervisor's digest on the working day before a session."""
 
+from dialogs import sizes
 from dialogs.message import Button, Fact, Message
 from dialogs.owed import session_of
 from dialogs.phrases import capital, listed, name_of, session_name
 from dialogs.reply import Press
 from dialogs.text import full_date
 from storage.tables import Duty, SupervisionSession
-from supervision import audit_learning, cases, preparations
+from supervision import audit_learning, cases, looks, preparations
 from supervision.duties.versions import policy_of
 from supervision.work import Work
-
-CLAUSE = "supervisor-prep"
 
 
 def digest(work: Work, duty: Duty) -> Message | None:
@@ -28,27 +27,36 @@ def digest(work: Work, duty: Duty) -> Message | None:
         Fact("Cases on the agenda", str(len(agenda)) if agenda else "none"),
         Fact("Prepared", capital(prepared)),
     )
-    if (asked := policy_of(work, duty).clauses.get(CLAUSE)) is not None:
+    if (asked := policy_of(work, duty).clauses.get(looks.CLAUSE)) is not None:
         # What the supervisor looks at beforehand, as their own policy has it.
         facts = (
             *facts,
             Fact("For your own preparation", asked.clause.says),
             Fact("Clause", asked.clause.cited()),
         )
+    own: list[Button] = []
+    if (clause := looks.clause_for(work, session)) is not None:
+        ticked = len(clause.looks) - len(looks.left(work, session))
+        facts = (*facts, Fact("Looked at", f"{ticked} of {len(clause.looks)}"))
+        own.append(Button("My list", Press("looks", session.id, session.version)))
     facts, more = _further(work, session, facts)
-    buttons = (
+    buttons = [
         Button("Read the preparation", Press("read-preparation", session.id, session.version), "primary"),
+        *own,
         Button("I am prepared", Press("ready", session.id, session.version)),
         Button("Move", Press("move-session", session.id, session.version)),
         Button("Cancel", Press("cancel-session", session.id, session.version), "caution"),
         *more,
-    )
+    ]
+    if len(buttons) > sizes.BUTTONS:
+        # The list ends with it.
+        buttons = [one for one in buttons if one.label != "I am prepared"]
     who = name_of(work, session.supervisee_id)
     return Message(
         f"{capital(session_name(work, session))}.",
         title=f"Tomorrow's supervision: {who}" if _is_tomorrow(work, duty) else f"Next supervision: {who}",
         facts=facts,
-        buttons=buttons,
+        buttons=tuple(buttons),
         summary="Supervision on the next working day",
         card=f"digest:{session.id}",
     )

@@ -16,7 +16,7 @@ from storage.tables.people import Person
 from storage.tables.preparations import AdHocRequest, Preparation, PreparationAnswer
 from storage.tables.readings import Reading
 from storage.tables.records import Record, RecordAnswer
-from storage.tables.sessions import AgendaItem, Proposal, SupervisionSession
+from storage.tables.sessions import AgendaItem, Proposal, SessionLook, SupervisionSession
 from storage.tables.trail import AuditLine
 from storage.tables.turns import Delivery, Dialog, Undo
 from storage.tables.updates import CaseUpdate, UpdateSetting, UpdateText
@@ -57,6 +57,7 @@ __all__ = [
     "RecordAnswer",
     "RecordDraft",
     "SentCard",
+    "SessionLook",
     "Setting",
     "SupervisionSession",
     "Undo",

@@ -53,6 +53,17 @@ class AgendaItem(SQLModel, table=True):
     position: int = 0
 
 
+class SessionLook(SQLModel, table=True):
+    """One thing that whoever supervises a session has looked at beforehand, by its key in the policy; theirs alone."""
+
+    __tablename__ = "session_look"
+
+    session_id: str = Field(primary_key=True, foreign_key="session.id")
+    person_id: str = Field(primary_key=True, foreign_key="person.id")
+    item: str = Field(primary_key=True)
+    looked_at: datetime = Field(sa_type=Instant)
+
+
 class Proposal(SQLModel, table=True):
     """A new time one party proposes and the other may accept: for a planned session (a move), or for a new
     one.

@@ -9,6 +9,8 @@ from supervision.policy.strict import Strict
 from supervision.policy.vocabulary import Key, Role, Section, Text
 
 _MOST_ITEMS = 12
+_MOST_LOOK = 75
+"""What can be chosen is shown whole on every channel up to this length."""
 _MOST_TEXT = 900
 """All that can be chosen together stands below a reflection, in one message of every channel."""
 
@@ -30,6 +32,14 @@ class Statement(Strict):
         if sum(len(one) + 2 for one in self.items) > _MOST_TEXT:
             raise ValueError(f"items must have no more than {_MOST_TEXT} letters together")
         return self
+
+
+class Look(Strict):
+    """One thing that whoever prepares looks at beforehand, to be ticked off."""
+
+    key: Key
+    """The name under which it is kept that it was looked at: its words may change, this may not."""
+    says: Annotated[Text, StringConstraints(max_length=_MOST_LOOK)]
 
 
 class Form(Strict):
@@ -54,6 +64,14 @@ class Clause(Strict):
     sections: tuple[Section, ...] = ()
     """The headings of the draft of a record, in `agenda` and `personal`; empty where the usual ones will do."""
     forms: tuple[Form, ...] = ()
+    looks: Annotated[tuple[Look, ...], Field(max_length=_MOST_ITEMS)] = ()
+    """What the supervisor looks at beforehand, in `supervisor-prep`."""
+
+    @model_validator(mode="after")
+    def _looks_differ(self) -> Self:
+        if len({one.key for one in self.looks}) != len(self.looks):
+            raise ValueError("looks must each have a key of their own")
+        return self
 
     @model_validator(mode="after")
     def _one_form_each(self) -> Self:

@@ -61,9 +61,13 @@ CONVERSATIONS_SERVED: Mapping[str, Serving] = {
     ),
     "reflection-split": Serving(("word reflect", "conversation reflect")),
     "supervisor-prep": Serving(
-        ("nudge dialogs.nudges.digest", "button read-preparation", "button ready"),
-        "What the policy asks them to look at is shown to the supervisor the working day before; it is not ticked off "
-        "item by item.",
+        (
+            "nudge dialogs.nudges.digest",
+            "word checklist",
+            "conversation tick_look",
+            "button read-preparation",
+            "button ready",
+        )
     ),
     "agreement-form": Serving(
         (

@@ -219,9 +219,12 @@ CLAUSES: Mapping[str, Tests] = {
             "professional_development_is_held_against_the_statement_of_the_form_for_the_role",
         ),
     },
-    "supervisor-prep": _of(
-        _SUPERVISION, "preparing", "the_supervisee_is_reminded_and_the_supervisor_gets_the_digest"
-    ),
+    "supervisor-prep": {
+        **_of(_SUPERVISION, "preparing", "the_supervisee_is_reminded_and_the_supervisor_gets_the_digest"),
+        **_of(
+            _CHAT, "looking", "each_thing_is_ticked_off_by_itself_and_kept", "nobody_else_reads_or_changes_it"
+        ),
+    },
     "analysis": _of(
         _CHAT,
         "drafting",

@@ -647,6 +647,16 @@ def upgrade() -> None:
         postgresql_where=sa.text("case_id is null"),
     )
     op.create_table(
+        "session_look",
+        sa.Column("session_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("session_look_person_id_known")),
+        sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("session_look_session_id_known")),
+        sa.PrimaryKeyConstraint("session_id", "person_id", "item", name=op.f("session_look_key")),
+    )
+    op.create_table(
         "audit_learning",
         sa.Column("event_id", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
@@ -797,6 +807,7 @@ def downgrade() -> None:
     op.drop_table("concern")
     op.drop_index(op.f("audit_learning_person_id"), table_name="audit_learning")
     op.drop_table("audit_learning")
+    op.drop_table("session_look")
     op.drop_index(
         "record_draft_of_session_once",
         table_name="record_draft",
