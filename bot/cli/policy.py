@@ -13,6 +13,7 @@ from bot.cli.policy_dry_run import dry_run
 from bot.cli.policy_history import history
 from bot.cli.policy_page import as_html, as_text
 from bot.cli.policy_served import hint, served
+from bot.cli.policy_unclassified import unclassified
 from bot.settings import Settings
 from supervision.policy import Policy, PolicyError, load_file, replaced_by
 from supervision.policy.vocabulary import ROLES
@@ -91,6 +92,9 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     frequencies = policy.rules_opened_by("last_session")
     if without := [role for role in ROLES if not any(rule.applies_to(role) for rule in frequencies)]:
         print(f"Roles without a frequency: {', '.join(without)}.")
+    if listed := list(unclassified(policy)):
+        print(f"Cases of these types may fit no row, and nobody is asked to decide: {', '.join(listed)}.")
+        print('Add a row for them without a number: clock = { kind = "no_number" }, nudges = "told-once".')
     for rule in (one for one in policy.rules.values() if not served(one)):
         print(f"The bot does not act on {rule.id}{hint(rule, policy)}")
     return 0

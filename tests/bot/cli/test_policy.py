@@ -153,6 +153,69 @@ def test_a_rule_the_bot_does_not_act_on_is_named_with_the_one_that_was_meant(
     assert unserved == {told.partition(":")[0]} - {""}
 
 
+TABLE = """
+[case_types.in-care]
+title = "Child in care"
+clause = { section = "6", says = "Every 2 months." }
+facts = { settled = "yes_no" }
+
+[case_types.disabled]
+title = "Disabled child"
+clause = { section = "6", says = "Monthly." }
+
+[rules.case-in-care]
+title = "Discuss a child in care"
+clause = { section = "6", says = "Every 2 months." }
+opened_by = "case_supervised"
+owners = ["supervisor"]
+case_types = ["in-care"]
+when = [{ settled = true }]
+clock = { kind = "every", number = 2, unit = "months" }
+
+[rules.case-disabled]
+title = "Discuss a disabled child"
+clause = { section = "6", says = "Monthly, unless in care." }
+opened_by = "case_supervised"
+owners = ["supervisor"]
+case_types = ["disabled"]
+unless_case_types = ["in-care"]
+clock = { kind = "every", number = 1, unit = "months" }
+"""
+TWO = """
+[rules.case-in-care-alone]
+title = "Discuss a child in care who is not disabled"
+clause = { section = "6", says = "Every 2 months." }
+opened_by = "case_supervised"
+owners = ["supervisor"]
+case_types = ["in-care"]
+unless_case_types = ["disabled"]
+clock = { kind = "every", number = 2, unit = "months" }
+"""
+UNCLASSIFIED = """
+[rules.case-unclassified]
+title = "Decide how often"
+clause = { section = "6", says = "Decided for each." }
+opened_by = "case_supervised"
+owners = ["supervisor"]
+case_types = ["in-care"]
+clock = { kind = "no_number" }
+"""
+
+
+def test_types_whose_cases_may_fit_no_row_are_named_until_a_row_without_a_number_lists_them(
+    bot: Commands, third: str
+) -> None:
+    file = bot.folder / third
+    text = file.read_text("utf-8") + TABLE
+    said = "Cases of these types may fit no row, and nobody is asked to decide: "
+    for more, types in (("", "in-care"), (TWO, "in-care with disabled"), (UNCLASSIFIED, None)):
+        file.write_text(text + more, "utf-8")
+        out = bot("policy", "check", third).out
+        assert [one for one in out.splitlines() if one.startswith(said)] == (
+            [f"{said}{types}."] if types else []
+        )
+
+
 def test_a_policy_is_shown_as_a_page_that_fetches_nothing(bot: Commands) -> None:
     page = bot("policy", "show", "bradford", "--html").out
     assert page.startswith("<!doctype html>")
