@@ -117,6 +117,7 @@ def as_html(policy: Policy) -> str:
 def _rule(rule: Rule) -> Entry:
     facts = (
         ("By when", by_when(rule)),
+        ("Begins with", rule.event_title or ""),
         ("Who", who(rule)),
         ("For", scope(rule)),
         ("Reminders", "; ".join(map(step_words, rule.nudges)) or "none"),

@@ -92,7 +92,7 @@ def _facts(work: Work, args: Args) -> Mapping[str, object]:
 
 def _name(work: Work, what: str) -> str:
     rule = work.policy(access.actor(work)).rules.get(what)
-    return _NAMES.get(what) or (rule.title if rule else what)
+    return _NAMES.get(what) or ((rule.event_title or rule.title) if rule else what)
 
 
 def _noted(work: Work, args: Args, answers: Answers) -> Said:

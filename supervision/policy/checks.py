@@ -19,7 +19,8 @@ def faults_within(policy: Policy, file: str) -> list[Fault]:
     found = [*_place(policy)]
     found += _frequencies(policy)
     for key, rule in policy.rules.items():
-        for name, problem in (*_types(rule, policy), *_lengthened(rule, policy), *_conditions(rule, policy)):
+        wrong = (*_event(rule), *_types(rule, policy), *_lengthened(rule, policy), *_conditions(rule, policy))
+        for name, problem in wrong:
             found.append((f"rules.{key}.{name}", problem))
     return [Fault(file, key, problem) for key, problem in found]
 
@@ -58,6 +59,11 @@ def _types(rule: Rule, policy: Policy) -> Iterator[tuple[str, str]]:
         for one in types:
             if one not in policy.case_types:
                 yield name, f"{one!r} is not a case type of this file. Write one of: {known}."
+
+
+def _event(rule: Rule) -> Iterator[tuple[str, str]]:
+    if rule.event_title and rule.opened_by != "event_recorded":
+        yield "event_title", "is for a rule opened by event_recorded. Take it out."
 
 
 def _lengthened(rule: Rule, policy: Policy) -> Iterator[tuple[str, str]]:

@@ -51,6 +51,8 @@ class Rule(Strict):
     id: Key
     authority: Key
     title: Text
+    event_title: Text | None = None
+    """What has happened when a rule of an authority's own is opened, where its title does not say it."""
     clause: ClauseReference
     opened_by: OpenedBy
     owners: Annotated[tuple[Owner, ...], Field(min_length=1)]

@@ -116,6 +116,11 @@ def test_a_fault_names_the_file_the_key_and_the_remedy(write: Write, old: str, n
         ),
         (
             'instead_of = ["case-child-in-care"]',
+            'event_title = "Settled"\ninstead_of = ["case-child-in-care"]',
+            "rules.case-child-in-care-settled.event_title: is for a rule opened by event_recorded. Take it out.",
+        ),
+        (
+            'instead_of = ["case-child-in-care"]',
             'instead_of = ["child-in-care"]',
             "rules.case-child-in-care-settled.instead_of: 'child-in-care' is not another row of this file.",
         ),

@@ -144,6 +144,20 @@ def test_a_shift_is_noted_of_somebody_whose_supervision_goes_by_shifts(bradford:
     assert bradford.duty("freq-agency").due_on == day("2026-11-23")
 
 
+def test_what_a_rule_of_an_authoritys_own_begins_with_is_named_as_its_file_says(
+    chat: Chats, world: World
+) -> None:
+    policy = own_rule(world.policies[world.authority])
+    talk = policy.rules["talk-after"].model_copy(update={"event_title": "A serious incident"})
+    policy = policy.model_copy(update={"rules": {**policy.rules, "talk-after": talk}})
+    world.policies = {**world.policies, world.authority: policy}
+    world.differences()
+    amara = chat("amara").say("happened").choose("A serious incident").choose("Robin Ash")
+    amara.save(on="2026-11-23")
+    assert "A serious incident: Robin Ash, Monday 23 November 2026." in amara.text
+    assert "Now due: Talk after a serious incident: Robin Ash: Monday 30 November 2026" in amara.text
+
+
 def test_a_rule_of_an_authoritys_own_is_named_by_its_title(chat: Chats, world: World) -> None:
     policy: Policy = own_rule(world.policies[world.authority])
     world.policies = {**world.policies, world.authority: policy}
