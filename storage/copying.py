@@ -1,4 +1,6 @@
-"""A copy of an SQLite store to try something on, taken beside the bot that runs on it and gone afterwards."""
+"""Copies of an SQLite store, taken beside the bot that runs on it: to keep as a backup, or to try something on and gone
+afterwards.
+"""
 
 import os
 import shutil
@@ -7,7 +9,7 @@ import sqlite3
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from storage.errors import AlreadyRunning, StorageError
@@ -43,6 +45,43 @@ def passing_copy(store: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def back_up(store: Path, to: Path) -> None:
+    """Keep a copy of a store as it stands, for its owner's eyes alone: whole and synced, or not at all.
+
+    Nothing that runs on the store waits for it. Raises StorageError, and where there is a file of that name already.
+    """
+    draft = to.with_name(f"{to.name}.part")
+    try:
+        to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft.unlink(missing_ok=True)
+        try:
+            with _ended_in_order():
+                _copy(store, draft)
+                _sync(draft)
+                if to.exists():
+                    raise StorageError(
+                        f"There is a file {to} already. Move it away, or choose another place."
+                    )
+                draft.rename(to)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as fault:
+        raise StorageError(
+            f"No copy can be kept at {to} ({fault.strerror}). Choose another place."
+        ) from fault
+    with suppress(OSError):
+        # Not every network share has this for a folder; the copy itself is synced.
+        _sync(to.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def _copy(store: Path, copy: Path) -> None:
     os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     try:
@@ -55,7 +94,8 @@ def _copy(store: Path, copy: Path) -> None:
             source.backup(target)
     except sqlite3.Error as fault:
         raise StorageError(
-            f"{store} cannot be copied. There must be as much room beside it as it takes itself."
+            f"{store} cannot be copied. It must be a store of the bot, and there must be as much room for the copy as it "
+            "takes itself."
         ) from fault
 
 

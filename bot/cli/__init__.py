@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from bot.cli import (
+    backup,
     doctor,
     duties,
     explain,
@@ -40,6 +41,7 @@ COMMANDS = tuple(
         operator_inbox,
         policy,
         doctor,
+        backup,
         keys,
         retention,
         migrate,

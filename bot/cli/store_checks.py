@@ -36,10 +36,15 @@ def stored(settings: Settings) -> Iterator[Finding]:
         yield Finding("store", f"{place} cannot be used", str(fault))
 
 
-def _inside(uow: UnitOfWork, settings: Settings) -> Iterator[Finding]:
+def kept_whole(uow: UnitOfWork) -> Iterator[Finding]:
+    """Whether what was kept is as it was written."""
     yield _trail(uow)
     yield _guards(uow)
     yield _sealed(uow)
+
+
+def _inside(uow: UnitOfWork, settings: Settings) -> Iterator[Finding]:
+    yield from kept_whole(uow)
     yield _outbox(uow)
     staff = health.staff(uow)
     yield _people(staff)
