@@ -1,11 +1,14 @@
 """Proposals: either party proposes a time, for a planned session or a new one, and the other answers."""
 
 from datetime import datetime
+from typing import Final
 
 from storage.ids import new_id
 from storage.tables import Proposal
-from supervision import access, duties, notices, people, sessions, undo
+from supervision import access, duties, lengths, notices, people, sessions, undo
 from supervision.work import MovedOn, SaidNo, Work
+
+USUAL_MINUTES: Final = 60
 
 
 def propose(
@@ -13,20 +16,23 @@ def propose(
     supervisee_id: str,
     session_id: str | None,
     starts_at: datetime,
-    minutes: int = 60,
     kind: str = "both",
 ) -> Proposal:
-    """Either party proposes a new time: for a planned session, or for a new one; the other is asked.
+    """Either party proposes a new time: for a planned session, or for a new one, as long as the policy asks for and an hour
+    at least; the other is asked.
 
     Raises Refused, NotPlanned, NotInTheFuture, TooFarAhead.
     """
     sessions.check_time(work, starts_at)
+    session = None
     if session_id is not None:
         session = sessions.planned(work, access.session_as_party(work, session_id), None)
-        supervisee_id, minutes, kind = session.supervisee_id, session.minutes, session.kind
+        supervisee_id, kind = session.supervisee_id, session.kind
     elif supervisee_id != work.actor:
         access.supervisee(work, supervisee_id)
     supervisee = access.person_for(work, supervisee_id)
+    asked = lengths.asked(work, supervisee)
+    minutes = session.minutes if session else max(USUAL_MINUTES, asked.minutes if asked else 0)
     if supervisee.supervisor_id is None:
         raise SaidNo("You have no supervisor on record. Ask whoever keeps the staff list to add one.")
     proposal = Proposal(

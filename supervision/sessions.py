@@ -164,16 +164,19 @@ def cancel(
     return session, absence
 
 
-def held(work: Work, session_id: str, on: date, version: int | None = None) -> SupervisionSession:
-    """The supervisor says a session was held. It has a case record from that day, personal notes, or both, each its own:
-    personal matters never mix with a child's file. Raises Refused, MovedOn, NotPlanned.
+def held(
+    work: Work, session_id: str, on: date, version: int | None = None, minutes: int | None = None
+) -> SupervisionSession:
+    """The supervisor says a session was held, and how long it took where that is known. It has a case record from that day,
+    personal notes, or both, each its own: personal matters never mix with a child's file. Raises Refused, MovedOn,
+    NotPlanned.
     """
     session = planned(work, access.session_as_supervisor(work, session_id), version)
     supervisee = access.person_for(work, session.supervisee_id)
     if on > work.today(supervisee):
         raise SaidNo("The day it was held must be today or in the past. Enter an earlier date.")
     before = undo.before(session)
-    session.status, session.held_on = "held", on
+    session.status, session.held_on, session.minutes = "held", on, minutes or session.minutes
     session.version += 1
     records = [_record_owed(work, session, kind) for kind in RECORDS_OF[session.kind]]
     work.uow.audit(work.actor, "held", "session", session.id)

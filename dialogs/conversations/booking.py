@@ -7,13 +7,14 @@ from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.conversations.proposing import propose_instead
 from dialogs.flow import Choice, DateTime, Flow, Number
 from dialogs.follows import still_owed
+from dialogs.lengths import hint, shorter, usual
 from dialogs.message import Fact, Option
 from dialogs.phrases import done, session_name, session_option
 from dialogs.picking import Pick, pick_flow
 from dialogs.reply import Press
 from dialogs.values import Answers
 from storage.queries import sessions as query
-from supervision import access, mine, sessions
+from supervision import access, lengths, mine, sessions
 from supervision.sessions import NotPlanned
 from supervision.work import MovedOn, Work
 
@@ -26,7 +27,7 @@ BOOK: Final = Flow(
         Number("minutes", least=10, most=480, default="usual_minutes"),
         Choice("kind", options=("both", "case", "personal"), default="usual_kind"),
     ),
-    facts=("supervisee_name", "usual_minutes", "usual_kind"),
+    facts=("supervisee_name", "usual_minutes", "usual_kind", "least"),
     resumable=False,
     words={
         "title": "Book supervision with {supervisee_name}",
@@ -35,6 +36,7 @@ BOOK: Final = Flow(
         "starts_at.label": "Date and time",
         "minutes": "How many minutes does it take?",
         "minutes.label": "Minutes",
+        "minutes.hint": "{least}",
         "kind": "What is it for?",
         "kind.label": "Kind",
         "kind.both": "Cases and personal supervision",
@@ -86,18 +88,21 @@ def _move(work: Work, session_id: str) -> Said:
 
 def _book_facts(work: Work, args: Args) -> Mapping[str, object]:
     supervisee = access.supervisee(work, args["supervisee"])
+    asked = lengths.asked(work, supervisee)
     # As the last one held or cancelled, so that three taps rebook what was cancelled.
     all_of_them = query.sessions_of(work.uow, supervisee.id)
     last = [one for one in all_of_them if one.status != "planned"][-1:] or all_of_them[-1:]
     return {
         "supervisee_name": supervisee.name,
-        "usual_minutes": last[0].minutes if last else 60,
+        "usual_minutes": usual(asked, last[0].minutes if last else 60),
         "usual_kind": last[0].kind if last else "both",
+        "least": hint(asked),
     }
 
 
 def _booked(work: Work, args: Args, answers: Answers) -> Said:
     starts_at, minutes = answers.instant("starts_at") or work.now, answers.number("minutes") or 60
+    asked = lengths.asked(work, access.supervisee(work, args["supervisee"]))
     session = sessions.book(work, args["supervisee"], starts_at, minutes, answers.text("kind"))
     count = len(query.agenda(work.uow, session.id))
     cases = f"{count} open {'case' if count == 1 else 'cases'}; the agenda is theirs to change"
@@ -108,7 +113,11 @@ def _booked(work: Work, args: Args, answers: Answers) -> Said:
             "Session booked",
             f"Booked: {session_name(work, session)}.",
             session.supervisee_id,
-            facts=(*facts, *still_owed(work, session.supervisee_id, "book", "rebook")),
+            facts=(
+                *facts,
+                *shorter(asked, session.minutes),
+                *still_owed(work, session.supervisee_id, "book", "rebook"),
+            ),
         )
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from dialogs import citing, sizes
+from dialogs import citing, lengths, sizes
 from dialogs.chosen_row import why_this_row
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Choice, Date, Flow
@@ -111,6 +111,7 @@ def explained(work: Work, entry: Entry) -> Said:
     facts = [Fact("Clause", found.clause), Fact("Counted from", full_date(found.start))]
     facts += [Fact(full_date(day.date), capital(day.reason)) for day in found.days]
     by = due_words(entry.duty.due_on, entry.status, entry.duty.reason)
+    facts += lengths.of_duty(work, entry.duty)
     facts.append(Fact("Due", when(work, found.due) if isinstance(found.due, datetime) else capital(by)))
     if row := why_this_row(work, entry.duty):
         facts.append(Fact("Why this row", row))

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from dialogs.closing_note import closing_note
+from dialogs.conditions import Given
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.conversations.co_working import button_for
-from dialogs.flow import Date, Flow
+from dialogs.flow import Date, Flow, Number
 from dialogs.follows import follows, still_owed
+from dialogs.lengths import hint, shorter
 from dialogs.message import Button, Message, Option
 from dialogs.phrases import capital, done, name_of, session_name, session_option
 from dialogs.picking import Pick, pick_flow
@@ -20,7 +22,7 @@ from dialogs.to_answer import was_it_held
 from dialogs.values import Answers
 from storage.queries import sessions as query
 from storage.tables import Record, SupervisionSession
-from supervision import access, mine, records, sessions
+from supervision import access, lengths, mine, records, sessions
 from supervision.sessions import NotPlanned
 from supervision.work import MovedOn, Work
 
@@ -28,14 +30,20 @@ HELD: Final = Flow(
     id="held",
     version=1,
     args=("session",),
-    steps=(Date("on", direction="past", default="planned_on"),),
-    facts=("session_label", "planned_on"),
+    steps=(
+        Date("on", direction="past", default="planned_on"),
+        Number("minutes", least=5, most=480, default="planned_minutes", when=Given("asks_length")),
+    ),
+    facts=("session_label", "planned_on", "planned_minutes", "asks_length", "least"),
     resumable=False,
     words={
         "title": "Held: {session_label}",
         "summary": "A session was held",
         "on": "On which day was it held? The time to record it is counted from that day.",
         "on.label": "Day it was held",
+        "minutes": "How many minutes did it take?",
+        "minutes.label": "Minutes",
+        "minutes.hint": "{least}",
     },
 )
 
@@ -79,16 +87,26 @@ def _held_facts(work: Work, args: Args) -> Mapping[str, object]:
     session = access.session_as_supervisor(work, args["session"])
     me = access.actor(work)
     planned_on = session.starts_at.astimezone(work.policy(me).timezone).date()
-    return {"session_label": session_name(work, session), "planned_on": min(planned_on, work.today(me))}
+    supervisee = access.person_for(work, session.supervisee_id)
+    return {
+        "session_label": session_name(work, session),
+        "planned_on": min(planned_on, work.today(me)),
+        "planned_minutes": session.minutes,
+        "asks_length": lengths.matters(work, supervisee),
+        "least": hint(lengths.asked(work, supervisee)),
+    }
 
 
 def _held(work: Work, args: Args, answers: Answers) -> Said:
     on = answers.day("on") or work.today(access.actor(work))
-    session = sessions.held(work, args["session"], on)
+    planned = access.session_as_supervisor(work, args["session"])
+    asked = lengths.asked(work, access.person_for(work, planned.supervisee_id))
+    session = sessions.held(work, planned.id, on, minutes=answers.number("minutes"))
     text = f"Noted: {session_name(work, session)}, was held on {full_date(on)}. {_NEXT[session.kind]}"
     facts = tuple(
         fact for one in query.records(work.uow, [session.id]) for fact in follows(work, one.id, "record-")
     )
+    facts += shorter(asked, session.minutes)
     # What the reminder of the next would say is said here, once.
     facts += still_owed(work, session.supervisee_id, "book", label="Next")
     buttons = (*_to_send(work, session), *_to_draft(work, session), *button_for(work, session))

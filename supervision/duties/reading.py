@@ -77,6 +77,11 @@ def late_working_days(row: Duty, policy: Policy, today: date) -> int:
     return policy.calendar.working_days_between(row.due_on, today)
 
 
+def inputs_of(row: Duty) -> dict[str, date | int]:
+    """What a duty's clock is given, as it stands in its row."""
+    return {name: one if isinstance(one, int) else _day_or_instant(one) for name, one in row.inputs.items()}
+
+
 def _day_or_instant(text: str) -> date:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
@@ -88,10 +93,7 @@ def explain(work: Work, duty_id: str) -> Explanation:
     """
     row = entry_for(work, duty_id).duty
     policy = policy_then(work, row)
-    inputs = {
-        name: given if isinstance(given, int) else _day_or_instant(given)
-        for name, given in row.inputs.items()
-    }
+    inputs = inputs_of(row)
     found = policy.rules[row.rule].explain(inputs, policy.calendar)
     if row.status == "paused":
         # The rule knows nothing of what stopped its clock, and would name what it waits for in words of its own.

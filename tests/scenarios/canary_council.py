@@ -60,7 +60,7 @@ def keep_canary_council(policies: Policies, side: str, uow: UnitOfWork) -> None:
         _keep_drafts(uow, person, cases[0])
     # Of an authority whose policy has other headings for a record, and counts shifts.
     keep_person(uow, f"{side}sage", "agency", f"{side}sorrel", authority="bradford")
-    keep_person(uow, f"{side}fern", supervisor=f"{side}sorrel", authority="bradford")
+    keep_person(uow, f"{side}fern", "nqsw", f"{side}sorrel", "bradford")
     for number in range(2):
         starts_at = TODAY - timedelta(days=3 + number)
         keep_session(clock_work(uow, policies), f"{side}fern-past{number}", f"{side}fern", starts_at, [])
@@ -76,7 +76,7 @@ def keep_canary_council(policies: Policies, side: str, uow: UnitOfWork) -> None:
             Absence(id=f"{side}{away}-away", person_id=f"{side}{away}", from_on=date(2026, 11, 4))
         )
     uow.session.flush()
-    settled = ("wren", "finch", "heath", "ivy", "jay", "maple", "rowan")
+    settled = ("wren", "finch", "fern", "heath", "ivy", "jay", "maple", "rowan")
     everyone = [uow.session.get(Person, f"{side}{one}") for one in settled]
     duties.settle_all(clock_work(uow, policies), [one for one in everyone if one])
 

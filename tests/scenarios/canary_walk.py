@@ -176,6 +176,7 @@ def openings(side: str) -> list[tuple[str, Reply]]:
         (f"{side}fern", press("draft-write", "fern-draft0-personal", 0)),
         (f"{side}sorrel", press("draft-copy", "wren-draft0-case")),
         (f"{side}sorrel", Say("held")),
+        (f"{side}sorrel", press("held-session", "fern-past0")),
         (f"{side}sorrel", Say("recorded")),
         (f"{side}sorrel", Say("send notes")),
         (f"{side}sorrel", Say("close")),

@@ -120,6 +120,16 @@ _AUDITS = (
 )
 
 
+# What a clause with a clock asks for besides, and is not there.
+_LACKS: Mapping[str, str] = {
+    "record-case": "The record is not delegated to business support: whoever held the session says that it is recorded.",
+    "freq-home": "That a record of staff in a home is signed by both at the end of the session is not asked on that day: it "
+    "goes for sign-off like any other.",
+    "case-single-assessment": "Oversight of an assessment that closed before a session is noted, at allocation and sign-off, "
+    "by whoever thinks of it: nobody is reminded.",
+}
+
+
 def serving(rule: Rule) -> Serving:
     """What acts on a rule and what answers its duties; nothing where no part of the ledger does."""
     part = served_by(rule)
@@ -128,7 +138,8 @@ def serving(rule: Rule) -> Serving:
     found = [f"button {way[1]}" for party in parties(rule) if (way := way_into(rule, party))]
     found += ["word agreement", "button agreement"] if rule.gives == "signed" else []
     found += _AUDITS if rule.opened_by == "last_audit" else ()
-    return Serving((f"ledger {part}", *dict.fromkeys((*found, *_ANSWERED.get(part, ())))))
+    ways = (f"ledger {part}", *dict.fromkeys((*found, *_ANSWERED.get(part, ()))))
+    return Serving(ways, _LACKS.get(rule.id, ""))
 
 
 def parties(rule: Rule) -> tuple[str, ...]:

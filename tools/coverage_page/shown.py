@@ -103,6 +103,11 @@ _NEW_CASE = _of(
     "a_newly_allocated_case_is_discussed_within_ten_working_days_and_then_every_four_weeks",
 )
 
+_LENGTHS = (
+    "a_booking_begins_with_what_the_policy_asks_for_and_a_shorter_one_is_said",
+    "how_long_it_took_is_asked_and_a_short_one_counts_and_is_said",
+)
+
 CLAUSES: Mapping[str, Tests] = {
     "agreement-first": _of(
         _SUPERVISION,
@@ -114,18 +119,22 @@ CLAUSES: Mapping[str, Tests] = {
         **_of(_SUPERVISION, _ONCE, "a_change_of_circumstances_has_the_agreement_reviewed_without_a_date"),
         **_of(_SUPERVISION, _RECURRING, "a_signed_agreement_is_reviewed_a_year_after_the_last_signature"),
     },
-    "freq-nqsw": _of(
-        _SUPERVISION,
-        "stages",
-        "the_stages_of_the_asye_in_central_bedfordshire_go_by_the_calendar",
-        "an_nqsw_of_bradford_stays_fortnightly_until_the_6_month_review_is_recorded",
-    ),
+    "freq-nqsw": {
+        **_of(
+            _SUPERVISION,
+            "stages",
+            "the_stages_of_the_asye_in_central_bedfordshire_go_by_the_calendar",
+            "an_nqsw_of_bradford_stays_fortnightly_until_the_6_month_review_is_recorded",
+        ),
+        **_of(_CHAT, "lengths", *_LENGTHS),
+    },
     "freq-first-six-months": _of(
         _SUPERVISION, "stages", "the_first_six_months_in_post_are_listed_beside_the_frequency_and_end"
     ),
-    "freq-home": _of(
-        _SUPERVISION, "stages", "homes_staff_go_from_fortnightly_to_every_4_weeks_after_6_months"
-    ),
+    "freq-home": {
+        **_of(_SUPERVISION, "stages", "homes_staff_go_from_fortnightly_to_every_4_weeks_after_6_months"),
+        **_of(_CHAT, "lengths", *_LENGTHS),
+    },
     "freq-agency": _of(_SUPERVISION, "stages", "agency_staff_of_a_home_are_supervised_after_each_8_shifts"),
     "asye-review-3": _ASYE,
     "asye-review-6": _ASYE,
