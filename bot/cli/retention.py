@@ -87,7 +87,8 @@ def _said(which: Class, months: int | None, before: date | None, removed: bool) 
     if months is None or before is None:
         return f"{which:9}  kept"
     end = "removed" if removed else "would go"
-    return f"{which:9}  kept for {months} months; from before {before.isoformat()} {end}:"
+    long = "1 month" if months == 1 else f"{months} months"
+    return f"{which:9}  kept for {long}; from before {before.isoformat()} {end}:"
 
 
 def _as_json(

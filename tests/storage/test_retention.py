@@ -14,6 +14,8 @@ from storage.outbox import put_row
 from storage.retention import CLASSES, count, remove
 from storage.retention.classes import Class
 from storage.retention.leavers import NAME
+from storage.retention.piles import PILES
+from storage.sealing import SEALED_COLUMNS
 from storage.store import Store
 from storage.tables import (
     Agreement,
@@ -310,6 +312,11 @@ def test_conversations_left_standing_and_the_pages_history_go(kept: Store, clock
         kept.run_now(partial(add_one, message))
     remove_all(kept, "working")
     assert ids(kept, LocalMessage, "id") == {"manager"}
+
+
+def test_every_sealed_text_belongs_to_a_class() -> None:
+    found = {pile.table.name for piles in PILES.values() for pile in piles}
+    assert {column.table for column in SEALED_COLUMNS} <= found, "a table of sealed texts needs a line in PILES"
 
 
 def test_many_rows_go_in_slices(store: Store) -> None:
