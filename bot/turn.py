@@ -62,7 +62,9 @@ class Turns:
     def within(self, uow: UnitOfWork, turn: Turn) -> tuple[Message, ...]:
         """What comes of a turn within a unit of work that somebody else keeps. Raises Refused."""
         work = Work(uow, self.policies, turn.person_id)
-        access.actor(work)
-        if not first_time(uow, f"{turn.channel}:{turn.person_id}:{turn.delivery}"):
+        is_first = first_time(uow, f"{turn.channel}:{turn.person_id}:{turn.delivery}")
+        # A delivery by somebody unknown is not kept either: what raises keeps nothing.
+        access.policy(work)
+        if not is_first:
             return where_it_stands(work)
         return conduct(work, turn.reply)

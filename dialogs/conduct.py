@@ -3,7 +3,6 @@ what they mean.
 """
 
 import logging
-from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs.conversation import Args, Conversation, Opening, Said, say
@@ -229,10 +228,9 @@ def _prompt(work: Work, state: State) -> Message | None:
 
 
 def _facts(work: Work, conversation: Conversation, args: Args) -> Facts:
-    me = access.actor(work)
-    zone = work.policy(me).timezone
-    shared: Mapping[str, object] = {"now": work.now, "today": work.today(me), "timezone": zone}
-    return {**shared, **args, **conversation.facts(work, args)}
+    zone = access.policy(work).timezone
+    today = work.now.astimezone(zone).date()
+    return {"now": work.now, "today": today, "timezone": zone, **args, **conversation.facts(work, args)}
 
 
 def _load(work: Work) -> list[State]:

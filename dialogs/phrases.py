@@ -6,6 +6,7 @@ from dialogs.message import Button, Fact, Message, Option
 from dialogs.reply import Press
 from dialogs.text import full_date, full_instant
 from storage.queries import people as people_query
+from storage.queries.preparing import Preparing
 from storage.tables import SupervisionSession
 from supervision import access, people
 from supervision.duties.pauses import paused_words
@@ -24,7 +25,7 @@ def name_of(work: Work, person_id: str | None) -> str:
 
 def when(work: Work, instant: datetime) -> str:
     """An instant in the actor's local time: Tuesday 24 November 2026 at 10:00."""
-    return full_instant(instant, work.policy(access.actor(work)).timezone)
+    return full_instant(instant, access.policy(work).timezone)
 
 
 def session_name(work: Work, session: SupervisionSession) -> str:
@@ -35,7 +36,18 @@ def session_name(work: Work, session: SupervisionSession) -> str:
     if work.actor == session.supervisee_id:
         planned = session.status == "planned"
         other = access.acting_supervisor_id(work, session) if planned else session.supervisor_id
-    return f"{KINDS[session.kind]} with {name_of(work, other)}, {when(work, session.starts_at)}"
+    return _session_with(work, session, name_of(work, other))
+
+
+def prepared_for(work: Work, found: Preparing) -> str:
+    """The same of a session the actor prepares for. Who acts for its supervisor is looked up only where another may."""
+    if found.status == "planned" and found.other_may_act:
+        return session_name(work, access.session_as_supervisee(work, found.session_id))
+    return _session_with(work, found, found.supervisor_name)
+
+
+def _session_with(work: Work, session: SupervisionSession | Preparing, name: str) -> str:
+    return f"{KINDS[session.kind]} with {name}, {when(work, session.starts_at)}"
 
 
 def session_option(work: Work, session: SupervisionSession) -> Option:

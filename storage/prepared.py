@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CursorResult, Delete, Dialect, Insert, Select, Update
@@ -45,12 +46,14 @@ class Prepared:
         self._by_dialect: dict[str, _Compiled] = {}
 
     def run(self, uow: "UnitOfWork", values: Mapping[str, Any]) -> "sqlite3.Cursor | CursorResult[Any]":
-        """Send it, after what the session has pending."""
+        """Send it, after what the session has pending. It may change something: what is only read, `rows` gives."""
+        uow.forget()
         return self._sent(uow, self._for(uow), values)
 
     def run_each(self, uow: "UnitOfWork", rows: Sequence[Mapping[str, Any]]) -> None:
         """Send it once for each of these values, in one go."""
         uow.flush()
+        uow.forget()
         compiled = self._for(uow)
         parameters = [compiled.parameters(values) for values in rows]
         if not parameters:
@@ -68,10 +71,21 @@ class Prepared:
         compiled = self._for(uow)
         rows = self._sent(uow, compiled, values).fetchall()
         if not compiled.converted or not rows:
-            return [tuple(row) for row in rows]
+            return list(map(tuple, rows))
         if self._shared:
             return _by_column(rows, compiled.converted)
         return [_row(row, compiled.converted) for row in rows]
+
+    def once(self, uow: "UnitOfWork", values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """As `rows`, for what is asked again and again in a turn: once for as long as nothing is written."""
+        read = uow.read_once()
+        if read is None:
+            return self.rows(uow, values)
+        key = (self, *values.values())
+        found = read.get(key)
+        if found is None:
+            found = read[key] = self.rows(uow, values)
+        return found
 
     def _sent(
         self, uow: "UnitOfWork", compiled: "_Compiled", values: Mapping[str, Any]
@@ -110,12 +124,15 @@ class _Compiled:
             raise TypeError("a statement whose text depends on its values cannot be prepared")
         self.text = compiled.string
         self.options = dict(statement.get_execution_options()) or None
-        self._in_order = dialect.positional
-        names = compiled.positiontup if dialect.positional else None
+        in_order = compiled.positiontup if dialect.positional else None
         self._fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
-        self._binds = [
-            (name, _to_database(compiled.binds[name].type, dialect))
-            for name in (compiled.binds if names is None else names)
+        names = list(compiled.binds) if in_order is None else in_order
+        converts = [_to_database(compiled.binds[name].type, dialect) for name in names]
+        self._in_order = None if in_order is None else _picker(in_order)
+        self._converts = [
+            (name if in_order is None else place, convert)
+            for place, (name, convert) in enumerate(zip(names, converts, strict=True))
+            if convert is not None
         ]
         returned = statement.selected_columns if isinstance(statement, Select) else ()
         results = [_from_database(column.type, dialect) for column in returned]
@@ -129,13 +146,18 @@ class _Compiled:
         """Turn values into what the driver takes."""
         if self._fixed:
             values = {**self._fixed, **values}
-        if self._in_order:
-            return tuple(
-                [values[name] if convert is None else convert(values[name]) for name, convert in self._binds]
-            )
-        return {
-            name: values[name] if convert is None else convert(values[name]) for name, convert in self._binds
-        }
+        given: Any = dict(values) if self._in_order is None else self._in_order(values)
+        for place, convert in self._converts:
+            given[place] = convert(given[place])
+        return given
+
+
+def _picker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], list[Any]]:
+    """What picks these values out, in order."""
+    if len(names) < 2:
+        return lambda values: [values[name] for name in names]
+    pick = itemgetter(*names)
+    return lambda values: list(pick(values))
 
 
 def _row(row: Sequence[Any], converted: list[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
@@ -166,7 +188,8 @@ def _from_database(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
     return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 
-# As SQLAlchemy keeps instants in SQLite, at an eighth of its cost: a turn has a dozen.
+# As SQLAlchemy keeps instants in SQLite, at an eighth of its cost. A turn writes the instant it happens at several times.
+@lru_cache(64)
 def _instant_to_text(value: datetime | None) -> str | None:
     if value is None:
         return None
@@ -176,4 +199,4 @@ def _instant_to_text(value: datetime | None) -> str | None:
 
 
 def _instant_from_text(value: str | None) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return None if value is None else datetime.fromisoformat(f"{value}+00:00")

@@ -47,7 +47,17 @@ class UnitOfWork:
     the exception is caught: on PostgreSQL it could not go on anyway.
     """
 
-    __slots__ = ("_held", "_session", "_states", "callbacks", "connection", "now", "sealer", "sqlite")
+    __slots__ = (
+        "_held",
+        "_read",
+        "_session",
+        "_states",
+        "callbacks",
+        "connection",
+        "now",
+        "sealer",
+        "sqlite",
+    )
 
     def __init__(self, connection: Connection, sealer: Sealer, now: datetime) -> None:
         self.now = now
@@ -61,6 +71,8 @@ class UnitOfWork:
         self._held: dict[Named, SQLModel] = {}
         self._states: list[InstanceState[SQLModel]] = []
         self._session: UnitSession | None = None
+        # What prepared statements have found, by statement and values.
+        self._read: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
         if connection.info:
             connection.info.pop(FAILED, None)
 
@@ -97,7 +109,18 @@ class UnitOfWork:
     def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[Any]:
         """Run a Core statement after what the session has pending."""
         self.flush()
+        self.forget()
         return self.connection.execute(statement, parameters)
+
+    def read_once(self) -> dict[tuple[Any, ...], list[tuple[Any, ...]]] | None:
+        """What was read since anything was last written, or None where that cannot be known: a session writes of itself."""
+        self.flush()
+        return self._read if self._session is None else None
+
+    def forget(self) -> None:
+        """Something may have been written: what was read is read again."""
+        if self._read:
+            self._read.clear()
 
     def flush(self) -> None:
         """Send what is pending."""

@@ -1,10 +1,13 @@
 """Who may do what. Every action on a subject asks here once; refusal and "no such thing" look the same."""
 
 from storage.queries import people as people_query
+from storage.queries import preparing as preparing_query
 from storage.queries import sessions as sessions_query
 from storage.queries import updates as updates_query
+from storage.queries.preparing import Preparing
 from storage.tables import Absence, CaseUpdate, Person, Proposal, Record, SupervisionSession
 from supervision import people
+from supervision.policy import Policy
 from supervision.work import Refused, Work
 
 
@@ -19,6 +22,14 @@ def person_for(work: Work, person_id: str) -> Person:
 def actor(work: Work) -> Person:
     """The person who acts. Raises Refused for the clock and for strangers."""
     return person_for(work, work.actor)
+
+
+def policy(work: Work) -> Policy:
+    """The policy of the authority the actor works for. Raises Refused for the clock and for strangers."""
+    authority = people_query.authority(work.uow, work.actor)
+    if authority is None:
+        raise Refused
+    return work.policies[authority]
 
 
 def acting_supervisor_id(work: Work, session: SupervisionSession) -> str:
@@ -86,6 +97,16 @@ def session_as_supervisee(work: Work, session_id: str) -> SupervisionSession:
     if work.actor != session.supervisee_id:
         raise Refused
     return session
+
+
+def preparing(work: Work, session_id: str, case_id: str) -> Preparing:
+    """A case as the actor prepares it for a session they are supervised in. Raises Refused where it is none of theirs; the
+    case may have been closed, or given to somebody else.
+    """
+    found = preparing_query.preparing(work.uow, work.actor, session_id, case_id)
+    if found is None:
+        raise Refused
+    return found
 
 
 def supervisee(work: Work, person_id: str) -> Person:

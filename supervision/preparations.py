@@ -7,6 +7,7 @@ from storage import answers
 from storage.ids import new_id
 from storage.queries import people as people_query
 from storage.queries import sessions as query
+from storage.queries.preparing import Preparing
 from storage.tables import Case, Preparation, SupervisionSession
 from supervision import access, ad_hoc, duties, notices, people, sessions
 from supervision.work import Refused, SaidNo, Work
@@ -60,11 +61,12 @@ def carried_from(work: Work, preparation: Preparation) -> Preparation | None:
     return None
 
 
-def keep(work: Work, preparation_id: str, step: str, text: str | None) -> None:
-    """Keep one answer, sealed; None when the question is skipped. Raises Refused, Started."""
-    preparation = own(work, preparation_id)
-    _editable(work, preparation.session_id)
-    answers.keep_answer(work.uow, preparation.id, step, text)
+def keep(work: Work, session_id: str, case_id: str, step: str, text: str | None) -> None:
+    """Keep one answer, sealed; None when the question is skipped. What was not begun begins. Raises Refused, Started."""
+    found = access.preparing(work, session_id, case_id)
+    _not_started(work, found)
+    preparation_id = found.preparation_id or begin(work, session_id, case_id).id
+    answers.keep_answer(work.uow, preparation_id, step, text)
 
 
 def own(work: Work, preparation_id: str) -> Preparation:
@@ -191,6 +193,11 @@ def readers(work: Work) -> str:
 
 def _editable(work: Work, session_id: str) -> SupervisionSession:
     session = access.session_as_supervisee(work, session_id)
+    _not_started(work, session)
+    return session
+
+
+def _not_started(work: Work, session: SupervisionSession | Preparing) -> None:
+    """Raises Started."""
     if session.status != "planned" or session.starts_at <= work.now:
         raise Started
-    return session

@@ -9,7 +9,7 @@ from dialogs.conversation import Args, Conversation, Opening, Said, Topic, ask, 
 from dialogs.four_questions import AD_HOC, FOUR_QUESTIONS, HOLD
 from dialogs.message import Button, Message, Option
 from dialogs.outcomes import Kept
-from dialogs.phrases import capital, listed, session_name
+from dialogs.phrases import capital, listed, prepared_for, session_name
 from dialogs.prepare_flows import AGENDA, WHICH_SESSION
 from dialogs.reply import Press
 from dialogs.text import full_date
@@ -162,26 +162,24 @@ def _agenda_chosen(work: Work, args: Args, answers: Answers) -> Said:
 
 
 def _question_facts(work: Work, args: Args) -> Mapping[str, object]:
-    session = access.session_as_supervisee(work, args["session"])
-    reference = query.open_case_reference(work.uow, work.actor, args["case"])
-    if reference is None:
+    found = access.preparing(work, args["session"], args["case"])
+    if found.reference is None:
         raise Refused
     return {
-        "case_label": reference,
-        "session_label": session_name(work, session),
+        "case_label": found.reference,
+        "session_label": prepared_for(work, found),
         "readers": partial(preparations.readers, work),
         "offer": True,
-        "next_session": session.starts_at.astimezone(work.policy(access.actor(work)).timezone).date(),
+        "next_session": found.starts_at.astimezone(access.policy(work).timezone).date(),
     }
 
 
 def _keep_answer(work: Work, args: Args, kept: Kept) -> None:
-    preparation = preparations.begin(work, args["session"], args["case"])
     if kept.step == "ready":
-        preparations.finish(work, preparation.id)
+        preparations.finish(work, preparations.begin(work, args["session"], args["case"]).id)
     elif kept.step != "afterwards":
         text = kept.value if isinstance(kept.value, str) else None
-        preparations.keep(work, preparation.id, kept.step, text)
+        preparations.keep(work, args["session"], args["case"], kept.step, text)
 
 
 def _prepared(work: Work, args: Args, answers: Answers) -> Said:

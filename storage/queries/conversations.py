@@ -6,7 +6,6 @@ from typing import Literal
 
 from sqlalchemy import bindparam, delete, func, or_, select, update
 
-from storage.entities import Entities
 from storage.prepared import Prepared
 from storage.tables.columns import table_of
 from storage.tables.conversations import Conversation, SentCard
@@ -71,13 +70,12 @@ _set_state = Prepared(
 )
 _set_welcomed = Prepared(update(_t).where(*_theirs).values(welcomed_at=bindparam("at")))
 _here = or_(_people.c.left_on.is_(None), _people.c.left_on >= bindparam("day"))
-_by_teams = Entities(Person, _people.select().where(_people.c.teams_user_id == bindparam("account"), _here))
+_by_teams = Prepared(select(_people.c.id).where(_people.c.teams_user_id == bindparam("account"), _here))
 # Of those imported before ids were kept in small letters; it looks through everybody.
-_by_teams_in_any_letters = Entities(
-    Person,
-    _people.select()
+_by_teams_in_any_letters = Prepared(
+    select(_people.c.id)
     .where(func.lower(_people.c.teams_user_id) == bindparam("account"), _here)
-    .order_by(_people.c.id),
+    .order_by(_people.c.id)
 )
 _card = Prepared(
     select(_cards.c.message_id).where(
@@ -96,11 +94,11 @@ def person_by_teams_account(uow: UnitOfWork, account: str, *, in_any_letters: bo
     are kept in small letters; one that was kept in others before is found all the same, unless it is not asked for:
     it is looked for among everybody.
     """
-    account, day = account.lower(), uow.now.date()
-    found = _by_teams.first(uow, account=account, day=day)
-    if found is None and in_any_letters:
-        found = _by_teams_in_any_letters.first(uow, account=account, day=day)
-    return found.id if found is not None else None
+    asked = {"account": account.lower(), "day": uow.now.date()}
+    found = _by_teams.rows(uow, asked)
+    if not found and in_any_letters:
+        found = _by_teams_in_any_letters.rows(uow, asked)
+    return str(found[0][0]) if found else None
 
 
 def conversation(uow: UnitOfWork, channel: str, person_id: str) -> Kept | None:

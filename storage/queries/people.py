@@ -6,13 +6,15 @@ from sqlalchemy import ColumnElement, bindparam, or_
 from sqlmodel import col, select
 
 from storage.entities import ByKey, Entities
+from storage.prepared import Prepared
 from storage.tables import Absence, Cover, Person
 from storage.tables.columns import table_of
 from storage.unit import UnitOfWork
 
 # Those of a turn's path are prepared; the rest are written where they are used.
 _person = ByKey(Person)
-_a, _c = table_of(Absence), table_of(Cover)
+_p, _a, _c = table_of(Person), table_of(Absence), table_of(Cover)
+_authority = Prepared(select(_p.c.authority).where(_p.c.id == bindparam("person")))
 _absences_of = Entities(
     Absence,
     _a.select()
@@ -41,6 +43,17 @@ _covers_of = Entities(
 def person(uow: UnitOfWork, person_id: str | None) -> Person | None:
     """One person, or None."""
     return _person.get(uow, person_id) if person_id else None
+
+
+def authority(uow: UnitOfWork, person_id: str) -> str | None:
+    """The authority a person works for, or None where there is no such person."""
+    if uow.read_once() is None:
+        # Beside a session what is held already is asked.
+        one = person(uow, person_id)
+        return one.authority if one is not None else None
+    for (found,) in _authority.once(uow, {"person": person_id}):
+        return str(found)
+    return None
 
 
 def everyone(uow: UnitOfWork) -> list[Person]:

@@ -49,16 +49,6 @@ _open_cases_of = Entities(
     .order_by(_c.c.reference),
 )
 _workers_of = Prepared(select(_w.c.person_id).where(_w.c.case_id == bindparam("case")))
-_open_case_reference = Prepared(
-    select(_c.c.reference)
-    .join(_w, _w.c.case_id == _c.c.id)
-    .where(
-        _c.c.id == bindparam("case"),
-        _w.c.case_id == bindparam("case"),
-        _w.c.person_id == bindparam("person"),
-        _c.c.closed_on.is_(None),
-    )
-)
 _preparations = Entities(
     Preparation, _p.select().where(_p.c.session_id == bindparam("session")).order_by(_p.c.id)
 )
@@ -153,13 +143,6 @@ def open_cases_of(uow: UnitOfWork, person_id: str) -> list[Case]:
 def workers_of(uow: UnitOfWork, case_id: str) -> list[str]:
     """The ids of those who work a case."""
     return sorted(person for (person,) in _workers_of.rows(uow, {"case": case_id}))
-
-
-def open_case_reference(uow: UnitOfWork, person_id: str, case_id: str) -> str | None:
-    """The reference of a case if it is open and the person works it, else None."""
-    for (found,) in _open_case_reference.rows(uow, {"person": person_id, "case": case_id}):
-        return str(found)
-    return None
 
 
 def works_on(uow: UnitOfWork, person_id: str, case_id: str) -> bool:

@@ -3,6 +3,7 @@ from datetime import timedelta, timezone
 import pytest
 from sqlalchemy import String, bindparam, cast, select, update
 
+from storage.entities import ByKey
 from storage.prepared import Prepared
 from storage.store import Store
 from storage.tables import SupervisionSession
@@ -18,6 +19,7 @@ PLANNED = Prepared(
     .limit(1)
 )
 HOLD = Prepared(update(SESSIONS).where(SESSIONS.c.id == bindparam("session")).values(status="held"))
+STANDS = Prepared(select(SESSIONS.c.status).where(SESSIONS.c.id == bindparam("session")))
 NAMES = Prepared(select(table_of(SupervisionSession).metadata.tables["person"].c.name))
 
 
@@ -68,3 +70,31 @@ def test_a_statement_whose_text_depends_on_its_values_is_refused(store: Store) -
     several = Prepared(select(SESSIONS.c.id).where(SESSIONS.c.id.in_(bindparam("ids", expanding=True))))
     with pytest.raises(TypeError, match="cannot be prepared"):
         store.read_now(lambda uow: several.rows(uow, {"ids": ["a"]}))
+
+
+def test_what_is_read_once_is_read_again_after_anything_was_written(store: Store) -> None:
+    def work(uow: UnitOfWork) -> list[list[tuple[object, ...]]]:
+        first = STANDS.once(uow, {"session": "session"})
+        again = STANDS.once(uow, {"session": "session"})
+        assert again is first
+        HOLD.run(uow, {"session": "session"})
+        prepared = STANDS.once(uow, {"session": "session"})
+        uow.execute(update(SESSIONS).values(status="cancelled"))
+        return [first, prepared, STANDS.once(uow, {"session": "session"})]
+
+    store.run_now(lambda uow: keep_preparation(uow, "p"))
+    assert store.run_now(work) == [[("planned",)], [("held",)], [("cancelled",)]]
+
+
+def test_what_is_read_once_sees_what_is_changed_through_objects(store: Store) -> None:
+    def work(uow: UnitOfWork) -> list[tuple[object, ...]]:
+        session = ByKey(SupervisionSession).get(uow, "session")
+        assert session is not None
+        assert STANDS.once(uow, {"session": "session"}) == [("planned",)]
+        session.status = "held"
+        seen = STANDS.once(uow, {"session": "session"})
+        session.status = "cancelled"
+        return seen + STANDS.once(uow, {"session": "session"})
+
+    store.run_now(lambda uow: keep_preparation(uow, "p"))
+    assert store.run_now(work) == [("held",), ("cancelled",)]

@@ -23,8 +23,7 @@ def prepared(world: World) -> World:
     def prepare(work: Work) -> None:
         session = access.session_as_supervisee(work, "s1")
         sessions.set_agenda(work, session, open_cases_of(work.uow, "robin"))
-        preparation = preparations.begin(work, session.id, "case-1")
-        preparations.keep(work, preparation.id, "worried", "two missed visits")
+        preparations.keep(work, session.id, "case-1", "worried", "two missed visits")
 
     world.planned("s1", "robin", "2026-12-03 10:00")
     world.do("robin", prepare)
