@@ -23,6 +23,7 @@ MOST_VALUES = 40
 MOST_CHOSEN = 100
 MOST_VERSION = 2**53
 
+_PRESS, _ANSWER = {one.name for one in fields(Press)}, {one.name for one in fields(Answer)}
 _MESSAGE = {one.name for one in fields(Message)}
 _FIELD = tuple(one.name for one in fields(Field))
 _BUTTON = {one.name for one in fields(Button)}
@@ -51,7 +52,7 @@ def reply_from_json(given: object) -> Reply:
         case "say":
             return Say(_text(inner, MOST_TEXT))
         case "press":
-            part = _object(inner, {"verb", "subject", "version", "values"})
+            part = _object(inner, _PRESS)
             return Press(
                 _text(part.get("verb"), MOST_NAME),
                 _text(part.get("subject", ""), MOST_NAME),
@@ -59,7 +60,7 @@ def reply_from_json(given: object) -> Reply:
                 _values(part.get("values", {})),
             )
         case "answer":
-            part = _object(inner, {"flow", "step", "version", "values"})
+            part = _object(inner, _ANSWER)
             return Answer(
                 _text(part.get("flow"), MOST_NAME),
                 _text(part.get("step"), MOST_NAME),
@@ -155,7 +156,7 @@ def _unread() -> ReplyError:
 
 
 def _object(given: object, allowed: set[str] | None = None) -> Json:
-    if not isinstance(given, dict) or (allowed is not None and not given.keys() <= allowed):
+    if not isinstance(given, dict) or (allowed is not None and not allowed.issuperset(given)):
         raise _unread()
     return given
 
@@ -172,12 +173,13 @@ def _of(given: object, kind: type[_T]) -> _T:
 
 
 def _text(given: object, most: int = MOST_TEXT) -> str:
-    text = _of(given, str)
-    if len(text) > most:
+    if type(given) is not str:
+        raise _unread()
+    if len(given) > most:
         raise ReplyError(
             f"What you sent is too long, so nothing was saved. Shorten it to {most:,} characters or fewer."
         )
-    return clean(text)
+    return clean(given)
 
 
 def _texts(given: object, allowed: set[str]) -> dict[str, str]:

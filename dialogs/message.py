@@ -81,3 +81,9 @@ class Message:
     card: str = ""
     private: bool = False
     in_place: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is words and nothing else."""
+        more = self.title or self.card or self.summary or self.buttons or self.fields or self.facts
+        return not (more or self.private or self.in_place)

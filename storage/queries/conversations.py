@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sqlalchemy import bindparam, delete, func, or_, select, update
 
@@ -16,8 +16,7 @@ from storage.upsert import upsert
 State = Literal["open", "closed", "blocked"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """What it takes to speak to a person on a channel."""
 
     conversation_id: str

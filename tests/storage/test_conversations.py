@@ -1,6 +1,5 @@
 """Where people are reached, on both databases."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -63,7 +62,7 @@ def test_a_conversation_is_kept_and_follows_its_person(store_with_ann: Store) ->
     first = store_with_ann.run_now(lambda uow: query.keep(uow, "teams", "ann", HERE))
     assert (first.state, first.welcomed) == ("closed", False)
 
-    moved = replace(HERE, service_url="https://smba.trafficmanager.net/emea/")
+    moved = HERE._replace(service_url="https://smba.trafficmanager.net/emea/")
     store_with_ann.run_now(lambda uow: query.keep(uow, "teams", "ann", moved))
     kept = store_with_ann.read_now(lambda uow: query.conversation(uow, "teams", "ann"))
     assert kept == query.Kept(moved, "open", welcomed=False)

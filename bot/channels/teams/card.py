@@ -9,7 +9,7 @@ from bot.channels.json_text import members, quoted
 from bot.channels.teams.inputs import drawn, kept_aside
 from bot.channels.teams.texts import heading, labelled, paragraphs
 from dialogs.message import Button, Fact, Field, Message
-from dialogs.reply import Answer, Press
+from dialogs.reply import Answer
 from dialogs.sizes import BUTTONS
 from dialogs.text import cut
 
@@ -24,7 +24,7 @@ _STYLES: Final = {"primary": ',"style":"positive"', "caution": ',"style":"destru
 class Card:
     """A drawn card as JSON: written once, then measured, answered to whoever pressed, and sent to the chat."""
 
-    written: str
+    written: bytes
 
 
 def card_of(message: Message) -> Card:
@@ -71,44 +71,58 @@ def _drawn(message: Message, aside: "list[str] | tuple[str, ...]") -> Card:
     )
     if message.buttons:
         shown = ",".join([quoted(field.name) for field in message.fields if field.name not in aside])
-        about = quoted(message.card)
-        actions = ",".join([_action(button, about, f"[{shown}]") for button in message.buttons[:BUTTONS]])
+        about = f'"card":{quoted(message.card)}'
+        collecting = f'{about},"fields":[{shown}]'
+        buttons = message.buttons[:BUTTONS]
+        actions = ",".join([_action(one, collecting if one.collects else about) for one in buttons])
         card += f',"actions":[{actions}]'
-    return Card(card + "}")
+    return Card(f"{card}}}".encode(errors="replace"))
 
 
-def _action(button: Button, card: str, fields: str) -> str:
-    """Universal action first; a client that does not know it submits the same data as a message."""
-    inputs, sent = ("auto", f',"fields":{fields}') if button.collects else ("none", "")
-    verb, reply = _reply(button.reply)
-    shared = (
-        f'"title":{quoted(button.label)},"data":{{"reply":{reply},"card":{card}{sent}}},'
-        f'"associatedInputs":"{inputs}"{_STYLES.get(button.style, "")}'
+def _action(button: Button, about: str) -> str:
+    """Universal action first; a client that does not know it submits the same data as a message. `about` is what goes
+    with every reply given on the card.
+    """
+    reply = button.reply
+    answers = isinstance(reply, Answer)
+    named = (reply.flow, reply.step) if isinstance(reply, Answer) else (reply.verb, reply.subject)
+    verb, before, after = _around(
+        answers, *named, tuple(reply.values.items()), button.label, button.style, button.collects
     )
-    fallback = f'{{"type":"Action.Submit",{shared}}}'
-    return f'{{"type":"Action.Execute","verb":{verb},{shared},"fallback":{fallback}}}'
+    shared = f"{before}{reply.version}}}}},{about}{after}"
+    return (
+        f'{{"type":"Action.Execute","verb":{verb},{shared},"fallback":{{"type":"Action.Submit",{shared}}}}}'
+    )
 
 
-def _reply(reply: Press | Answer) -> tuple[str, str]:
-    """The verb of a button's reply, and the reply as `dialogs.as_json` reads it."""
-    if isinstance(reply, Press):
-        verb = quoted(reply.verb)
-        about = (
-            f'{{"press":{{"verb":{verb},"subject":{quoted(reply.subject)},"version":{reply.version},"values":'
-        )
+@lru_cache(maxsize=1_000)
+def _around(
+    answers: bool,
+    first: str,
+    second: str,
+    values: tuple[tuple[str, str | tuple[str, ...]], ...],
+    label: str,
+    style: str,
+    collects: bool,
+) -> tuple[str, str, str]:
+    """Of a button, which is drawn for many people: its verb, and what stands before its reply's version and after its
+    data, written. The reply is written as `dialogs.as_json` reads it.
+    """
+    if answers:
+        verb, about = '"answer"', f'"answer":{{"flow":{quoted(first)},"step":{quoted(second)}'
     else:
-        verb, about = '"answer"', _answering(reply.flow, reply.step, reply.version)
-    return verb, f"{about}{members(reply.values)}}}}}"
-
-
-@lru_cache(maxsize=64)
-def _answering(flow: str, step: str, version: int) -> str:
-    """The beginning of an answer, which all buttons of a prompt share."""
-    return f'{{"answer":{{"flow":{quoted(flow)},"step":{quoted(step)},"version":{version},"values":'
+        verb = quoted(first)
+        about = f'"press":{{"verb":{verb},"subject":{quoted(second)}'
+    inputs = "auto" if collects else "none"
+    return (
+        verb,
+        f'"title":{quoted(label)},"data":{{"reply":{{{about},"values":{members(dict(values))},"version":',
+        f'}},"associatedInputs":"{inputs}"{_STYLES.get(style, "")}',
+    )
 
 
 def _fits(card: Card) -> bool:
-    return len(card.written.encode(errors="replace")) < MOST_BYTES
+    return len(card.written) < MOST_BYTES
 
 
 def _spare(message: Message) -> Iterator[Field]:

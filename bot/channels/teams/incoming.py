@@ -14,9 +14,8 @@ Object = Mapping[str, object]
 
 CHANNEL: Final = "msteams"
 MOST_ID: Final = 512
-# Ids and addresses are printable ASCII without spaces: no control characters, no halves of characters. One or two dots
-# are a step in a path, which nobody can escape.
-_ID = re.compile(r"(?!\.{1,2}\Z)[!-~]*", re.ASCII)
+# A step in a path, which nobody can escape.
+_STEPS = (".", "..")
 _LOCALE = re.compile(r"[A-Za-z0-9-]{0,35}", re.ASCII)
 
 
@@ -108,10 +107,13 @@ def _object(given: object, what: str) -> Object:
     return given
 
 
-def _id(given: Object, name: str, *, must: bool = False) -> str:
+def _id(given: Object, name: str, must: bool = False) -> str:
+    """Ids and addresses are printable ASCII without spaces: no control characters, no halves of characters."""
     found = given.get(name)
     if found is None and not must:
         return ""
-    if not isinstance(found, str) or len(found) > MOST_ID or not _ID.fullmatch(found) or (must and not found):
+    if not isinstance(found, str) or len(found) > MOST_ID or (must and not found):
+        raise BadBody(f"{name} is missing or not an id")
+    if not (found.isascii() and found.isprintable()) or " " in found or found in _STEPS:
         raise BadBody(f"{name} is missing or not an id")
     return found

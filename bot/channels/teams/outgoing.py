@@ -27,7 +27,7 @@ class Outgoing:
 
 def outgoing(message: Message, *, alert: bool = False) -> Outgoing:
     """Plain words go as words. Whatever may be replaced later, or is private, goes in a card."""
-    if message == Message(message.text):
+    if message.is_plain:
         return Outgoing(text=message.text, alert=alert)
     return Outgoing(card=card_of(message), summary=message.summary or message.title, alert=alert)
 

@@ -6,6 +6,7 @@ no userinfo, no other port, no query, no escapes, no dot at the host's end.
 
 import re
 from collections.abc import Callable, Collection
+from functools import lru_cache
 from typing import Final
 
 Allowed = Callable[[str], bool]
@@ -21,6 +22,7 @@ def allow_list(hosts: Collection[str]) -> Allowed:
     exact = frozenset(host for host in hosts if not host.startswith("."))
     below = tuple(host for host in hosts if host.startswith("."))
 
+    @lru_cache(maxsize=1_000)
     def allowed(url: str) -> bool:
         found = _HTTPS.fullmatch(url) if len(url) <= MOST else None
         return found is not None and (found[1] in exact or found[1].endswith(below))
@@ -28,6 +30,7 @@ def allow_list(hosts: Collection[str]) -> Allowed:
     return allowed
 
 
+@lru_cache(maxsize=1_000)
 def loopback(url: str) -> bool:
     """Addresses on this machine, for local mode."""
     return len(url) <= MOST and _LOOPBACK.fullmatch(url) is not None

@@ -5,13 +5,14 @@ cutting between the braces.
 """
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from bot.channels.json_text import quoted
 
 BOLD: Final = ',"weight":"Bolder"'
 ATTENTION: Final = ',"color":"Attention","weight":"Bolder"'
+_CLOSE: Final = ',"spacing":"None"'
+_SMALL: Final = ',"spacing":"Small"'
 _HEADING: Final = ',"size":"Medium","weight":"Bolder"'
 # Whoever sends an answer of a thousand line ends gets its later lines joined: each line is an element.
 MOST_LINES: Final = 60
@@ -23,51 +24,50 @@ def heading(words: str) -> str:
     # A hyphen or bracket within words is no markup, but the rules differ from client to client.
     if _MARKUP.search(words) is None:
         return f'{{"type":"TextBlock","text":{quoted(words)},"wrap":true,"style":"heading"{_HEADING}}}'
-    return _block(runs(words, _HEADING))
+    return _block(runs(words, _HEADING), "")
 
 
 def paragraphs(text: str, look: str = "") -> list[str]:
     """A text as blocks, one a line; a line after an empty one stands a little apart."""
-    return [_block(runs(line, look), "" if apart else "None") for line, apart in _lines(text)]
+    return [_block(runs(line, look), "" if apart else _CLOSE) for line, apart in _lines(text)]
 
 
 def labelled(label: str, text: str) -> list[str]:
     """A label in bold and what it stands for."""
-    lines = list(_lines(text)) or [("", True)]
-    first = [*runs(f"{label}: ", BOLD), *runs(lines[0][0])]
-    return [
-        _block(first, "Small"),
-        *(_block(runs(line), "" if apart else "None") for line, apart in lines[1:]),
-    ]
+    (said, _), *more = _lines(text) or [("", True)]
+    first = runs(f"{label}: ", BOLD) + (f",{runs(said)}" if said else "")
+    return [_block(first, _SMALL), *[_block(runs(line), "" if apart else _CLOSE) for line, apart in more]]
 
 
-def runs(text: str, look: str = "") -> list[str]:
+def runs(text: str, look: str = "") -> str:
     """A line as TextRuns. `look` is more of their members, written."""
     if "{{" not in text:
-        pieces = [text]
-    else:
-        parts = text.split("{{")
-        cut = [part + "{" * (place < len(parts) - 1) for place, part in enumerate(parts)]
-        pieces = [cut[0], *("{" + part for part in cut[1:])]
-    return [f'{{"type":"TextRun","text":{quoted(piece)}{look}}}' for piece in pieces if piece]
+        return _run(text, look)
+    parts = text.split("{{")
+    cut = [part + "{" * (place < len(parts) - 1) for place, part in enumerate(parts)]
+    return ",".join([_run(piece, look) for piece in (cut[0], *("{" + part for part in cut[1:])) if piece])
 
 
-def _lines(text: str) -> Iterator[tuple[str, bool]]:
+def _run(text: str, look: str) -> str:
+    return f'{{"type":"TextRun","text":{quoted(text)}{look}}}'
+
+
+def _lines(text: str) -> list[tuple[str, bool]]:
     """Each line that says something, and whether it begins a paragraph."""
     found: list[tuple[str, bool]] = []
     apart = True
     for line in text.splitlines():
-        if line.strip():
-            found.append((line.strip(), apart))
+        if said := line.strip():
+            found.append((said, apart))
             apart = False
         else:
             apart = True
-    rest = " · ".join(line for line, _ in found[MOST_LINES - 1 :])
-    yield from found[: MOST_LINES - 1]
-    if rest:
-        yield rest, found[MOST_LINES - 1][1]
+    if len(found) > MOST_LINES:
+        rest = " · ".join([line for line, _ in found[MOST_LINES - 1 :]])
+        found[MOST_LINES - 1 :] = [(rest, found[MOST_LINES - 1][1])]
+    return found
 
 
-def _block(inlines: list[str], spacing: str = "") -> str:
-    apart = f',"spacing":"{spacing}"' if spacing else ""
-    return f'{{"type":"RichTextBlock","inlines":[{",".join(inlines)}]{apart}}}'
+def _block(runs: str, spacing: str) -> str:
+    """Written runs as a block. `spacing` is how far it stands from the one above, written."""
+    return f'{{"type":"RichTextBlock","inlines":[{runs}]{spacing}}}'

@@ -14,9 +14,8 @@ MOST_HEAD: Final = 16 * 1024
 MOST_BODY: Final = 64 * 1024
 
 _STATUS = re.compile(rb"HTTP/1\.([01]) ([1-9][0-9][0-9])(?: [^\r\n]*)?")
-_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_LOOSE = re.compile(rb"[\r\n\0]")
-_LENGTH = re.compile(rb"[0-9]{1,12}")
+_HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\r\n\0]*)")
+_LENGTH = re.compile(r"[0-9]{1,12}", re.ASCII)
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?")
 _WITHOUT_BODY = (204, 304)
 _FRAMING = frozenset({"content-length", "transfer-encoding"})
@@ -121,7 +120,7 @@ class Reader:
                 raise NotHttp("a body of unknown end")
             self._in_chunks = True
         elif length is not None:
-            if not _LENGTH.fullmatch(length.encode()):
+            if not _LENGTH.fullmatch(length):
                 raise NotHttp("no length")
             self._left = int(length)
         else:
@@ -161,14 +160,12 @@ class Reader:
 
 def _headers(lines: list[bytes]) -> dict[str, str]:
     found: dict[str, str] = {}
-    if any(map(_LOOSE.search, lines)):
-        raise NotHttp("no header")
     for line in lines:
-        name, colon, value = line.partition(b":")
-        if not colon or not _NAME.fullmatch(name):
+        header = _HEADER.fullmatch(line)
+        if header is None:
             raise NotHttp("no header")
-        known = name.decode("ascii").lower()
+        known = header[1].decode("ascii").lower()
         if known in found and known in _FRAMING:
             raise NotHttp("two lengths")
-        found[known] = value.strip(b" \t").decode("latin-1")
+        found[known] = header[2].strip(b" \t").decode("latin-1")
     return found
