@@ -1,5 +1,7 @@
 """News of sessions: booked, moved, cancelled, proposed, answered; ad hoc supervision asked for."""
 
+from typing import Final
+
 from dialogs.follows import also_owed, follows, why_of
 from dialogs.message import Button, Message
 from dialogs.phrases import KINDS, capital, name_of, session_name, when
@@ -7,10 +9,13 @@ from dialogs.reply import Press
 from dialogs.to_answer import prepare_for, proposed_time, was_it_held
 from dialogs.update_text import announced
 from storage.outbox import on_its_way
+from storage.queries import duties as duties_query
 from storage.queries import sessions as query
 from storage.tables import AdHocRequest, OutboxRow, Proposal, SupervisionSession
 from supervision import access, people
 from supervision.work import Work
+
+_READY_REPORT: Final = "absent-supervisor/supervisee/owner"
 
 
 def _session(work: Work, row: OutboxRow) -> SupervisionSession | None:
@@ -121,11 +126,13 @@ def without_supervisor(work: Work, row: OutboxRow) -> Message | None:
     absence = people.unserved_on(work.uow, session.supervisor_id, day, work.today(supervisee))
     if day.isoformat() != row.stage or absence is None:
         return None
+    mine = work.actor == supervisee.id
+    if mine and _report_leaves(work):
+        return None
     at, away = when(work, session.starts_at), name_of(work, session.supervisor_id)
     cover = Button("Arrange cover", Press("arrange-cover", absence.id, absence.version), "primary")
     propose = Button("Propose another time", Press("propose-time", session.id, session.version), "primary")
     cancel = Button("Cancel", Press("cancel-session", session.id, session.version))
-    mine = work.actor == supervisee.id
     text = (
         f"Your session on {at} is with {away}, who is away. Propose another time, or cancel it. What you have "
         "prepared moves along."
@@ -141,6 +148,14 @@ def without_supervisor(work: Work, row: OutboxRow) -> Message | None:
         summary=title,
         card=f"session:{session.id}:{work.actor}",
     )
+
+
+def _report_leaves(work: Work) -> bool:
+    """Whether the word that a report of the absence is ready leaves beside this one: it names the session too."""
+    rows = on_its_way(work.uow, work.actor, _READY_REPORT)
+    due = [one.duty_id for one in rows if one.send_after <= work.now and one.duty_id]
+    live = [found for found in (duties_query.duty(work.uow, one) for one in due) if found is not None]
+    return any(one.status in duties_query.LIVE for one in live)
 
 
 def _proposal(work: Work, row: OutboxRow) -> Proposal | None:

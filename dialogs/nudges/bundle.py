@@ -7,6 +7,7 @@ from typing import Final
 from dialogs import sizes
 from dialogs.message import Button, Fact, Message
 from dialogs.nudges.duty import SUMMARY
+from dialogs.nudges.one_matter import in_short, is_listed, one_matter
 from dialogs.reply import Press
 
 _WAYS_IN: Final[Mapping[str, tuple[str, str]]] = {
@@ -23,10 +24,10 @@ def together(messages: list[Message]) -> Message:
     one person, is said once.
     """
     messages = _gathered([one for place, one in enumerate(messages) if one not in messages[:place]])
-    messages = _one_absence(messages)
+    messages = one_matter(messages)
     if len(messages) == 1:
         return messages[0]
-    facts = tuple(Fact(f"{place}. {one.title}", _in_short(one)) for place, one in enumerate(messages, 1))
+    facts = tuple(Fact(f"{place}. {one.title}", in_short(one)) for place, one in enumerate(messages, 1))
     return Message(
         f"{len(messages)} things for you today.",
         title="For you today",
@@ -41,7 +42,7 @@ def _buttons(messages: Sequence[Message]) -> list[Button]:
     goes without.
     """
     numbered = [(place, one) for place, one in enumerate(messages, 1) if one.buttons]
-    first = sorted(numbered, key=lambda one: _is_listed(one[1]))[: sizes.BUTTONS - 1]
+    first = sorted(numbered, key=lambda one: is_listed(one[1]))[: sizes.BUTTONS - 1]
     return [
         replace(way_in, label=f"{place}. {way_in.label}", style="plain")
         for place, one in sorted(first, key=lambda it: it[0])
@@ -57,36 +58,8 @@ def _way_in(button: Button) -> Button:
     return Button(label, Press(verb, reply.subject, reply.version))
 
 
-def _is_listed(message: Message) -> bool:
-    """Whether what it is about stands in the list of what is owed: a message about a duty asks why, and so on."""
-    return any(isinstance(one.reply, Press) and one.reply.verb == "why" for one in message.buttons)
-
-
 def _gathered(messages: list[Message]) -> list[Message]:
     """The lines of a weekly summary become one message, at the end."""
     lines = [one.text for one in messages if one.title == SUMMARY]
     others = [one for one in messages if one.title != SUMMARY]
     return [*others, Message("\n".join(lines), title=SUMMARY, summary=SUMMARY)] if lines else others
-
-
-def _one_absence(messages: list[Message]) -> list[Message]:
-    """What is answered by arranging cover for the same absence is one matter: said together, in place of the first."""
-    found: dict[object, Message] = {}
-    for place, one in enumerate(messages):
-        reply = one.buttons[0].reply if one.buttons else None
-        is_cover = isinstance(reply, Press) and reply.verb == "arrange-cover"
-        key = reply.subject if isinstance(reply, Press) and is_cover else place
-        joined = _joined(found[key], one) if key in found else one
-        # What would be too long to show stays by itself.
-        fits = len(_in_short(joined)) <= sizes.BLOCK - sizes.FIELD_LABEL
-        found[key if fits else place] = joined if fits else one
-    return list(found.values())
-
-
-def _joined(first: Message, other: Message) -> Message:
-    facts = (*first.facts, *(one for one in other.facts if one not in first.facts))
-    return replace(first, text=f"{first.text}\n\n{other.text}", facts=facts)
-
-
-def _in_short(message: Message) -> str:
-    return "\n".join([message.text, *(f"{fact.label}: {fact.value}" for fact in message.facts)])

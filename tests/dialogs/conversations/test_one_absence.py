@@ -6,8 +6,9 @@ from dialogs.limits import problems
 from dialogs.message import Message
 from dialogs.nudges import together, words
 from storage.tables import Absence, OutboxRow
-from supervision import absences
+from supervision import absences, sessions
 from supervision.work import Work
+from tests.supervision.cases import case
 from tests.supervision.world import World, day
 
 
@@ -82,6 +83,34 @@ def test_the_manager_reads_of_one_absence_in_one_message(world: World) -> None:
     bundle = together([*found, Message("Something else.", title="Else")])
     assert bundle.text == "2 things for you today."
     assert problems(bundle) == []
+
+
+def test_the_report_that_is_ready_names_the_session_that_nobody_takes(world: World) -> None:
+    amara_away(world, "2026-11-23", "2026-12-08")
+    world.to("2026-12-07 09:00")
+    (said,) = leaving(world, "robin")
+    assert said.title == "Your supervisor is away"
+    (session,) = [one.value for one in said.facts if one.label == "Your next session"]
+    assert session.startswith(
+        "Tuesday 8 December 2026 at 10:00, planned with Amara Okafor. Propose another time"
+    )
+    labels = [one.label for one in said.buttons]
+    assert labels == ["Send the report", "Propose another time", "Why?", "Remind me later"]
+
+
+def test_one_session_that_meets_several_duties_is_one_matter(world: World) -> None:
+    world.planned("s1", "robin", "2026-11-26 10:00")
+    leaving(world, "amara")
+    case(world, "cb-1", "family-support-cin", last_supervised_on=day("2026-10-20"))
+    world.do("amara", sessions.cancel, "s1", "amara", "other")
+    world.pass_seconds(60)
+    said = together(leaving(world, "amara"))
+    (also,) = [one.value for one in said.facts if one.label == "This also meets"]
+    assert said.text == "Discuss 1 case with Robin Ash."
+    assert also.startswith("Rebook the cancelled supervision with Robin Ash. Due: Monday 30 November 2026.")
+    assert "Clause: rebook: " in also
+    labels = [one.label for one in said.buttons]
+    assert labels == ["Book a session", "Which cases?", "Why?", "Remind me later"]
 
 
 def test_what_would_be_too_long_for_one_message_stays_apart(world: World) -> None:

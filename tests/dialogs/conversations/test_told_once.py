@@ -208,7 +208,7 @@ def test_a_session_noted_as_held_a_day_late_is_not_followed_at_once_by_the_remin
     world.becomes("robin", role="nqsw")
     world.planned("s1", "robin", "2026-11-20 08:00")
     before = world.told("amara", "book", about="robin")
-    said = chat("amara").say("held").save().text
+    said = chat("amara").say("held").save().save().text
     assert "Next: Book the next supervision with Robin Ash: Friday 27 November 2026" in said
     assert world.told("amara", "book", about="robin") == before
     world.to("2026-11-27 09:00")
