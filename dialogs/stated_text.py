@@ -24,7 +24,7 @@ _SAID: Final = {"change_asked": "A change was asked for", "disagreed": "A disagr
 
 
 def kept_of(work: Work, session: SupervisionSession, kind: str) -> list[Message]:
-    """All that is kept of one side of a session. Ask first who may read it, and have the reading told."""
+    """All that is kept of one side of a session, part by part. Ask first who may read it, and have the reading told."""
     return pages(TITLES[kind], _parts(work, session, kind))
 
 

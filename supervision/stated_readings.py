@@ -1,5 +1,5 @@
-"""Reading by somebody above the two, for a purpose they state. It is kept, audited and told to the two before the text is
-released, all in one unit of work.
+"""Reading by somebody above the two, for a purpose they state. Each reading is audited, and told to the two, in a unit of
+work that is committed before the text is released.
 
 What is about cases is read by whoever stands above in the line; the personal side by the line manager, and by whoever
 covers. Concerns, agreements and CPD records are not read in this way.
@@ -12,11 +12,21 @@ from storage.queries import readings as query
 from storage.queries import sessions as sessions_query
 from storage.tables import Person, Reading, SupervisionSession
 from supervision import access, notices, people
-from supervision.work import Refused, Work
+from supervision.policy import local_day
+from supervision.work import Refused, SaidNo, Work
 
 PURPOSES: Final = ("complaint", "safety", "audit", "investigation", "inspection", "handing_on", "other")
 CASE, PERSONAL = "case", "personal"
 KIND: Final = "stated-reading"
+
+
+class StatedEarlier(SaidNo):
+    """The purpose was stated on another day."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            'What you stated holds for the day on which you did. Type "read" to state what for today.'
+        )
 
 
 def people_to_read(work: Work) -> list[Person]:
@@ -74,18 +84,30 @@ def session_to_read(work: Work, session_id: str, kind: str) -> SupervisionSessio
     return session
 
 
-def state(work: Work, session_id: str, kind: str, purpose: str, why: str) -> SupervisionSession:
-    """Keep what the actor reads for, audit it, and have the two told; the text may be shown once this is committed.
-
-    Raises Refused.
-    """
+def state(work: Work, session_id: str, kind: str, purpose: str, why: str) -> Reading:
+    """Keep what the actor wants to read for. Nothing is shown by that. Raises Refused."""
     session = session_to_read(work, session_id, kind)
     reading = query.keep(work.uow, work.actor, session.id, kind, purpose, why)
-    work.uow.audit(work.actor, f"read-{kind}", "session", session.id, purpose=purpose)
+    work.uow.audit(work.actor, "state-purpose", "session", session.id, purpose=purpose)
+    return reading
+
+
+def read(work: Work, reading_id: str) -> tuple[Reading, SupervisionSession]:
+    """The actor reads what they have stated a purpose for today: audited each time, and told to the two once. The text may
+    be shown once this is committed. Raises Refused, StatedEarlier.
+    """
+    reading = query.reading(work.uow, reading_id)
+    if reading is None or reading.reader_id != work.actor:
+        raise Refused
+    session = session_to_read(work, reading.session_id, reading.kind)
     supervisee = access.person_for(work, session.supervisee_id)
+    policy = work.policy(supervisee)
+    if local_day(reading.read_at, policy.timezone) != work.today(supervisee):
+        raise StatedEarlier
+    work.uow.audit(work.actor, f"read-{reading.kind}", "session", session.id, purpose=reading.purpose)
     for one in told(work, session):
-        notices.put(work, work.policy(supervisee), one, KIND, ("reading", reading.id, 1))
-    return session
+        notices.put(work, policy, one, KIND, ("reading", reading.id, 1))
+    return reading, session
 
 
 def told(work: Work, session: SupervisionSession) -> list[str]:

@@ -1,11 +1,12 @@
 """Reading what two people keep, by somebody above them, for a purpose they state. The two are told before it is shown."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Choice, Flow, LongText
-from dialogs.message import Fact, Message, Option
+from dialogs.message import Button, Fact, Message, Option
 from dialogs.phrases import listed, name_of, session_option, when
 from dialogs.picking import Pick, pick_flow
 from dialogs.record_words import LABELS
@@ -45,7 +46,7 @@ WHY: Final = Flow(
     words={
         "title": "Read for a stated purpose: {label}",
         "summary": SUMMARY,
-        "before": "You will be shown all that is kept here of this session ({side}). {told} told that you have read it, "
+        "before": "You can then read all that is kept here of this session ({side}). {told} told as soon as you read it, "
         "and can see the purpose and what you write below. It is noted in the audit trail.",
         "purpose": "What do you need to read it for?",
         "purpose.label": "Purpose",
@@ -98,11 +99,30 @@ def _facts(work: Work, args: Args) -> Mapping[str, object]:
 
 
 def _stated(work: Work, args: Args, answers: Answers) -> Said:
-    """The audit line and the news are in the unit of work that this answer comes of: what is not kept is not shown."""
-    session = stated_readings.state(
+    """Shown only by a button, so that no chat keeps it, whether or not this was typed into one."""
+    reading = stated_readings.state(
         work, args["session"], args["kind"], answers.text("purpose"), answers.text("why")
     )
-    return say(*kept_of(work, session, args["kind"]))
+    text = "Noted. You can read it until the end of today. Nobody is told before you do."
+    return say(
+        Message(
+            text, title="You can read it now", buttons=(_show(reading.id, 1, "Read it"),), summary=SUMMARY
+        )
+    )
+
+
+def show(work: Work, press: Press) -> Said:
+    """The buttons "Read it" and "Next part"; their subject is a reading and which part of it."""
+    reading_id, _, part = press.subject.rpartition(":")
+    reading, session = stated_readings.read(work, reading_id)
+    found = kept_of(work, session, reading.kind)
+    place = int(part) if part.isascii() and part.isdigit() and int(part) <= len(found) else 1
+    more = (_show(reading.id, place + 1, "Next part"),) if place < len(found) else ()
+    return say(replace(found[max(place, 1) - 1], buttons=more))
+
+
+def _show(reading_id: str, part: int, label: str) -> Button:
+    return Button(label, Press("reading-show", f"{reading_id}:{part}"), "primary")
 
 
 def why(work: Work, press: Press) -> Said:
@@ -134,7 +154,7 @@ TOPIC = Topic(
     ),
     commands={"read": WHOM.start},
     aliases={"read a record": "read"},
-    verbs={"reading-why": why},
+    verbs={"reading-show": show, "reading-why": why},
     whose={"read": ("manages",)},
     help={
         "read": "Read what is kept about a session of somebody under you, for a purpose you state. They are told"

@@ -316,7 +316,9 @@ def test_conversations_left_standing_and_the_pages_history_go(kept: Store, clock
 
 def test_every_sealed_text_belongs_to_a_class() -> None:
     found = {pile.table.name for piles in PILES.values() for pile in piles}
-    assert {column.table for column in SEALED_COLUMNS} <= found, "a table of sealed texts needs a line in PILES"
+    assert {column.table for column in SEALED_COLUMNS} <= found, (
+        "a table of sealed texts needs a line in PILES"
+    )
 
 
 def test_many_rows_go_in_slices(store: Store) -> None:

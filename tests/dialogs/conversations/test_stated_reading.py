@@ -42,7 +42,7 @@ def told(world: World, person: str) -> list[Message]:
 def stated(chat: Chat, side: str) -> Chat:
     """Goes up to where the purpose is asked for, and states one."""
     chat.say("read").choose(f"{side}, {WHEN}, Robin Ash").save(purpose="complaint")
-    return chat.say("somebody wrote to us")
+    return chat.say("somebody wrote to us").press("Read it")
 
 
 def test_the_line_manager_reads_after_stating_what_for_and_the_two_are_told_without_a_word_of_it(
@@ -51,10 +51,13 @@ def test_the_line_manager_reads_after_stating_what_for_and_the_two_are_told_with
     morgan = chat("morgan").say("read")
     assert morgan.options == [f"Cases, {WHEN}, Robin Ash", f"Personal side, {WHEN}, Robin Ash"]
     morgan.choose(f"Cases, {WHEN}, Robin Ash")
-    assert "Robin Ash and Amara Okafor are told that you have read it" in morgan.text
+    assert "Robin Ash and Amara Okafor are told as soon as you read it" in morgan.text
     assert "elder" not in morgan.text
     assert told(kept, "robin") == []
     morgan.save(purpose="complaint").say("somebody wrote to us")
+    assert "elder" not in morgan.text
+    assert told(kept, "robin") == []
+    morgan.press("Read it")
     assert "elder" in morgan.text
     assert "willow" not in morgan.text
     assert all(one.private for one in morgan.messages if "elder" in one.text)
@@ -78,6 +81,34 @@ def test_it_is_in_the_trail_with_its_purpose_and_not_with_what_was_written(kept:
     assert [(one.actor_id, one.action, one.subject_id, one.purpose) for one in found] == [
         ("morgan", "read-personal", "s1", "complaint")
     ]
+
+
+def test_read_again_it_is_audited_again_told_once_and_only_on_the_day_it_was_stated(
+    kept: World, chat: Chats
+) -> None:
+    button = stated(chat("morgan"), "Cases").world.store.read_now(
+        lambda uow: uow.session.exec(select(Reading)).one().id
+    )
+    morgan = chat("morgan").verb("reading-show", f"{button}:1")
+    assert "elder" in morgan.text
+    assert len(told(kept, "robin")) == 1
+    assert "I cannot find that" in chat("dana").verb("reading-show", f"{button}:1").text
+    kept.to("2026-11-24 09:00")
+    assert "state what for today" in chat("morgan").verb("reading-show", f"{button}:1").text
+    lines = select(AuditLine).where(AuditLine.action == "read-case")
+    assert len(kept.store.read_now(lambda uow: list(uow.session.exec(lines)))) == 2
+
+
+def test_what_is_long_is_read_part_by_part(kept: World, chat: Chats) -> None:
+    for number in range(3):
+        kept.do("amara", records.recorded, kept.record("s1").id)
+        kept.do("robin", records.disagree, kept.record("s1").id, f"{number} {'long ' * 550}end {number}")
+    morgan = stated(chat("morgan"), "Cases")
+    read = [morgan.text]
+    while "Next part" in morgan.labels:
+        read.append(morgan.press("Next part").text)
+    assert len(read) > 2
+    assert [number for number in range(3) if any(f"end {number}" in one for one in read)] == [0, 1, 2]
 
 
 def test_further_above_only_what_is_about_cases_is_read(kept: World, chat: Chats) -> None:
