@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dialogs.four_questions import FOUR_QUESTIONS
 from dialogs.message import Button, Fact, Message
-from dialogs.phrases import name_of, when
+from dialogs.phrases import listed, name_of, when
 from dialogs.reply import Press
 from dialogs.text import full_date
 from storage.tables import Case, Preparation, SupervisionSession
@@ -33,6 +33,10 @@ def preparation_of(work: Work, session: SupervisionSession) -> Message:
         facts.append(Fact(case.reference, state if kept or state == "Started" else NO_LONGER_KEPT))
         facts += [Fact(question(step), kept[step] or NOT_PROVIDED) for step in STEPS if step in kept]
         facts += [Fact("Until then", one) for one in _choice(preparation)]
+    there = {case.id for case, _, _ in read}
+    missing = [one.reference for one in preparations.to_discuss(work, session) if one.id not in there]
+    if missing and session.status == "planned":
+        facts.append(Fact("Not begun yet", listed(missing)))
     mine = work.actor == session.supervisee_id
     done = session.supervisee_prepared_at if mine else session.supervisor_prepared_at
     buttons = [Button("Export as case notes", Press("export", session.id, session.version))]

@@ -111,3 +111,8 @@ def test_what_is_due_before_the_next_one_and_not_on_the_agenda_is_chosen_already
     assert "CB-1 and CB-101" in chat("amara").verb("agenda-cases", session).text
     world.to("2026-11-26 08:00")
     assert world.told("amara", "case-family-support") == ["case-family-support/supervisor/owner before-5"]
+
+
+def test_whoever_reads_a_preparation_sees_which_cases_are_not_begun(robin: Chat, chat: Chats) -> None:
+    robin.say("prepare").say("no dates yet")
+    assert "Not begun yet: CB-202" in chat("amara").verb("read-preparation", "s1").text
