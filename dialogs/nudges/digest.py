@@ -23,10 +23,9 @@ def digest(work: Work, duty: Duty) -> Message | None:
     prepared = "nothing yet" if not done else f"{done} of {len(agenda)} cases"
     if session.supervisee_prepared_at is not None:
         prepared = "everything on the agenda"
-    facts: tuple[Fact, ...] = (
-        Fact("Cases on the agenda", str(len(agenda)) if agenda else "none"),
-        Fact("Prepared", capital(prepared)),
-    )
+    facts: tuple[Fact, ...] = (Fact("Cases on the agenda", str(len(agenda)) if agenda else "None"),)
+    if agenda or session.supervisee_prepared_at is not None:
+        facts = (*facts, Fact("Prepared", capital(prepared)))
     if (asked := policy_of(work, duty).clauses.get(looks.CLAUSE)) is not None:
         # What the supervisor looks at beforehand, as their own policy has it.
         facts = (

@@ -1,11 +1,12 @@
 """A duty that is near, due or late, in words."""
 
 from dialogs.citing import rule_of
-from dialogs.message import Fact, Message
+from dialogs.message import Button, Fact, Message
 from dialogs.nudges.absence import absence_nudge
 from dialogs.nudges.cases import case_nudge, is_of_a_case
 from dialogs.nudges.digest import digest
 from dialogs.nudges.uncovered import is_said_by_news, nobody_there
+from dialogs.nudges.unsaid import if_held, say_so, unsaid
 from dialogs.nudges.ways_in import always, ways_in
 from dialogs.owed import session_of, task
 from dialogs.phrases import capital, days_late, due_words
@@ -49,12 +50,16 @@ def nudge(work: Work, row: OutboxRow) -> Message | None:
     if rule.uncertain:
         facts.append(Fact("Uncertain", rule.uncertain))
     more = announced(work, session_of(work, duty)) + nobody_there(work, duty) if duty.rule == "prep" else ""
+    last = unsaid(work, duty) if mine else None
+    ways: tuple[Button, ...] = ways_in(work, duty) if mine else ()
+    if last is not None:
+        more, ways = if_held(work, last), (*ways, say_so(last))
     title = CLOSING if duty.rule.startswith("signoff-") and duty.party == "supervisor" else rule.title
     return Message(
         f"{capital(task(work, duty, mine=mine))}.{more}",
         title=title,
         facts=tuple(facts),
-        buttons=(*(ways_in(work, duty) if mine else ()), *always(duty, mine=mine)),
+        buttons=(*ways, *always(duty, mine=mine)),
         summary=f"{title}: {by}",
         card=f"duty:{duty.id}:{row.recipient_id}",
     )

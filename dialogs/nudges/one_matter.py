@@ -53,5 +53,5 @@ def _joined(first: Message, other: Message) -> Message:
         # News of the same: nothing of it is owed by itself.
         facts = (*first.facts, *(one for one in other.facts if one not in first.facts))
         return replace(first, text=f"{first.text}\n\n{other.text}", facts=facts, buttons=buttons)
-    also = " ".join([other.text, *(f"{fact.label}: {fact.value}." for fact in other.facts)])
+    also = " ".join([other.text, *(f"{fact.label}: {fact.value.rstrip('.')}." for fact in other.facts)])
     return replace(first, facts=(*first.facts, Fact("This also meets", also)), buttons=buttons)

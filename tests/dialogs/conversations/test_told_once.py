@@ -219,3 +219,20 @@ def test_the_answer_to_held_names_no_next_one_where_it_is_booked(chat: Chats, wo
     world.planned("s1", "robin", "2026-11-20 08:00")
     world.planned("s2", "robin", "2026-12-15 08:00")
     assert "Next:" not in chat("amara").say("held").save().text
+
+
+def test_a_reminder_to_book_asks_first_whether_the_session_that_is_over_was_held(
+    chat: Chats, world: World
+) -> None:
+    world.becomes("robin", role="nqsw")
+    world.planned("s1", "robin", "2026-11-20 08:00")
+    world.planned("s2", "robin", "2026-11-24 10:00")
+    chat("amara").verb("held-session", "s1", 1).save().save()
+    world.to("2026-11-27 09:00")
+    said = leaving(world, "amara", "book")[-1]
+    assert said.text.endswith(
+        "If the one on Tuesday 24 November 2026 at 10:00 was held, say so first: then the next is due later."
+    )
+    amara = chat("amara")
+    amara.messages = (said,)
+    assert amara.press("Say whether it was held").labels == ["It was held", "It is moved", "It is cancelled"]
