@@ -88,6 +88,7 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
         print(f"This would replace {replaced}: put it there under that name.")
         if gone := _gone(policy, replaced):
             print(f"It no longer has: {', '.join(gone)}. A rule under another id is another rule.")
+            print('To carry over what stands and what was done, name the former id under "formerly".')
     print(f"Marked uncertain: {uncertain}. Without a number: {empty}.")
     frequencies = policy.rules_opened_by("last_session")
     if without := [role for role in ROLES if not any(rule.applies_to(role) for rule in frequencies)]:
@@ -101,9 +102,10 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _gone(policy: Policy, replaced: Path) -> list[str]:
-    """The rules that the file it would replace has and this policy does not; a faulty file is told of elsewhere."""
+    """The rules that the file it would replace has and this policy has by no id; a faulty file is told of elsewhere."""
+    known = {*policy.rules, *(one for rule in policy.rules.values() for one in rule.formerly)}
     try:
-        return [one for one in load_file(replaced).rules if one not in policy.rules]
+        return [one for one in load_file(replaced).rules if one not in known]
     except PolicyError:
         return []
 

@@ -115,14 +115,18 @@ def _lines(
     if before is not None and before.version == policy.version:
         yield "This is what is in force already, so nothing would change."
         return
+    former = {one: rule.id for rule in policy.rules.values() for one in rule.formerly}
     gone = [one for one in before.rules if one not in policy.rules] if before else []
-    if gone:
+    if kept := [f"{one} as {former[one]}" for one in gone if one in former]:
+        yield f"Rules that would go on under another id: {', '.join(kept)}."
+    if gone := [one for one in gone if one not in former]:
         yield f"Rules that would be gone: {', '.join(gone)}."
-    new = [one for one in policy.rules if one not in before.rules] if before else []
+    new = [one for one in policy.rules if one not in {*before.rules, *former.values()}] if before else []
     if new:
         yield f"Rules that would be new: {', '.join(new)}."
     if gone and new:
-        yield "A rule under another id is another rule: what was done under the first does not count for the second."
+        yield "A rule under another id is another rule: what was done under the first does not count for the second,"
+        yield 'unless the second names it under "formerly".'
     if _comes_with_the_bot(file, policy.key):
         yield "This policy comes with the bot, and a file cannot take its place: put what differs into an overlay."
     if not ids:

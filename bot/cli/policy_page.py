@@ -125,6 +125,7 @@ def _rule(rule: Rule) -> Entry:
         ("Source", rule.clause.cited().partition(": ")[2]),
         ("It says", rule.clause.says),
         ("In its words", f"“{rule.clause.quote}”" if rule.clause.quote else ""),
+        ("Formerly", ", ".join(rule.formerly)),
         ("Holds from", _day(rule.holds_from) if rule.holds_from else ""),
         ("Uncertain", rule.uncertain),
         ("Local setting", "filled in or changed by an overlay" if rule.local_setting else ""),

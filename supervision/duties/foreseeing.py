@@ -11,6 +11,7 @@ from storage.queries import people as people_query
 from storage.queries.ledger import DutyRow
 from storage.tables import Person
 from supervision import people
+from supervision.duties.carrying_over import carry_over
 from supervision.duties.expected import Key
 from supervision.duties.ledger import settle_all
 from supervision.policy import Policy
@@ -60,6 +61,8 @@ def foresee(work: Work, then: Mapping[str, Policy], supervisees: Sequence[Person
     # An authority that has no policy so far has no duties either.
     settle_all(work, [one for one in supervisees if one.authority in work.policies])
     now_then = replace(work, policies=then)
+    for policy in (one for key, one in then.items() if one is not work.policies.get(key)):
+        carry_over(now_then, policy, [one.id for one in supervisees if one.authority == policy.key])
     before = _standing(now_then, supervisees)
     waiting = outbox.waiting(work.uow)
     settle_all(now_then, supervisees)

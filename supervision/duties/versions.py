@@ -11,6 +11,7 @@ from storage.queries import duties as query
 from storage.settings import get_setting, set_setting
 from storage.tables import Duty, PolicyText
 from storage.unit import UnitOfWork
+from supervision.duties.carrying_over import carry_over
 from supervision.policy import Policy, Rule, local_day
 from supervision.work import Work
 
@@ -28,7 +29,8 @@ class Use:
 def keep_policy_texts(work: Work) -> None:
     """Keep each policy in use as it stands, unless that version is kept already, and note since when it is in use.
 
-    Where it is another than before, every duty under an earlier one is looked at again now.
+    Where it is another than before, what its rules had under former ids is carried over, and every duty under an earlier
+    one is looked at again now.
     """
     for policy in work.policies.values():
         if query.policy_text(work.uow, policy.version) is None:
@@ -43,6 +45,7 @@ def keep_policy_texts(work: Work) -> None:
         known = uses(work.uow, policy.key)
         if not known or known[-1].version != policy.version:
             noted = [(one.version, one.since.isoformat()) for one in (*known, Use(policy.version, work.now))]
+            carry_over(work, policy)
             set_setting(work.uow, _USES.format(policy.key), json.dumps(noted))
             query.look_again(work.uow, policy.key, policy.version, work.now)
     work.uow.session.flush()

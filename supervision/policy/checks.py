@@ -18,6 +18,7 @@ def faults_within(policy: Policy, file: str) -> list[Fault]:
     """Each of these faults, with what to do about it."""
     found = [*_place(policy)]
     found += _frequencies(policy)
+    found += _former_ids(policy)
     for key, rule in policy.rules.items():
         wrong = (*_event(rule), *_types(rule, policy), *_lengthened(rule, policy), *_conditions(rule, policy))
         for name, problem in wrong:
@@ -51,6 +52,24 @@ def _frequencies(policy: Policy) -> Iterator[tuple[str, str]]:
                     )
                     break
                 of[role] = key
+
+
+def _former_ids(policy: Policy) -> Iterator[tuple[str, str]]:
+    """What went by one id goes on under one rule."""
+    now: dict[str, str] = {}
+    for key, rule in policy.rules.items():
+        for one in rule.formerly:
+            if one in policy.rules:
+                yield (
+                    f"rules.{key}.formerly",
+                    f"{one!r} is a rule of this file. Name an id that is no longer used.",
+                )
+            elif one in now:
+                yield (
+                    f"rules.{key}.formerly",
+                    f"{one!r} goes on as {now[one]} already. Name it under one rule.",
+                )
+            now[one] = key
 
 
 def _types(rule: Rule, policy: Policy) -> Iterator[tuple[str, str]]:

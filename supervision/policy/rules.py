@@ -84,6 +84,8 @@ class Rule(Strict):
     holds_from: date | None = None
     """The day from which the rule holds; None where the policy text carries no date."""
     lasts: Lasts | None = None
+    formerly: tuple[Key, ...] = ()
+    """The ids it had in earlier versions of its file: what stands and was done under them goes on under this one."""
     gives: Given | None = None
     """Doing it gives the date that clocks know by this name: of the 6-month review, of the signature. Where several owe
     it, the day on which the last of them has done it."""

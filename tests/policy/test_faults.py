@@ -155,6 +155,16 @@ def test_a_fault_names_the_file_the_key_and_the_remedy(write: Write, old: str, n
             "rules.freq-iro.roles: social_worker has a frequency already, freq-sw. Name each role once.",
         ),
         (
+            "[rules.prep]\n",
+            "[rules.prep]\nformerly = ['rebook']\n",
+            "rules.prep.formerly: 'rebook' is a rule of this file. Name an id that is no longer used.",
+        ),
+        (
+            'opened_by = "session_planned"\n',
+            "opened_by = 'session_planned'\nformerly = ['ready', 'ready']\n",
+            "rules.prep.formerly: 'ready' goes on as prep already. Name it under one rule.",
+        ),
+        (
             'subdivision = "ENG"',
             'subdivision = "London"',
             "bank_holidays: No bank holidays are known for GB London.",

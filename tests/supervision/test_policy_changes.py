@@ -8,11 +8,12 @@ import json
 import pytest
 
 from dialogs.conversations import due as conversation
+from storage.queries import people
 from supervision import sessions
-from supervision.duties import entries, explain, keep_policy_texts, settle_due
+from supervision.duties import Foresight, entries, explain, foresee, keep_policy_texts, settle_due
 from supervision.duties.versions import uses, versions_of
 from supervision.policy import Policy
-from supervision.work import CLOCK
+from supervision.work import CLOCK, Work
 from tests.supervision.policies import changed
 from tests.supervision.world import World, at, day
 
@@ -93,6 +94,54 @@ def test_a_rule_under_another_id_is_another_rule_and_stands_once(cancelled: Worl
     assert {one.reason for one in cancelled.duties("freq-sw", live=False)} == {"policy-changed"}
     after = {("freq-sw", one.subject_id, one.opened_by) for one in cancelled.duties("freq-workers")}
     assert after == before
+
+
+def test_a_rule_that_names_its_former_id_goes_on_with_what_stands_and_what_was_done(cancelled: World) -> None:
+    cancelled.to("2026-12-30 12:00")
+    cancelled.done("survey", "2026-12-30")
+    told = {one: cancelled.told(one, "freq") for one in ("amara", "joan", "morgan")}
+    renamed = changed(
+        published(cancelled),
+        {"rules": {"freq-sw": {"formerly": ["freq-old"]}}},
+        renamed={"freq-sw": "freq-workers", "survey": "poll"},
+    )
+    former = {"freq-workers": {"formerly": ["freq-sw"]}, "poll": {"formerly": ["survey"]}}
+    new = changed(renamed, {"rules": former})
+    before = {one.id: (one.opened_by, one.due_on) for one in cancelled.duties("freq-sw")}
+    poll = cancelled.duty("survey")
+    comes(cancelled, new)
+    after = cancelled.duties("freq-workers")
+    assert {one.id: (one.opened_by, one.due_on) for one in after} == before
+    assert {one.policy_version for one in after} == {new.version}
+    assert cancelled.duties("freq-sw") == []
+    # What was done still is what the next is counted from.
+    assert (cancelled.duty("poll").id, cancelled.duty("poll").due_on) == (poll.id, poll.due_on)
+    assert cancelled.differences() == []
+    assert {one: cancelled.told(one, "freq") for one in told} == told
+    owner = after[0].owner_id
+    assert owner is not None
+    assert cancelled.do(owner, explain, after[0].id).rule == "freq-workers"
+
+
+def test_what_a_dry_run_says_of_a_renamed_rule_is_that_nothing_changes(cancelled: World) -> None:
+    new = changed(published(cancelled), {}, renamed={"freq-sw": "freq-workers"})
+    new = changed(new, {"rules": {"freq-workers": {"formerly": ["freq-sw"]}}})
+    everyone = cancelled.store.read_now(people.everyone)
+
+    def look(work: Work) -> None:
+        raise GivenUp(foresee(work, {**work.policies, new.key: new}, everyone))
+
+    with pytest.raises(GivenUp) as found:
+        cancelled.do(CLOCK, look)
+    assert (found.value.found.differences, found.value.found.told) == ((), {})
+
+
+class GivenUp(Exception):
+    """A unit of work that is to keep nothing."""
+
+    def __init__(self, found: Foresight) -> None:
+        super().__init__()
+        self.found = found
 
 
 def test_a_day_of_closure_moves_the_date_and_is_named_among_those_skipped(cancelled: World) -> None:

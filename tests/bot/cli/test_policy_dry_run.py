@@ -117,6 +117,12 @@ def test_a_rule_that_goes_or_is_renamed_is_named(council: Commands) -> None:
     assert "A rule under another id is another rule" in ended.out
     found = council("policy", "dry-run", RIVERSIDE, *WHERE, "--json").json["rules"]
     assert (found["freq-sw"]["closed"], found["freq-social-worker"]["opened"]) == (1, 1)
+    named = text.replace("[rules.freq-sw]", '[rules.freq-social-worker]\nformerly = ["freq-sw"]')
+    Path(RIVERSIDE).write_text(named.replace("[rules.freq-sw", "[rules.freq-social-worker"), encoding="utf-8")
+    ended = council("policy", "dry-run", RIVERSIDE, *WHERE)
+    assert "Rules that would go on under another id: freq-sw as freq-social-worker.\n" in ended.out
+    assert "another rule" not in ended.out
+    assert council("policy", "dry-run", RIVERSIDE, *WHERE, "--json").json["rules"] == {}
 
 
 def test_a_changed_copy_of_a_policy_that_comes_with_the_bot_can_be_looked_at(council: Commands) -> None:
