@@ -1,7 +1,8 @@
 """What is owed, as people take it in: several duties that one thing meets are one matter, and matters stand under headings.
 
 A session cancelled and not rebooked is owed as a new session, as a booking and as the frequency it serves: that is one
-matter, the strictest first. So are the cases to be discussed with one person.
+matter, the strictest first. So are the cases to be discussed with one person, and those who wait for cover in
+one absence.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,6 +24,8 @@ HEADINGS: Final[Mapping[str, str]] = {
     NO_DATE: "No date",
 }
 """In the order in which they are shown."""
+COVER: Final = "cover"
+REPORTS: Final = "reports"
 WEEK = timedelta(days=7)
 
 _MET_BY_A_SESSION: Final[frozenset[OpenedBy]] = frozenset(
@@ -90,6 +93,10 @@ def _key(work: Work, entry: Entry, today: date) -> tuple[str, ...]:
 
 def _kind(work: Work, entry: Entry) -> tuple[str, ...]:
     duty, opened_by = entry.duty, _opened_by(work, entry)
+    if opened_by == "supervisor_absent" and duty.party != "supervisee":
+        return (COVER, entry.side, duty.opened_by, duty.owner_id or "")
+    if opened_by == "supervisor_absent" and entry.side == "owed":
+        return (REPORTS, entry.side, duty.opened_by)
     between = (entry.side, duty.supervisee_id, duty.owner_id or "", duty.party)
     if opened_by in _MET_BY_A_SESSION and entry.status != "no_number":
         return ("session", *between)

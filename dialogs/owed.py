@@ -1,7 +1,9 @@
 """A duty in words: what is to be done, about whom, and by when. Never a case, never a word that was typed."""
 
+from collections.abc import Sequence
+
 from dialogs.case_words import CASE_FAMILIES, case_task
-from dialogs.phrases import days_late, due_words, name_of, when
+from dialogs.phrases import days_late, due_words, listed, name_of, when
 from storage.queries import cases as cases_query
 from storage.queries import people as people_query
 from storage.queries import sessions as query
@@ -52,6 +54,17 @@ def _words(work: Work, duty: Duty) -> str:
     # "Talk after a complaint: you" says nothing to whom it is about.
     about = "" if _other(work, duty) == "you" else _ABOUT.get(duty.party, "")
     return found or rule.title.replace("{", "{{").replace("}", "}}") + about
+
+
+def of_one_absence(work: Work, entries: Sequence[Entry]) -> str:
+    """What several duties about one absence ask for: cover for those who wait for it, or reports by them."""
+    first = entries[0].duty
+    away, since = _away(work, first), _since(work, first)
+    names = listed(sorted(_other(work, one.duty) for one in entries))
+    if first.party == "supervisee":
+        return f"report that {away} is away, {since} ({names})"
+    owner = f" ({name_of(work, first.owner_id)})" if entries[0].side == "owed" else ""
+    return f"arrange supervision for {names} while {away} is away, {since}{owner}"
 
 
 def line(entry: Entry) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from dialogs import sizes
-from dialogs.matters import HEADINGS, Matter
+from dialogs.matters import COVER, HEADINGS, REPORTS, Matter
 from dialogs.message import Button, Fact, Message
-from dialogs.owed import about, line
+from dialogs.owed import about, line, of_one_absence
 from dialogs.phrases import capital, name_of
 from dialogs.reply import Press
 from dialogs.text import cut
@@ -24,6 +24,7 @@ CASES: Final = {
     "decided": "decide with {who} how often {count} cases are discussed",
     "reviewed": "review the plans in {count} cases with {who}",
 }
+OF_AN_ABSENCE: Final = (COVER, REPORTS)
 _LATER: Final = Press("which-later")
 _DONE: Final = Press("which-done")
 
@@ -88,6 +89,8 @@ def _message(work: Work, title: str, text: str, shown: Sequence[Matter], buttons
 
 def what(work: Work, matter: Matter) -> str:
     """What is to be done; of several cases only how many."""
+    if matter.kind in OF_AN_ABSENCE and matter.also:
+        return of_one_absence(work, matter.entries)
     if matter.kind not in CASES or not matter.also:
         return about(work, matter.first)
     duty = matter.first.duty
@@ -98,7 +101,7 @@ def what(work: Work, matter: Matter) -> str:
 
 
 def _by_when(work: Work, matter: Matter) -> str:
-    if not matter.also:
+    if not matter.also or matter.kind in OF_AN_ABSENCE:
         return line(matter.first)
     if matter.kind not in CASES:
         others = "; ".join(f"{about(work, one)}, {line(one)}" for one in matter.also)

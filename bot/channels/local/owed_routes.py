@@ -10,7 +10,7 @@ from bot.channels.local.guard import Said
 from dialogs.citing import explained, rule_of
 from dialogs.matters import HEADINGS, Matter, matters
 from dialogs.owed import task
-from dialogs.owed_list import CASES, SIDES, what
+from dialogs.owed_list import CASES, OF_AN_ABSENCE, SIDES, what
 from dialogs.phrases import capital
 from dialogs.reminded import reminders
 from storage.queries import people
@@ -99,8 +99,11 @@ def entry_json(work: Work, entry: Entry) -> dict[str, object]:
 
 
 def _place(work: Work, matter: Matter) -> dict[str, object]:
-    """Where it stands on the page: under which heading, with which other duties; several cases are only counted."""
-    counted = capital(what(work, matter)) if matter.kind in CASES and matter.also else ""
+    """Where it stands on the page: under which heading, with which other duties; several cases are only
+    counted, and those who wait for one absence to be covered are named together.
+    """
+    together = matter.also and matter.kind in (*CASES, *OF_AN_ABSENCE)
+    counted = capital(what(work, matter)) if together else ""
     return {"heading": HEADINGS[matter.heading], "matter": matter.first.duty.id, "counted": counted}
 
 

@@ -71,6 +71,22 @@ def test_what_begins_only_if_an_absence_lasts_is_for_later_until_it_has_begun(
     assert world.do("robin", under) == "late"
 
 
+def test_those_who_wait_for_one_absence_to_be_covered_are_one_matter(chat: Chats, world: World) -> None:
+    world.has(Absence(id="a1", person_id="amara", from_on=day("2026-11-09"), planned=False))
+    owes, owed, *_ = chat("morgan").say("due").messages
+    long = "Amara Okafor is away, now for more than two weeks"
+    assert f"Arrange supervision for Robin Ash and Sam Birch while {long}" in labels(owes)
+    assert f"Report that {long} (Robin Ash and Sam Birch)" in labels(owed)
+    morgan = chat("morgan").say("due").press("Remind me later")
+    both = next(one for one in morgan.options if one.startswith("Arrange supervision for Robin Ash and Sam"))
+    morgan.choose(both).save(until="25 Nov")
+    put_off = [one.snoozed_until for one in world.duties("absent-supervisor") if one.party == "line_manager"]
+    assert put_off == [day("2026-11-25")] * 2
+    world.becomes("sam", supervisor_id="joan")
+    (owes, *_) = chat("morgan").say("due").messages
+    assert f"Arrange supervision for Robin Ash while {long}" in labels(owes)
+
+
 def many(work: Work) -> list[Entry]:
     """A supervisor's list: 12 people, and 200 cases to discuss, late, soon and later."""
     (like,) = [one for one in duties.entries(work, "amara") if one.duty.rule == "book"][:1]
