@@ -41,7 +41,7 @@ def read_back(scene: Scene, step: str, value: Held) -> Fact | None:
         return None
     return Fact(
         scene.wording("read", label=scene.short(asked)),
-        shown(value, scene.path.options[step], scene.wording),
+        shown(value, scene.options(step), scene.wording),
     )
 
 
@@ -60,7 +60,7 @@ def _shown(scene: Scene, step: Step) -> str:
     value = scene.path.answers.get(step.id)
     if value is None:
         return scene.wording("not_yet")
-    return shown(value, scene.path.options[step.id], scene.wording)
+    return shown(value, scene.options(step.id), scene.wording)
 
 
 def _change(scene: Scene, room: int) -> tuple[tuple[Field, ...], tuple[Button, ...]]:

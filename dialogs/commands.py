@@ -29,7 +29,7 @@ def is_own(text: str, scene: Scene) -> bool:
     step = scene.flow.step(scene.state.step)
     if word(text) in COMMANDS or (isinstance(step, Review) and word(text) in _CONFIRM):
         return True
-    return scene.state.mode == "one" and is_named(scene.path.options[step.id], text)
+    return scene.state.mode == "one" and is_named(scene.options(step.id), text)
 
 
 def command(text: str, scene: Scene) -> tuple[str, Values, str]:

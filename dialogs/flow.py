@@ -75,6 +75,8 @@ class Flow:
     form: Mapping[str, Step] = field(init=False, repr=False, compare=False)
     """The steps that make one form, by id: those before the Review, or all where there is none."""
     reviewed: bool = field(init=False, repr=False, compare=False)
+    counted: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The ids of those steps of the form that count in "Question 2 of 4"."""
     reads: frozenset[str] = field(init=False, repr=False, compare=False)
     """The names of all facts and arguments that it must be told."""
 
@@ -84,6 +86,7 @@ class Flow:
         object.__setattr__(self, "by_id", {step.id: step for step in self.steps})
         object.__setattr__(self, "form", {step.id: step for step in form})
         object.__setattr__(self, "reviewed", bool(places))
+        object.__setattr__(self, "counted", tuple(step.id for step in form if step.counted))
         object.__setattr__(self, "reads", frozenset({"now", "today", "timezone", *self.facts, *self.args}))
         check(self)
 

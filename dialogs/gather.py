@@ -44,7 +44,7 @@ def gather(scene: Scene, values: Values, saving: bool) -> Gathered:
                 blank.append(step)
             continue
         try:
-            options = scene.path.options[step.id]
+            options = scene.options(step.id)
             answers[step.id] = parse(step, raw, options, scene.path.answers, scene.wording)
         except Problem as problem:
             faults[step.id] = Fault(problem.words, raw, problem.readings)

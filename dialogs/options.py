@@ -3,38 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from dialogs.message import Option
 from dialogs.problem import Problem
-from dialogs.steps import CHOOSING, Offer, Step
-from dialogs.values import Answers
+from dialogs.steps import Choice, Choices
+from dialogs.values import Answers, Facts
 from dialogs.words import Wording
 
 Options = Sequence[Option]
 
 
-def options_of(step: Step, answers: Answers, wording: Wording) -> tuple[Option, ...]:
-    """The options that apply now; none for a step that is not a choice. Raises TypeError for a fact of
-    another kind."""
-    if not isinstance(step, CHOOSING):
-        return ()
+Offered = tuple[Option, ...] | tuple[str, ...]
+"""What can be chosen: options as a fact gives them, or the values of declared ones, labelled once they are shown."""
+
+
+def offered(step: Choice | Choices, answers: Answers, facts: Facts) -> Offered:
+    """What applies now at a step. Raises TypeError for a fact of another kind."""
     if isinstance(step.options, str):
-        given = wording.facts[step.options]
+        given = facts[step.options]
         if not isinstance(given, Sequence) or not all(isinstance(it, Option) for it in given):
             raise TypeError(f"the fact {step.options} is no sequence of options")
         return tuple(given)
-    return tuple(
-        Option(value, wording(f"{step.id}.{value}")) for value in _offered(step.options, answers, wording)
-    )
-
-
-def _offered(options: tuple[str | Offer, ...], answers: Answers, wording: Wording) -> Iterator[str]:
-    for option in options:
+    found = []
+    for option in step.options:
         if isinstance(option, str):
-            yield option
-        elif option.when.holds(answers, wording.facts):
-            yield option.value
+            found.append(option)
+        elif option.when.holds(answers, facts):
+            found.append(option.value)
+    return tuple(found)
+
+
+def labelled(step: str, found: Offered, wording: Wording) -> tuple[Option, ...]:
+    """The options of a step, with their labels."""
+    return tuple([it if isinstance(it, Option) else Option(it, wording(f"{step}.{it}")) for it in found])
 
 
 def pick(options: Options, text: str, wording: Wording) -> str:

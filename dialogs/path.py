@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dialogs.flow import Flow, Review, Step
 from dialogs.immutable import value
 from dialogs.message import Option
-from dialogs.options import options_of
+from dialogs.options import Offered, offered
 from dialogs.steps import CHOOSING
 from dialogs.values import SKIPPED, Answers, Facts, Held
-from dialogs.words import Wording
 
 
 @value
@@ -20,7 +19,7 @@ class Path:
     steps     those that apply, by id and in order
     answers   the answers to those steps alone: one kept at a step that no longer applies counts for nothing
     required  those that must be answered, given the answers before them
-    options   what can be chosen at each
+    offered   what can be chosen at each where something is chosen
     open      the first step that is not settled, or "": not reached, skipped though it must be answered, or
               answered with an option no longer there
     """
@@ -28,7 +27,7 @@ class Path:
     steps: Mapping[str, Step]
     answers: Answers
     required: frozenset[str]
-    options: Mapping[str, tuple[Option, ...]]
+    offered: Mapping[str, Offered]
     open: str
 
     def has(self, step: str) -> bool:
@@ -51,33 +50,35 @@ class Path:
 
 def find_path(flow: Flow, answers: Mapping[str, Held], facts: Facts) -> Path:
     """The path now. Conditions read earlier steps only, so one pass over the steps finds it."""
-    wording = Wording(flow.words, facts)
     steps: dict[str, Step] = {}
     effective: dict[str, Held] = {}
     # Conditions see the answers as far as they are found.
     so_far = Answers(effective)
     required: set[str] = set()
-    options: dict[str, tuple[Option, ...]] = {}
+    choices: dict[str, Offered] = {}
     first_open = ""
     for step in flow.steps:
         if step.when is not None and not step.when.holds(so_far, facts):
             continue
         must = step.required if isinstance(step.required, bool) else step.required.holds(so_far, facts)
-        chosen_among = isinstance(step, CHOOSING)
-        offered = options[step.id] = options_of(step, so_far, wording) if chosen_among else ()
-        if chosen_among and not offered and not must:
-            continue
-        steps[step.id] = step
+        name = step.id
+        value = answers.get(name)
+        if isinstance(step, CHOOSING):
+            choices[name] = offered(step, so_far, facts)
+            if not choices[name] and not must:
+                continue
+            if value is not None and value is not SKIPPED and not _is_among(value, choices[name]):
+                value = None
+        steps[name] = step
         if must:
-            required.add(step.id)
-        value = answers.get(step.id)
-        if value is not None and (not chosen_among or value is SKIPPED or _offered(value, offered)):
-            effective[step.id] = value
-        if not first_open and (step.id not in effective or (must and value is SKIPPED)):
-            first_open = step.id
-    return Path(steps, so_far, frozenset(required), options, first_open)
+            required.add(name)
+        if value is not None:
+            effective[name] = value
+        if not first_open and (value is None or (must and value is SKIPPED)):
+            first_open = name
+    return Path(steps, so_far, frozenset(required), choices, first_open)
 
 
-def _offered(value: Held, options: tuple[Option, ...]) -> bool:
-    values = {option.value for option in options}
+def _is_among(value: Held, found: Offered) -> bool:
+    values = {it.value if isinstance(it, Option) else it for it in found}
     return values.issuperset(value) if isinstance(value, tuple) else value in values

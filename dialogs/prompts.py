@@ -83,7 +83,7 @@ def _form(
 
 
 def _field(scene: Scene, step: Step, label: str, fault: Fault | None, single: bool = False) -> Field:
-    say, options = scene.wording, scene.path.options[step.id]
+    say, options = scene.wording, scene.options(step.id)
     held = scene.path.answers.get(step.id)
     value = editable(held if held is not None else say.facts.get(step.default), say)
     hints = [say(f"{step.id}.hint") or _usual_hint(scene, step)]

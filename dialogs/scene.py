@@ -6,6 +6,7 @@ from dialogs import sizes
 from dialogs.flow import Flow, Review, Step
 from dialogs.immutable import value
 from dialogs.message import Button, Fact, Field, Message, Option, Style
+from dialogs.options import labelled
 from dialogs.path import Path
 from dialogs.reply import Answer
 from dialogs.state import State
@@ -21,6 +22,11 @@ class Scene:
     state: State
     path: Path
     wording: Wording
+
+    def options(self, step: str) -> tuple[Option, ...]:
+        """What can be chosen at a step, nothing where nothing is chosen."""
+        found = self.path.offered.get(step)
+        return labelled(step, found, self.wording) if found else ()
 
     def left(self, facts: tuple[Fact, ...] = ()) -> Message:
         """Stopped for now, with the way back in."""
@@ -49,8 +55,10 @@ class Scene:
 
     def progress(self, step: Step) -> tuple[str, ...]:
         """Question 2 of 4, where there is more than one to count."""
-        counted = [it.id for it in self.path.steps.values() if it.counted and it.id in self.flow.form]
-        if self.state.mode == "form" or step.id not in counted or len(counted) < 2:
+        if self.state.mode == "form" or step.id not in self.flow.counted:
+            return ()
+        counted = [it for it in self.flow.counted if it in self.path.steps]
+        if step.id not in counted or len(counted) < 2:
             return ()
         return (self.wording("progress", place=counted.index(step.id) + 1, count=len(counted)),)
 
@@ -84,7 +92,8 @@ class Scene:
 
     def button(self, key: str, do: str, style: Style = "plain", collects: bool = False) -> Button:
         """A button with these words that does something to the conversation."""
-        return Button(cut(self.wording(key), sizes.BUTTON_LABEL), self.answer(do=do), style, collects)
+        reply = Answer(self.flow.id, self.state.step, self.state.version, {"do": do})
+        return Button(cut(self.wording(key), sizes.BUTTON_LABEL), reply, style, collects)
 
     def answer(self, **values: str) -> Answer:
         """A reply to the present prompt."""

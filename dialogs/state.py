@@ -109,13 +109,12 @@ def state_from_json(given: object) -> State:
         parts = {"parked": False, **given}
         if parts.keys() != _PARTS:
             raise StateError("a kept conversation has other parts than expected")
-        answers = {step: value_from_json(it) for step, it in parts["answers"].items()}
-        state = State(**{**parts, "answers": answers})
+        parts["answers"] = {step: value_from_json(it) for step, it in parts["answers"].items()}
+        state = State(**parts)
     except (AttributeError, TypeError, ValueError) as unread:
         raise StateError("a kept conversation cannot be read") from unread
-    numbers = (state.flow_version, state.version, state.started, state.card)
-    known = state.mode in ("one", "form") and type(state.parked) is bool
-    if not known or not all(type(it) is int for it in numbers):
+    numbers = {type(state.flow_version), type(state.version), type(state.started), type(state.card)}
+    if numbers != {int} or state.mode not in ("one", "form") or type(state.parked) is not bool:
         raise StateError("a kept conversation cannot be read")
     return state
 

@@ -142,15 +142,12 @@ class Talk:
         """With new answers. A changed answer takes the confirmation of the check back."""
         flow, before = self.scene.flow, self.state.answers
         # In the order of the steps, in which they are applied.
-        new = {
-            step: answers[step]
-            for step in flow.by_id
-            if step in answers and answers[step] != before.get(step)
-        }
-        if not new:
+        changed = {step for step, value in answers.items() if value != before.get(step)}
+        if not changed:
             return self
+        new = {step: answers[step] for step in flow.by_id if step in changed}
         kept = {**before, **new}
-        if any(step in flow.form for step in new):
+        if not changed.isdisjoint(flow.form):
             kept = {step: value for step, value in kept.items() if not isinstance(flow.step(step), Review)}
         path = find_path(flow, kept, self.scene.wording.facts)
         scene = Scene(flow, self.state.answered(kept), path, self.scene.wording)

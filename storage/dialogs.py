@@ -1,7 +1,6 @@
 """Where each person's conversation stands: one row a person, its state sealed as a whole."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, select
@@ -15,11 +14,7 @@ if TYPE_CHECKING:
     from storage.unit import UnitOfWork
 
 _dialogs = table_of(Dialog)
-_load = Prepared(
-    select(_dialogs.c.flow, _dialogs.c.sealed_state, _dialogs.c.changed_at).where(
-        _dialogs.c.person_id == bindparam("person")
-    )
-)
+_load = Prepared(select(_dialogs.c.sealed_state).where(_dialogs.c.person_id == bindparam("person")))
 _save = Prepared(
     upsert(_dialogs, "flow", "sealed_state", "changed_at"), "person_id", "flow", "sealed_state", "changed_at"
 )
@@ -30,18 +25,13 @@ _clear = Prepared(delete(_dialogs).where(_dialogs.c.person_id == bindparam("pers
 class KeptDialog:
     """A conversation as it was left. `state` is whatever text the engine keeps: it may hold answers."""
 
-    flow: str
-    state: str
-    changed_at: datetime
-
-    def __repr__(self) -> str:
-        return f"KeptDialog({self.flow!r}, changed_at={self.changed_at!r})"
+    state: str = field(repr=False)
 
 
 def load_dialog(uow: "UnitOfWork", person: str) -> KeptDialog | None:
     """Give the person's conversation, if one is under way. Raises Unsealable."""
-    for flow, sealed, changed_at in _load.rows(uow, {"person": person}):
-        return KeptDialog(flow, uow.open("dialog", person, "sealed_state", sealed), changed_at)
+    for (sealed,) in _load.rows(uow, {"person": person}):
+        return KeptDialog(uow.open("dialog", person, "sealed_state", sealed))
     return None
 
 

@@ -47,13 +47,15 @@ class Prepared:
 
     def run(self, uow: "UnitOfWork", values: Mapping[str, Any]) -> "sqlite3.Cursor | CursorResult[Any]":
         """Send it, after what the session has pending. It may change something: what is only read, `rows` gives."""
-        uow.forget()
+        if uow.read:
+            uow.read.clear()
         return self._sent(uow, self._for(uow), values)
 
     def run_each(self, uow: "UnitOfWork", rows: Sequence[Mapping[str, Any]]) -> None:
         """Send it once for each of these values, in one go."""
         uow.flush()
-        uow.forget()
+        if uow.read:
+            uow.read.clear()
         compiled = self._for(uow)
         parameters = [compiled.parameters(values) for values in rows]
         if not parameters:
@@ -78,7 +80,7 @@ class Prepared:
 
     def once(self, uow: "UnitOfWork", values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """As `rows`, for what is asked again and again in a turn: once for as long as nothing is written."""
-        read = uow.read_once()
+        read = uow.read
         if read is None:
             return self.rows(uow, values)
         key = (self, *values.values())

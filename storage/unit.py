@@ -49,12 +49,13 @@ class UnitOfWork:
 
     __slots__ = (
         "_held",
-        "_read",
+        "_info",
         "_session",
         "_states",
         "callbacks",
         "connection",
         "now",
+        "read",
         "sealer",
         "sqlite",
     )
@@ -71,10 +72,12 @@ class UnitOfWork:
         self._held: dict[Named, SQLModel] = {}
         self._states: list[InstanceState[SQLModel]] = []
         self._session: UnitSession | None = None
-        # What prepared statements have found, by statement and values.
-        self._read: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
-        if connection.info:
-            connection.info.pop(FAILED, None)
+        # What prepared statements have found since anything was last written, by statement and values. None once there
+        # are objects, whose changes are written without being asked for.
+        self.read: dict[tuple[Any, ...], list[tuple[Any, ...]]] | None = {}
+        self._info = connection.info
+        if self._info:
+            self._info.pop(FAILED, None)
 
     @property
     def session(self) -> Session:
@@ -82,6 +85,7 @@ class UnitOfWork:
         it.
         """
         if self._session is None:
+            self.read = None
             self._session = UnitSession(
                 bind=self.connection,
                 join_transaction_mode="create_savepoint",
@@ -101,6 +105,7 @@ class UnitOfWork:
         """Hold what the database has under a key, unchanged, for as long as the unit runs."""
         state = instance_state(entity)
         state.key = (model, key, None)
+        self.read = None
         self._held[model, key] = entity
         self._states.append(state)
         if self._session is not None:
@@ -109,18 +114,9 @@ class UnitOfWork:
     def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[Any]:
         """Run a Core statement after what the session has pending."""
         self.flush()
-        self.forget()
+        if self.read:
+            self.read.clear()
         return self.connection.execute(statement, parameters)
-
-    def read_once(self) -> dict[tuple[Any, ...], list[tuple[Any, ...]]] | None:
-        """What was read since anything was last written, or None where that cannot be known: a session writes of itself."""
-        self.flush()
-        return self._read if self._session is None else None
-
-    def forget(self) -> None:
-        """Something may have been written: what was read is read again."""
-        if self._read:
-            self._read.clear()
 
     def flush(self) -> None:
         """Send what is pending."""
@@ -156,7 +152,7 @@ class UnitOfWork:
 
         Raises what a failed statement raised, even when the work caught it.
         """
-        if self.connection.info and (failed := self.connection.info.get(FAILED)) is not None:
+        if self._info and (failed := self._info.get(FAILED)) is not None:
             raise failed
         self.flush()
         if self._session is not None:

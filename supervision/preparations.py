@@ -6,9 +6,10 @@ from datetime import date
 from storage import answers
 from storage.ids import new_id
 from storage.queries import people as people_query
+from storage.queries import preparing as preparing_query
 from storage.queries import sessions as query
-from storage.queries.preparing import Preparing
-from storage.tables import Case, Preparation, SupervisionSession
+from storage.queries.preparing import Preparing, Supervisor
+from storage.tables import Case, Person, Preparation, SupervisionSession
 from supervision import access, ad_hoc, duties, notices, people, sessions
 from supervision.work import Refused, SaidNo, Work
 
@@ -183,12 +184,19 @@ def _tell_of_reading(work: Work, session: SupervisionSession) -> None:
 
 def readers(work: Work) -> str:
     """Who can read what the actor prepares, in one line."""
-    me = access.actor(work)
-    acting = people_query.person(
-        work.uow, people.acting_supervisor_id(work.uow, me.supervisor_id, work.today(me))
-    )
+    acting = _acting(work)
     who = f"You and your supervisor, {acting.name}," if acting else "Only you"
     return f"{who} can read this. Anyone else needs a stated purpose, and you are told."
+
+
+def _acting(work: Work) -> Person | Supervisor | None:
+    """Who supervises the actor today; looked up only where it may be another than their supervisor."""
+    found = preparing_query.supervisor(work.uow, work.actor)
+    if found is None or not found.other_may_act:
+        return found
+    me = access.actor(work)
+    acting = people.acting_supervisor_id(work.uow, me.supervisor_id, work.today(me))
+    return people_query.person(work.uow, acting)
 
 
 def _editable(work: Work, session_id: str) -> SupervisionSession:

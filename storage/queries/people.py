@@ -47,8 +47,8 @@ def person(uow: UnitOfWork, person_id: str | None) -> Person | None:
 
 def authority(uow: UnitOfWork, person_id: str) -> str | None:
     """The authority a person works for, or None where there is no such person."""
-    if uow.read_once() is None:
-        # Beside a session what is held already is asked.
+    if uow.read is None:
+        # Where there are objects, theirs is there already or will be wanted.
         one = person(uow, person_id)
         return one.authority if one is not None else None
     for (found,) in _authority.once(uow, {"person": person_id}):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, and_, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, or_, select
 
 from storage.prepared import Prepared
 from storage.tables import Absence, Case, CaseWorker, Person, Preparation, SupervisionSession
@@ -26,11 +26,29 @@ class Preparing(NamedTuple):
     preparation_id: str | None
 
 
+class Supervisor(NamedTuple):
+    """Somebody's supervisor. `other_may_act`: they have been away, are, or leave."""
+
+    name: str
+    other_may_act: bool
+
+
 _s, _o, _a = table_of(SupervisionSession), table_of(Person), table_of(Absence)
 _w, _c, _p = table_of(CaseWorker), table_of(Case), table_of(Preparation)
 _case: BindParameter[str] = bindparam("of_case")
 _supervisee: BindParameter[str] = bindparam("supervisee")
-_was_away = exists().where(_a.c.person_id == _s.c.supervisor_id, _a.c.state == "entered")
+_me = _o.alias("me")
+
+
+def _away(person: ColumnElement[str]) -> ColumnElement[bool]:
+    return exists().where(_a.c.person_id == person, _a.c.state == "entered")
+
+
+_supervisor = Prepared(
+    select(_o.c.name, or_(_o.c.left_on.is_not(None), _away(_o.c.id)))
+    .join(_me, _me.c.supervisor_id == _o.c.id)
+    .where(_me.c.id == _supervisee)
+)
 _preparing = Prepared(
     select(
         _s.c.id,
@@ -38,7 +56,7 @@ _preparing = Prepared(
         _s.c.status,
         _s.c.starts_at,
         _o.c.name,
-        or_(_o.c.left_on.is_not(None), _was_away),
+        or_(_o.c.left_on.is_not(None), _away(_s.c.supervisor_id)),
         _c.c.reference,
         _p.c.id,
     )
@@ -56,4 +74,11 @@ def preparing(uow: UnitOfWork, supervisee_id: str, session_id: str, case_id: str
     asked = {"session": session_id, "supervisee": supervisee_id, "of_case": case_id}
     for row in _preparing.once(uow, asked):
         return Preparing(*row)
+    return None
+
+
+def supervisor(uow: UnitOfWork, person_id: str) -> Supervisor | None:
+    """A person's supervisor, or None where they have none."""
+    for row in _supervisor.rows(uow, {"supervisee": person_id}):
+        return Supervisor(*row)
     return None

@@ -46,6 +46,18 @@ def test_with_whoever_stands_above_once_the_supervisor_has_left(chat: Chats, wor
     assert "supervision with Amara" not in robin.say("skip").text
 
 
+def test_who_can_read_it_is_whoever_supervises_today(chat: Chats, world: World) -> None:
+    assert "You and your supervisor, Amara Okafor, can read this" in asked(chat, world).text
+    away(world)
+    world.do("morgan", absences.arrange_cover, "a1", "joan", None)
+    covering = world.store.read_now(name_of_joan)
+    robin = chat("robin").say("stop").say("prepare")
+    for _ in range(3):
+        robin.say("skip")
+    robin.say("two missed visits").say("the school").say("skip")
+    assert f"You and your supervisor, {covering}, can read this" in robin.text
+
+
 def test_another_persons_session_or_case_is_none_of_theirs(chat: Chats, world: World) -> None:
     asked(chat, world)
 
