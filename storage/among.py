@@ -3,10 +3,10 @@
 So it can be prepared, and a thousand ids cost no more to send than one.
 """
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
+import orjson
 from sqlalchemy import JSON, Column, String, bindparam, cast, func, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -24,7 +24,7 @@ class Among(ColumnElement[bool]):
 
 def listed(values: Iterable[str]) -> str:
     """The parameter's value."""
-    return json.dumps(list(values))
+    return orjson.dumps(list(values)).decode()
 
 
 @compiles(Among, "sqlite")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import orjson
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import QueuePool
 
@@ -31,6 +32,7 @@ def sqlite_engine(path: Path, *, durable: bool, read_only: bool, connections: in
         connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         # Moving the log into the file is the checkpointer's work, off the answer's path.
         connection.execute("PRAGMA wal_autocheckpoint = 0")
+        connection.execute("PRAGMA cache_size = -16384")
         connection.execute(f"PRAGMA journal_size_limit = {_LOG_KEPT}")
         if read_only:
             connection.execute("PRAGMA query_only = ON")
@@ -74,10 +76,16 @@ def _engine(url: str | URL, *, pool_size: int, **options: Any) -> Engine:
         max_overflow=10,
         # Parameters may be personal data, and exceptions are logged.
         hide_parameters=True,
+        json_serializer=_as_json,
+        json_deserializer=orjson.loads,
         **options,
     )
     event.listen(engine, "handle_error", _note_failure)
     return engine
+
+
+def _as_json(value: object) -> str:
+    return orjson.dumps(value).decode()
 
 
 def _beginner(statement: str) -> Callable[[Connection], None]:

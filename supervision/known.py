@@ -61,9 +61,10 @@ class Known:
         self._people |= dict.fromkeys(everyone)
         self._people |= {one.id: one for one in found}
         covering = set()
-        for cover in bulk.covers_of(self._uow, everyone):
+        absent, covered = bulk.away(self._uow, everyone)
+        for cover in bulk.covers_of(self._uow, covered) if covered else ():
             self._covers[cover.absent_id].append(cover)
             covering.add(cover.covering_id)
-        for absence in bulk.absences_of(self._uow, everyone):
+        for absence in bulk.absences_of(self._uow, absent) if absent else ():
             self._absences[absence.person_id].append(absence)
         self.learn(covering)

@@ -3,16 +3,16 @@
 The ledger is worked out from these, for one person after a turn as for a whole authority at night.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import Select, bindparam, func, literal_column, or_, select, union_all
 
 from storage.among import Among, listed
 from storage.entities import Entities
 from storage.prepared import Prepared
-from storage.queries.cases import Worked
 from storage.tables import (
     Absence,
     AbsenceReport,
@@ -32,8 +32,12 @@ from storage.unit import UnitOfWork
 
 
 class CaseRow(NamedTuple):
-    """A case as it is read for the ledger; what each column says: `storage/tables/cases.py`."""
+    """A case as it is read for the ledger, with one of its workers and since when they are known to work it. What the other
+    columns say: `storage/tables/cases.py`.
+    """
 
+    person_id: str
+    known_from: date
     id: str
     reference: str
     types: Sequence[str]
@@ -66,6 +70,16 @@ class SessionRow(NamedTuple):
     version: int
 
 
+class RecordRow(NamedTuple):
+    """A record as it is read for the ledger; what each column says: `storage/tables/sessions.py`."""
+
+    id: str
+    session_id: str
+    kind: str
+    state: str
+    tasked_on: date | None
+
+
 _p, _a, _c, _t = table_of(Person), table_of(Absence), table_of(Cover), table_of(AbsenceReport)
 _s, _r, _i, _h = table_of(SupervisionSession), table_of(Record), table_of(AgendaItem), table_of(AdHocRequest)
 _e, _u, _k, _w = table_of(Event), table_of(UpdateSetting), table_of(Case), table_of(CaseWorker)
@@ -85,7 +99,7 @@ def _line() -> Select[Any]:
     return _p.select().where(_p.c.id.in_(select(line.c.id)))
 
 
-_lines_of = Entities(Person, _line())
+_lines_of = Entities(Person, _line(), shared=True)
 _absences_of = Entities(
     Absence,
     _a.select().where(Among(_a.c.person_id, "ids"), _a.c.state == "entered").order_by(_a.c.from_on, _a.c.id),
@@ -93,6 +107,16 @@ _absences_of = Entities(
 _covers_of = Entities(
     Cover,
     _c.select().where(Among(_c.c.absent_id, "ids"), _c.c.state == "arranged").order_by(_c.c.from_on, _c.c.id),
+)
+_of_absences = Prepared(
+    union_all(
+        select(literal_column("'absent'"), _a.c.person_id).where(
+            Among(_a.c.person_id, "ids"), _a.c.state == "entered"
+        ),
+        select(literal_column("'covered'"), _c.c.absent_id).where(
+            Among(_c.c.absent_id, "ids"), _c.c.state == "arranged"
+        ),
+    )
 )
 _reports_by = Prepared(select(_t.c.person_id, _t.c.absence_id).where(Among(_t.c.person_id, "ids")))
 _unfinished = select(_r.c.id).where(
@@ -134,9 +158,10 @@ _last_held = Prepared(
     ),
     shared=True,
 )
-_records_of = Entities(
-    Record,
-    _r.select().where(Among(_r.c.session_id, "ids"), _r.c.state != "withdrawn").order_by(_r.c.id),
+_records_of = Prepared(
+    select(*(_r.c[name] for name in RecordRow._fields))
+    .where(Among(_r.c.session_id, "ids"), _r.c.state != "withdrawn")
+    .order_by(_r.c.id)
 )
 _agendas = Prepared(
     select(_i.c.session_id, _i.c.case_id)
@@ -150,6 +175,19 @@ _asked_by = Entities(
 _updates_on = Prepared(
     select(_u.c.supervisee_id, _u.c.supervisor_id).where(Among(_u.c.supervisee_id, "ids"), _u.c.state == "on")
 )
+_besides = Prepared(
+    union_all(
+        select(literal_column("'asked'"), _h.c.supervisee_id).where(
+            Among(_h.c.supervisee_id, "ids"), _h.c.state == "open"
+        ),
+        select(literal_column("'update'"), _u.c.supervisee_id).where(
+            Among(_u.c.supervisee_id, "ids"), _u.c.state == "on"
+        ),
+        select(literal_column("'event'"), _e.c.case_id).where(
+            Among(_e.c.case_id, "cases"), _e.c.state == "recorded"
+        ),
+    )
+)
 _events_about = Entities(
     Event,
     _e.select()
@@ -157,29 +195,22 @@ _events_about = Entities(
     .order_by(_e.c.happened_on, _e.c.id),
 )
 _known_from = func.coalesce(_w.c.known_from, _k.c.known_from, _p.c.known_from)
-_counts_for_them = or_(_s.c.supervisee_id == _w.c.person_id, _s.c.held_on <= _known_from)
 _is_open = or_(_k.c.closed_on.is_(None), _k.c.closed_on > bindparam("day"))
-_cases_of = Prepared(
-    select(*(_k.c[name] for name in CaseRow._fields)).where(
-        _is_open,
-        _k.c.id.in_(select(_w.c.case_id).where(Among(_w.c.person_id, "ids"))),
-    ),
-    shared=True,
-)
 _worked_by = Prepared(
     select(
         _w.c.person_id,
-        _w.c.case_id,
         _known_from,
-        func.max(_s.c.held_on),
-        func.max(case((_counts_for_them, _s.c.held_on), else_=None)),
+        *(_k.c[name] for name in CaseRow._fields[2:]),
     )
     .join(_k, _k.c.id == _w.c.case_id)
     .join(_p, _p.c.id == _w.c.person_id)
-    .outerjoin(_i, _i.c.case_id == _w.c.case_id)
-    .outerjoin(_s, and_(_s.c.id == _i.c.session_id, _s.c.status == "held", _s.c.kind != "personal"))
-    .where(Among(_w.c.person_id, "ids"), _is_open)
-    .group_by(_w.c.person_id, _w.c.case_id, _known_from),
+    .where(Among(_w.c.person_id, "ids"), _is_open),
+    shared=True,
+)
+_discussions = Prepared(
+    select(_i.c.case_id, _s.c.supervisee_id, _s.c.held_on)
+    .join(_s, _s.c.id == _i.c.session_id)
+    .where(Among(_i.c.case_id, "ids"), _s.c.status == "held", _s.c.kind != "personal"),
     shared=True,
 )
 _case_events = Entities(
@@ -205,6 +236,26 @@ def lines_of(uow: UnitOfWork, people: Iterable[str]) -> list[Person]:
     return _lines_of.copies(uow, ids=listed(people))
 
 
+def away(uow: UnitOfWork, people: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Who of these people has absences that stand, and for whom cover was arranged that does."""
+    found = _sorted_out(_of_absences.rows(uow, {"ids": listed(people)}))
+    return found["absent"], found["covered"]
+
+
+def besides(uow: UnitOfWork, people: Iterable[str], cases: Iterable[str]) -> defaultdict[str, set[str]]:
+    """What few have, looked up at once: who of these people has `asked` for supervision before the next session, who uses
+    the 10-minute `update`, and which of these cases has an `event`.
+    """
+    return _sorted_out(_besides.rows(uow, {"ids": listed(people), "cases": listed(cases)}))
+
+
+def _sorted_out(rows: Iterable[Sequence[str]]) -> defaultdict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for kind, one in rows:
+        found[kind].add(one)
+    return found
+
+
 def absences_of(uow: UnitOfWork, people: Iterable[str]) -> list[Absence]:
     """All their absences that stand, oldest first."""
     return _absences_of.copies(uow, ids=listed(people))
@@ -228,7 +279,7 @@ def sessions_of(
     however long ago.
     """
     values = {"ids": listed(supervisees), "since": since, "named": listed(named)}
-    found = [SessionRow._make(row) for row in _sessions_of.rows(uow, values)]
+    found = _sessions_of.named(uow, values, SessionRow)
     held = {(one.supervisee_id, one.kind) for one in found if one.status == "held"}
     both = {one for one, kind in held if kind == "both"}
     both |= {one for one, kind in held if kind == "case" and (one, "personal") in held}
@@ -236,14 +287,14 @@ def sessions_of(
     if not lacking:
         return found
     known = {one.id for one in found}
-    last = (SessionRow._make(row) for row in _last_held.rows(uow, {"ids": listed(lacking)}))
+    last = _last_held.named(uow, {"ids": listed(lacking)}, SessionRow)
     earlier = [one for one in last if one.id not in known]
     return sorted([*found, *earlier], key=lambda one: (one.starts_at, one.id)) if earlier else found
 
 
-def records_of(uow: UnitOfWork, sessions: Iterable[str]) -> list[Record]:
+def records_of(uow: UnitOfWork, sessions: Iterable[str]) -> list[RecordRow]:
     """The records of these sessions that stand, oldest first."""
-    return _records_of.copies(uow, ids=listed(sessions))
+    return _records_of.named(uow, {"ids": listed(sessions)}, RecordRow)
 
 
 def agendas(uow: UnitOfWork, sessions: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -269,17 +320,16 @@ def events_about(uow: UnitOfWork, people: Iterable[str]) -> list[Event]:
     return _events_about.copies(uow, ids=listed(people))
 
 
-def cases_of(uow: UnitOfWork, people: Iterable[str], day: date) -> dict[str, CaseRow]:
-    """The cases any of these people work that are open on a day, by id."""
-    rows = _cases_of.rows(uow, {"ids": listed(people), "day": day})
-    return {row[0]: CaseRow._make(row) for row in rows}
+def worked_by(uow: UnitOfWork, people: Iterable[str], day: date) -> list[CaseRow]:
+    """The cases these people work that are open on a day, for each of them who works it; in no order."""
+    return _worked_by.named(uow, {"ids": listed(people), "day": day}, CaseRow)
 
 
-def worked_by(uow: UnitOfWork, people: Iterable[str], day: date) -> dict[str, dict[str, Worked]]:
-    """How each of these people has each of the cases they work that are open on a day, by person and case."""
-    found: dict[str, dict[str, Worked]] = {one: {} for one in people}
-    for person_id, case_id, *had in _worked_by.rows(uow, {"ids": listed(found), "day": day}):
-        found[person_id][case_id] = Worked(*had)
+def discussions(uow: UnitOfWork, cases: Iterable[str]) -> dict[str, list[tuple[str, date]]]:
+    """When each of these cases was discussed in supervision, and with whom, in no order."""
+    found: dict[str, list[tuple[str, date]]] = {}
+    for case_id, supervisee, held_on in _discussions.rows(uow, {"ids": listed(cases)}):
+        found.setdefault(case_id, []).append((supervisee, held_on))
     return found
 
 

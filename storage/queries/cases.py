@@ -1,7 +1,6 @@
 """Named queries about cases: who works them, when they were last discussed, and dated events about them."""
 
 from datetime import date
-from typing import NamedTuple
 
 from sqlalchemy import bindparam, or_, select
 
@@ -50,16 +49,6 @@ _of_team = Entities(
     )
     .order_by(_c.c.reference),
 )
-
-
-class Worked(NamedTuple):
-    """A case as one of its workers has it: since when they are known to, when it was last discussed with anybody, and
-    when last with them (with others too, until they joined).
-    """
-
-    known_from: date
-    discussed: date | None
-    with_them: date | None
 
 
 def case_by_id(uow: UnitOfWork, case_id: str) -> Case | None:

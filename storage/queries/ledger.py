@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from operator import attrgetter
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, inspect, select, text, update
+from sqlalchemy import bindparam, insert, select, text, update
 
 from storage.among import Among, listed
 from storage.prepared import Prepared
@@ -13,7 +14,6 @@ from storage.tables.columns import table_of
 from storage.unit import UnitOfWork
 
 _d = table_of(Duty)
-_mapper = inspect(Duty)
 
 
 class DutyRow(NamedTuple):
@@ -74,6 +74,7 @@ _closed = Prepared(
 _keep = Prepared(insert(_d), *DutyRow._fields)
 # What is planned changes more often than what is owed; to name a column is to have its indexes written anew.
 _PLANNED = ("next_nudge_at", "look_at", "nudged_to", "snoozed_until")
+_DATED = ("policy_version", "inputs", "due_on", "due_at", "reason", "version", *_PLANNED)
 
 
 def _update(names: Iterable[str]) -> Prepared:
@@ -81,14 +82,13 @@ def _update(names: Iterable[str]) -> Prepared:
     return Prepared(update(_d).where(_d.c.id == bindparam("which")).values(values))
 
 
-_amend, _replan = _update(_MAY_CHANGE), _update(_PLANNED)
+_amend, _redate, _replan = _update(_MAY_CHANGE), _update(_DATED), _update(_PLANNED)
 
 
 def live_of(uow: UnitOfWork, supervisees: Collection[str]) -> dict[str, list[DutyRow]]:
     """The open and paused duties about the supervision of each of these people, in no order."""
     found: dict[str, list[DutyRow]] = {one: [] for one in supervisees}
-    for values in _live_of.rows(uow, {"ids": listed(found)}):
-        row = DutyRow._make(values)
+    for row in _live_of.named(uow, {"ids": listed(found)}, DutyRow):
         found[row.supervisee_id].append(row)
     return found
 
@@ -118,6 +118,11 @@ def amend(uow: UnitOfWork, rows: Iterable[DutyRow]) -> None:
     _write(uow, rows, _amend, _MAY_CHANGE)
 
 
+def redate(uow: UnitOfWork, rows: Iterable[DutyRow]) -> None:
+    """The same for rows which are open or paused as before, and of the same two."""
+    _write(uow, rows, _redate, _DATED)
+
+
 def replan(uow: UnitOfWork, rows: Iterable[DutyRow]) -> None:
     """The same for rows of which nothing has changed but when they are looked at and whoever owes them is told."""
     _write(uow, rows, _replan, _PLANNED)
@@ -125,10 +130,11 @@ def replan(uow: UnitOfWork, rows: Iterable[DutyRow]) -> None:
 
 def _write(uow: UnitOfWork, rows: Iterable[DutyRow], statement: Prepared, names: tuple[str, ...]) -> None:
     apart = []
+    given, values_of = [f"new_{name}" for name in names], attrgetter(*names)
     for row in rows:
-        held: Duty | None = uow.session.identity_map.get(_mapper.identity_key_from_primary_key((row.id,)))
+        held: Duty | None = uow.holding(Duty, (row.id,))
         if held is None:
-            apart.append({"which": row.id, **{f"new_{name}": getattr(row, name) for name in names}})
+            apart.append({"which": row.id, **dict(zip(given, values_of(row), strict=True))})
             continue
         for name in names:
             setattr(held, name, getattr(row, name))

@@ -4,7 +4,7 @@ from datetime import date
 
 from supervision.duties.casework import CaseWork
 from supervision.duties.facts import SuperviseeFacts
-from supervision.duties.row_reading import Reading, reading
+from supervision.duties.row_reading import Reading, Turning
 from supervision.duties.served import Served
 
 RULES = ("case_supervised", "case_allocated")
@@ -17,12 +17,12 @@ def governing(facts: SuperviseeFacts, case: CaseWork, agenda: Served) -> tuple[R
     Where each worker is supervised on a co-worked case, what was discussed with another does not count.
     """
     alone = last_discussed(facts, case, each_worker=True)
-    found = _reading(facts, case, alone, agenda)
+    found = _reading(case, alone, agenda)
     rule = found.frequency.rule
     if rule is not None and rule.each_worker:
         return found, alone
     together = last_discussed(facts, case, each_worker=False)
-    return (found if together == alone else _reading(facts, case, together, agenda)), together
+    return (found if together == alone else _reading(case, together, agenda)), together
 
 
 def last_discussed(facts: SuperviseeFacts, case: CaseWork, *, each_worker: bool) -> date | None:
@@ -30,31 +30,32 @@ def last_discussed(facts: SuperviseeFacts, case: CaseWork, *, each_worker: bool)
 
     Oversight noted on a case is no discussion, and moves nothing.
     """
+    row = case.case
     last = case.with_them if each_worker else case.discussed
-    imported = case.case.last_supervised_on
+    imported = row.last_supervised_on
     if imported is not None and (last is None or imported > last):
         last = imported
     for event in case.events:
         rule = facts.policy.rules.get(event.rule) if event.what == "done" else None
         if rule is not None and rule.opened_by in RULES and (last is None or event.happened_on > last):
-            theirs = event.person_id in (None, facts.person.id) or event.happened_on <= case.known_from
+            theirs = event.person_id in (None, facts.person.id) or event.happened_on <= row.known_from
             last = event.happened_on if theirs or not each_worker else last
     return last
 
 
 def beginning(case: CaseWork) -> date:
     """From when a case that was never discussed is counted: its allocation, but no day before it was known here."""
-    return max(case.case.allocated_on or case.known_from, case.known_from)
-
-
-def _reading(facts: SuperviseeFacts, case: CaseWork, discussed: date | None, agenda: Served) -> Reading:
     row = case.case
-    inputs: dict[str, date | int] = {"start": discussed or beginning(case)}
-    if row.plan_review_months:
-        inputs["plan_review_months"] = row.plan_review_months
-    following = agenda.next_session(discussed) if agenda.planned else None
-    if following is not None:
-        inputs["next_session"] = following
-    if row.allocated_on is not None:
-        inputs["allocated"] = row.allocated_on
-    return reading(facts.policy, row, inputs)
+    return max(row.allocated_on or row.known_from, row.known_from)
+
+
+def _reading(case: CaseWork, discussed: date | None, agenda: Served) -> Reading:
+    row, names = case.case, case.table.names
+    return case.table.reading(
+        Turning(
+            discussed or beginning(case),
+            (row.plan_review_months or None) if "plan_review_months" in names else None,
+            agenda.next_session(discussed) if "next_session" in names else None,
+            row.allocated_on if "allocated" in names else None,
+        )
+    )

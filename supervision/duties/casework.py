@@ -5,17 +5,17 @@ from typing import NamedTuple
 
 from storage.queries.bulk import CaseRow
 from storage.tables import Event
+from supervision.duties.row_reading import CaseTable
 
 
 class CaseWork(NamedTuple):
-    """One open case of a supervisee, who is known to work it from `known_from`.
-
-    `discussed` is the day it was last discussed with any of its workers, `with_them` the same for them alone; what was
-    discussed with others until they joined counts. `events` are all that stand about the case, oldest first.
+    """One open case of a supervisee: the day it was last discussed with any of its workers, and the same for them alone
+    (what was discussed with others until they joined counts); what the policy's tables say of cases like it; all events
+    that stand about it, oldest first.
     """
 
     case: CaseRow
-    known_from: date
     discussed: date | None
     with_them: date | None
+    table: CaseTable
     events: tuple[Event, ...]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from supervision.duties.reckoning import Reckoned
+
 Key = tuple[str, str, str, str, str]
 SaidIn = Literal["", "news", "both"]
 
@@ -20,6 +22,7 @@ class Expected:
     of the due day. `wakes_at` is when time alone changes this. `hears` are the ladder's recipients that this party's
     duty serves. A `silent` duty is owed but not nudged about for now; an `undated` one has no date of its own, whatever
     its rule says of the step before. Where `hearers_vary`, who hears follows from more than rule and party.
+    `reckoned` is what was worked out of the inputs already.
     `notice_about` (kind, id, version) gathers the nudges of several duties to one person into one. `said_in` says where
     its owner reads of it anyway when it opens, so that the first rung of its ladder is not said as well: in the `news`,
     when somebody else did what opened it, or in the answer too (`both`).
@@ -45,6 +48,7 @@ class Expected:
     hearers_vary: bool = False
     notice_about: tuple[str, str, int] | None = None
     said_in: SaidIn = ""
+    reckoned: Reckoned | None = None
 
     @property
     def key(self) -> Key:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from storage.queries.bulk import SessionRow
-from storage.tables import Absence, AdHocRequest, Event, Person, Record
+from storage.queries.bulk import RecordRow, SessionRow
+from storage.tables import Absence, AdHocRequest, Event, Person
 from supervision.duties.casework import CaseWork
 from supervision.policy import Policy
 
@@ -35,7 +35,7 @@ class SuperviseeFacts:
     acting: Mapping[str, str | None]
     manager_id: str | None
     sessions: tuple[SessionRow, ...]
-    records: Mapping[str, tuple[Record, ...]]
+    records: Mapping[str, tuple[RecordRow, ...]]
     absences: tuple[Absence, ...]
     reported: frozenset[str]
     covered: frozenset[str]

@@ -1,12 +1,13 @@
 """What is known about supervisees, gathered from the store: a statement a table, for one of them as for hundreds."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import TypeVar
 
 from storage.queries import bulk
-from storage.queries.bulk import SessionRow
+from storage.queries.bulk import CaseRow, SessionRow
 from storage.queries.ledger import DutyRow
 from storage.tables import Absence, Cover, Event, Person
 from supervision import standing
@@ -14,6 +15,7 @@ from supervision.duties.casework import CaseWork
 from supervision.duties.days import day_begins
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.history import HISTORY, waits_since
+from supervision.duties.row_reading import table_for
 from supervision.known import Known
 from supervision.policy import local_day
 from supervision.work import Work
@@ -52,13 +54,15 @@ class _Gathered:
         self.records = _grouped(bulk.records_of(uow, held) if held else (), lambda one: one.session_id)
         agreed = [one.id for one in sessions if one.status in ("planned", "cancelled")]
         self.agendas = bulk.agendas(uow, agreed) if agreed else {}
-        is_planned = any(one.status == "planned" for one in sessions)
-        self.updates_on = _paired(bulk.updates_on(uow, ids)) if is_planned else {}
-        self.asked = _grouped(bulk.asked_by(uow, ids), lambda one: one.supervisee_id)
+        worked = bulk.worked_by(uow, ids, today)
+        besides = bulk.besides(uow, ids, {one.id for one in worked})
+        updating, asking = besides["update"], besides["asked"]
+        self.updates_on = _paired(bulk.updates_on(uow, updating)) if updating else {}
+        self.asked = _grouped(bulk.asked_by(uow, asking) if asking else (), lambda one: one.supervisee_id)
         known.learn([*ids, *(one.supervisor_id for one in sessions), *(one.sick_id for one in sessions)])
         away = any(known.absences(one.supervisor_id) for one in supervisees)
         self.reports = _paired(bulk.reports_by(uow, ids)) if away else {}
-        self._learn_cases(ids)
+        self.cases = self._cases(supervisees, worked, besides["event"])
 
     def _recent_sessions(self, supervisees: Sequence[Person]) -> list[SessionRow]:
         """Those that may still bear on a duty: of the last months, what duties refer to, and for whom a clock has run
@@ -84,21 +88,27 @@ class _Gathered:
             )
         return found
 
-    def _learn_cases(self, ids: list[str]) -> None:
+    def _cases(
+        self, supervisees: Sequence[Person], worked: list[CaseRow], with_events: Collection[str]
+    ) -> dict[str, tuple[CaseWork, ...]]:
+        """The cases of each, in the order of their references."""
         uow = self.work.uow
-        cases = bulk.cases_of(uow, ids, self.today)
-        worked = bulk.worked_by(uow, ids, self.today) if cases else {}
-        on_case = _grouped(bulk.events_on(uow, cases) if cases else (), lambda one: one.case_id or "")
-        self.cases = {
-            person: tuple(
-                CaseWork(cases[key], had.known_from, had.discussed, had.with_them, on_case.get(key, ()))
-                for key, had in sorted(theirs.items(), key=lambda one: cases[one[0]].reference)
-            )
-            for person, theirs in worked.items()
-        }
+        discussions = bulk.discussions(uow, {one.id for one in worked}) if worked else {}
+        events = bulk.events_on(uow, with_events) if with_events else ()
+        on_case = _grouped(events, lambda one: one.case_id or "")
+        worked.sort(key=attrgetter("reference"))
+        policies = {one.id: self.work.policy(one) for one in supervisees}
+        found: defaultdict[str, list[CaseWork]] = defaultdict(list)
+        for case in worked:
+            table = table_for(policies[case.person_id], case)
+            last = _last(discussions.get(case.id, ()), case)
+            found[case.person_id].append(CaseWork(case, *last, table, on_case.get(case.id, ())))
+        return {person: tuple(theirs) for person, theirs in found.items()}
 
     def facts(self, supervisee: Person) -> SuperviseeFacts:
         known, today = self.known, self.today
+        # As it was just read: the session's own object costs several times as much to look at.
+        supervisee = known.person(supervisee.id) or supervisee
         sessions = self.sessions.get(supervisee.id, ())
         cases = self.cases.get(supervisee.id, ())
         supervisors = {one.supervisor_id for one in sessions}
@@ -187,6 +197,17 @@ def _paired(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     for one, other in pairs:
         found[one].add(other)
     return {one: frozenset(others) for one, others in found.items()}
+
+
+def _last(discussions: Sequence[tuple[str, date]], case: CaseRow) -> tuple[date | None, date | None]:
+    """When a case was last discussed with anybody, and when last as it counts for one of its workers."""
+    anybody = theirs = None
+    for supervisee, day in discussions:
+        if anybody is None or day > anybody:
+            anybody = day
+        if (supervisee == case.person_id or day <= case.known_from) and (theirs is None or day > theirs):
+            theirs = day
+    return anybody, theirs
 
 
 def _theirs(about: tuple[Event, ...], cases: Iterable[CaseWork]) -> tuple[Event, ...]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from storage.tables import Event
 from supervision.duties import applying
-from supervision.duties.days import day_begins, day_is_over
+from supervision.duties.days import day_begins
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.reckoning import reckon
 from supervision.policy import Rule
@@ -116,11 +116,13 @@ def owner_of(facts: SuperviseeFacts, party: str) -> str | None:
 
 def wakes_at(facts: SuperviseeFacts, rule: Rule, inputs: Mapping[str, date | int]) -> datetime | None:
     """When time alone next changes a duty: its due day is over, or a rule that lasts only so long holds no more."""
-    due = reckon(facts.policy, rule.id, inputs, undated=False).due_on
+    over_at = reckon(facts.policy, rule.id, inputs, undated=False).over_at
+    over = over_at if over_at is not None and over_at > facts.now else None
     end = rule.over_on(known_dates(facts), facts.policy.calendar) if rule.lasts else None
-    turns = [day_is_over(due, facts.policy)] if due else []
-    turns += [day_begins(end, facts.policy)] if end else []
-    return min((one for one in turns if one > facts.now), default=None)
+    if end is None:
+        return over
+    ends = day_begins(end, facts.policy)
+    return min(over or ends, ends) if ends > facts.now else over
 
 
 def in_force(facts: SuperviseeFacts, rule: Rule) -> bool:

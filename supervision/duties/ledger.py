@@ -1,7 +1,7 @@
 """The ledger at work: what the facts say is owed is written down."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from storage.ids import new_id
@@ -30,6 +30,7 @@ AT_ONCE = 100
 
 # As `key` of either has it, in half the time.
 _key = attrgetter("rule", "subject_kind", "subject_id", "party", "opened_by")
+_parties = attrgetter("authority", "owner_id", "owed_to_id", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,14 @@ def _settled(
 ) -> list[Change]:
     written = rows.live_of(work.uow, [one.id for one in supervisees])
     known, found = Known(work.uow), _Found()
-    gathered = list(gather(work, known, supervisees, written))
+    gathered = [_as_of_now(work, one) for one in gather(work, known, supervisees, written)]
     for facts in gathered:
-        _let_time_pass(work, facts)
         _compare(facts, written[facts.person.id], found)
     stand = list(_standing(work, found, taken_back=taken_back))
-    opened, amended, replanned = [], [], []
+    opened: list[DutyRow] = []
+    amended: list[DutyRow] = []
+    redated: list[DutyRow] = []
+    replanned: list[DutyRow] = []
     awake = ""
     for (facts, expected, was), row in zip(found.owed, stand, strict=True):
         # One of a supervisee's duties wakes them all, so that a date that moves is written once.
@@ -101,12 +104,14 @@ def _settled(
         if was is None:
             opened.append(now)
         elif row is not was:
-            amended.append(now)
+            (redated if _parties(row) == _parties(was) else amended).append(now)
         elif now is not was:
             replanned.append(now)
     # What is closed leaves the table of open duties before anything opens there in its place.
     if found.closed or amended:
         rows.amend(work.uow, [*found.closed, *amended])
+    if redated:
+        rows.redate(work.uow, redated)
     if replanned:
         rows.replan(work.uow, replanned)
     rows.keep(work.uow, opened)
@@ -118,17 +123,25 @@ def _settled(
     return found.changes
 
 
-def _let_time_pass(work: Work, facts: SuperviseeFacts) -> None:
-    """The facts that time alone brings about: a record nobody signed off is assumed agreed, never closed, and the case of
-    an audit is drawn.
+def _as_of_now(work: Work, facts: SuperviseeFacts) -> SuperviseeFacts:
+    """The facts with those that time alone brings about: a record nobody signed off is assumed agreed, never closed, and
+    the case of an audit is drawn.
     """
     audits.draw(work, facts)
-    for record in recording.run_out(facts):
-        kept = sessions_query.record(work.uow, record.id)
+    agreed = {one.id for one in recording.run_out(facts)}
+    if not agreed:
+        return facts
+    for record_id in agreed:
+        kept = sessions_query.record(work.uow, record_id)
         if kept is not None:
-            kept.state = record.state = "assumed_agreed"
+            kept.state = "assumed_agreed"
             kept.version += 1
-            work.uow.audit(CLOCK, "assumed-agreed", "record", record.id)
+            work.uow.audit(CLOCK, "assumed-agreed", "record", record_id)
+    records = {
+        session: tuple(one._replace(state="assumed_agreed") if one.id in agreed else one for one in theirs)
+        for session, theirs in facts.records.items()
+    }
+    return replace(facts, records=records)
 
 
 def _compare(facts: SuperviseeFacts, written: Sequence[DutyRow], found: _Found) -> None:
@@ -176,7 +189,7 @@ def _drafted(
 ) -> DutyRow:
     """A duty as the facts have it: the very row that stands, where it agrees."""
     policy = facts.policy
-    found = reckon(policy, expected.rule, expected.inputs, undated=expected.undated)
+    found = expected.reckoned or reckon(policy, expected.rule, expected.inputs, undated=expected.undated)
     due_at = found.due_at if expected.due_at is None or found.due_on is None else expected.due_at
     paused = expected.paused or found.waiting
     status = "paused" if paused else "open"

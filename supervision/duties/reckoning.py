@@ -5,21 +5,24 @@ depends on nothing but the policy's text, which its version stands for.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
+from supervision.duties.days import day_is_over
 from supervision.policy import Due, Policy, end_of_day
 
 MOST = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoned:
-    """A row's inputs and dates; `waiting` is the reason its clock stands still, if it does."""
+class Reckoned(NamedTuple):
+    """A row's inputs and dates; `over_at` is when the day it is due on is over, `waiting` the reason its clock stands still,
+    if it does.
+    """
 
     inputs: dict[str, str | int]
     due_on: date | None
     due_at: datetime | None
+    over_at: datetime | None
     waiting: str
 
 
@@ -41,5 +44,8 @@ def reckon(policy: Policy, rule: str, inputs: Mapping[str, date | int], *, undat
 def _reckoned(policy: Policy, rule: str, inputs: Mapping[str, date | int], *, undated: bool) -> Reckoned:
     due = Due("no_number") if undated else policy.rules[rule].due(inputs, policy.calendar)
     stored = {name: one if isinstance(one, int) else one.isoformat() for name, one in inputs.items()}
-    at = None if due.on is None else due.at or end_of_day(due.on, policy)
-    return Reckoned(stored, due.on, at, f"waiting-{due.waiting_for}" if due.status == "paused" else "")
+    waiting = f"waiting-{due.waiting_for}" if due.status == "paused" else ""
+    if due.on is None:
+        return Reckoned(stored, None, None, None, waiting)
+    at = due.at or end_of_day(due.on, policy)
+    return Reckoned(stored, due.on, at, day_is_over(due.on, policy), waiting)

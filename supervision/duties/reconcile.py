@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from storage.queries import bulk
 from storage.queries import duties as query
@@ -14,6 +15,10 @@ log = logging.getLogger(__name__)
 
 SLICE = 30
 """How many people are settled in one unit of work: some tens of milliseconds, which nobody's answer notices."""
+
+
+TRY_AGAIN = timedelta(days=1)
+"""When a duty is looked at again that could not be settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,9 @@ def settle_due(work: Work, most: int = SLICE) -> int:
         _each_settled(work, bulk.people(work.uow, ids))
     work.uow.session.flush()
     for row in due:
-        # A duty that nothing mended or re-dated must not be found again at the same instant for ever.
+        # A duty that nothing mended or re-dated must not be found again at the same instant for ever: it is tried tomorrow.
         if row.look_at is not None and row.look_at <= work.now:
-            row.look_at = None
+            row.look_at = work.now + TRY_AGAIN
     return len(due)
 
 

@@ -5,12 +5,12 @@ but the policy's text, which its version stands for.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from supervision.duties.applying import named
-from supervision.policy import CaseFrequency, Inputs, Policy, Rule, case_frequency
+from supervision.duties.reckoning import Reckoned, reckon
+from supervision.policy import CaseFrequency, CaseRows, Inputs, Policy, Rule
 from supervision.policy.conditions import Fact
 from supervision.policy.vocabulary import OpenedBy
 
@@ -27,59 +27,96 @@ class OfCase(Protocol):
     def facts(self) -> Mapping[str, Fact]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The row that governs a case, the inputs its clock turns on, and the rows that leave open how often."""
-
-    frequency: CaseFrequency
-    inputs: Inputs
-    undecided: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Strictest:
-    """Of several rules that fit a case, the one that is due first, and when; one without a number comes last."""
+class Counted(NamedTuple):
+    """A rule that fits a case, the inputs its clock turns on and what comes of them."""
 
     rule: Rule
     inputs: Inputs
-    due_on: date | None
+    reckoned: Reckoned
+
+    @property
+    def due_on(self) -> date | None:
+        """By when, if it has a number."""
+        return self.reckoned.due_on
 
 
-_names: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
+class Reading(NamedTuple):
+    """Which rows fit a case: the one that says how often, if there is one, and those that leave it open."""
+
+    frequency: CaseFrequency
+    counted: Counted | None
+    undecided: tuple[Rule, ...]
+
+
+class Turning(NamedTuple):
+    """What the clocks of the tables turn on for one case, by the names that inputs have."""
+
+    start: date
+    plan_review_months: int | None = None
+    next_session: date | None = None
+    allocated: date | None = None
+
+
+class CaseTable:
+    """The tables of a policy as they are for cases of some types with some facts."""
+
+    __slots__ = ("_facts", "_policy", "_rows", "_types", "names")
+
+    def __init__(self, policy: Policy, types: Sequence[str], facts: Mapping[str, Fact]) -> None:
+        self._policy, self._types, self._facts = policy, types, facts
+        self._rows = CaseRows(policy, types, facts)
+        self.names = frozenset({"start"}).union(*(named(policy, rule) for rule in policy.rows_for(types)))
+        """The inputs that any row for these types turns on: cases that differ in others alone are read alike."""
+
+    def reading(self, turning: Turning) -> Reading:
+        """What the tables say under these inputs; of those that may be missing only such as are among `names` are given."""
+        key = (self, turning)
+        found = _readings.get(key)
+        if found is None:
+            if len(_readings) >= MOST:
+                _readings.clear()
+            inputs = {name: one for name, one in turning._asdict().items() if one is not None}
+            found = _readings[key] = _read(self._policy, self._rows.frequency(inputs))
+        return found
+
+    def fitting(self, opened_by: OpenedBy, start: date) -> tuple[Counted, ...]:
+        """The rules that this opens, counted from a day, the strictest first; empty where none fits."""
+        key = (self, opened_by, start)
+        found = _fitting_rules.get(key)
+        if found is None:
+            if len(_fitting_rules) >= MOST:
+                _fitting_rules.clear()
+            found = _fitting_rules[key] = self._fitting(opened_by, start)
+        return found
+
+    def counted(self, rule: Rule, inputs: Inputs) -> Counted:
+        """A rule that fits, under these inputs."""
+        return Counted(rule, inputs, reckon(self._policy, rule.id, inputs, undated=False))
+
+    def _fitting(self, opened_by: OpenedBy, start: date) -> tuple[Counted, ...]:
+        inputs, calendar = {"start": start}, self._policy.calendar
+        found = [
+            self.counted(rule, inputs)
+            for rule in self._policy.rules_opened_by(opened_by)
+            if rule.fits_case(self._types, self._facts, start, calendar)
+            and rule.in_force(start, inputs, calendar)
+        ]
+        return tuple(sorted(found, key=lambda one: one.due_on or date.max))
+
+
+_tables: dict[tuple[object, ...], CaseTable] = {}
 _readings: dict[tuple[object, ...], Reading] = {}
-_strictest: dict[tuple[object, ...], tuple[Strictest, ...]] = {}
+_fitting_rules: dict[tuple[object, ...], tuple[Counted, ...]] = {}
 
 
-def reading(policy: Policy, case: OfCase, inputs: Mapping[str, date | int]) -> Reading:
-    """What the tables say of a case under these inputs. Raises KeyError without `start`."""
-    names = _turning_on(policy, tuple(case.types))
-    inputs = {name: given for name, given in inputs.items() if name in names}
-    key = (policy.version, *case.types, "", *case.facts.items(), "", *inputs.items())
-    found = _readings.get(key)
+def table_for(policy: Policy, case: OfCase) -> CaseTable:
+    """The tables as they are for a case: the same object for all that are equal."""
+    key = (policy.version, *case.types, "", *case.facts.items())
+    found = _tables.get(key)
     if found is None:
-        if len(_readings) >= MOST:
-            _readings.clear()
-        found = _readings[key] = _read(policy, case_frequency(policy, case.types, case.facts, inputs))
-    return found
-
-
-def fitting(policy: Policy, opened_by: OpenedBy, case: OfCase, start: date) -> tuple[Strictest, ...]:
-    """The rules that this opens for a case, counted from a day, the strictest first; empty where none fits."""
-    key = (policy.version, opened_by, *case.types, "", *case.facts.items(), "", start)
-    found = _strictest.get(key)
-    if found is None:
-        if len(_strictest) >= MOST:
-            _strictest.clear()
-        found = _strictest[key] = _fitting(policy, opened_by, case, start)
-    return found
-
-
-def _turning_on(policy: Policy, types: tuple[str, ...]) -> frozenset[str]:
-    """The inputs that any row for these types turns on: cases that differ in others alone are read alike."""
-    found = _names.get((policy.version, types))
-    if found is None:
-        rows = (named(policy, rule) for rule in policy.rows_for(types))
-        found = _names[policy.version, types] = frozenset({"start"}).union(*rows)
+        if len(_tables) >= MOST:
+            _tables.clear()
+        found = _tables[key] = CaseTable(policy, tuple(case.types), case.facts)
     return found
 
 
@@ -94,20 +131,14 @@ def _read(policy: Policy, frequency: CaseFrequency) -> Reading:
         # For what no row fits: the one that lists a case for a decision.
         rows = policy.rules_opened_by("case_supervised")
         undecided = [one for one in rows if not has_number(one) and not one.when][:1]
-        return Reading(frequency, {"start": frequency.inputs["start"]}, tuple(undecided))
+        return Reading(frequency, None, tuple(undecided))
     takes_decided = rule.clock.kind == "every" and rule.clock.number_from == "interval_months"
     undecided = [] if takes_decided else [one for one in (rule, *frequency.also) if not has_number(one)]
-    return Reading(frequency, _needed(rule, frequency.inputs), tuple(undecided))
-
-
-def _fitting(policy: Policy, opened_by: OpenedBy, case: OfCase, start: date) -> tuple[Strictest, ...]:
-    inputs, calendar = {"start": start}, policy.calendar
-    found = [
-        Strictest(rule, inputs, rule.due(inputs, calendar).on)
-        for rule in policy.rules_opened_by(opened_by)
-        if rule.fits_case(case.types, case.facts, start, calendar) and rule.in_force(start, inputs, calendar)
-    ]
-    return tuple(sorted(found, key=lambda one: one.due_on or date.max))
+    if not has_number(rule):
+        return Reading(frequency, None, tuple(undecided))
+    inputs = _needed(rule, frequency.inputs)
+    counted = Counted(rule, inputs, reckon(policy, rule.id, inputs, undated=False))
+    return Reading(frequency, counted, tuple(undecided))
 
 
 def _needed(rule: Rule, inputs: Inputs) -> Inputs:

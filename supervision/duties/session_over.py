@@ -16,13 +16,13 @@ KIND = "session-over"
 AGAIN_AFTER_WORKING_DAYS = 2
 WEEK = timedelta(weeks=1)
 AHEAD = timedelta(weeks=2)
-"""How far ahead it is put into the outbox: each night's reconcile puts the next there in good time."""
+"""How far ahead it is put into the outbox: each night's reconcile puts there what comes that near."""
 
 
 def ask_whether_held(work: Work, facts: SuperviseeFacts) -> None:
     """Have the question leave when each planned session is over; one that is moved is asked about at its new time."""
     for session in facts.sessions:
-        if session.status != "planned":
+        if session.status != "planned" or session.starts_at > facts.now + AHEAD:
             continue
         acting = facts.acting[session.supervisor_id]
         about = ("session", session.id, session.version)

@@ -1,6 +1,6 @@
 """What a duty's ladder has brought due is put into the outbox, for whoever is there to hear it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from storage import outbox
@@ -81,12 +81,14 @@ def stays_planned(
     """Whether the nudges of a duty whose row agrees with the facts can stay as they were planned: nothing has come, who
     is told and whether is as it was, and nothing else wakes it before.
     """
-    look_at = row.look_at
-    if look_at is None or look_at <= facts.now or expected.hearers_vary:
+    look_at, wakes_at = row.look_at, expected.wakes_at
+    if expected.hearers_vary:
         return False
-    if (row.status == "paused" or expected.silent) is not (row.next_nudge_at is None):
+    if look_at is None:
+        # Its ladder has come to its end, whether it was heard or not.
+        return turns_at is None and (wakes_at is None or wakes_at <= facts.now)
+    if look_at <= facts.now or (row.status == "paused" or expected.silent) is not (row.next_nudge_at is None):
         return False
-    wakes_at = expected.wakes_at
     return (wakes_at is None or not facts.now < wakes_at < look_at) and (
         turns_at is None or turns_at >= look_at
     )
@@ -106,7 +108,7 @@ def _missed(
     since = None if never else back.since
     missed = plan(facts.policy, rule, row, expected.hears, work.now, since).now
     return {
-        it: replace(stage, key=f"{stage.key}-again") if "skipped" in fates else stage
+        it: stage._replace(key=f"{stage.key}-again") if "skipped" in fates else stage
         for it, stage in missed.items()
         if recipient_of(known, facts, row, it) == back.person_id
     }

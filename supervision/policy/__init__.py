@@ -25,7 +25,7 @@ is left out, and pauses the duty where its clock needs it. The names of all inpu
 """
 
 from supervision.policy.calendar import WorkingCalendar
-from supervision.policy.case_rows import CaseFrequency, case_frequency
+from supervision.policy.case_rows import CaseFrequency, CaseRows, case_frequency
 from supervision.policy.clauses import Clause, Form, Look, Statement
 from supervision.policy.dates import add_months, at_local, local_day
 from supervision.policy.errors import CalendarError, Fault, PolicyError
@@ -48,6 +48,7 @@ from supervision.policy.rules import ClauseReference, Rule
 __all__ = [
     "CalendarError",
     "CaseFrequency",
+    "CaseRows",
     "CaseType",
     "Clause",
     "ClauseReference",

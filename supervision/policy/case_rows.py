@@ -1,9 +1,8 @@
 """How often a case is discussed: the rows of the table that fit it, and the one that governs."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from supervision.policy.conditions import CaseFacts, holds
 from supervision.policy.inputs import NO_NUMBER, Due, Inputs, day_of
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 _DECISION = ("decided_by", "decided_on")
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFrequency:
+class CaseFrequency(NamedTuple):
     """Which row governs a case, and by when it is discussed next.
 
     `rule` is None for a case that no row fits: it is listed for a decision. `also` are the rows that fit as well and
@@ -50,25 +48,51 @@ def case_frequency(
     policy: "Policy", types: Collection[str], facts: CaseFacts, inputs: Inputs
 ) -> CaseFrequency:
     """The strictest of the rows that fit, from what is known of the case. Raises KeyError without `start`."""
-    start = day_of(inputs, "start", policy.calendar)
-    if start is None:
-        raise KeyError("start")
-    given = _with_interval(inputs, facts)
-    fitting = [
-        rule
-        for rule in policy.rows_for(types)
-        if holds(rule.when, facts, start, policy.calendar)
-        and rule.in_force(start, inputs, policy.calendar)
-        and (not rule.instead_of or _decided(facts, start))
-    ]
-    lengthened = {key for rule in fitting for key in rule.instead_of}
-    rows = [(rule, rule.due(given, policy.calendar)) for rule in fitting if rule.id not in lengthened]
-    aside = tuple(rule for rule in fitting if rule.id in lengthened)
-    if not rows:
-        return CaseFrequency(None, NO_NUMBER, given, set_aside=aside)
-    governing, due = min(rows, key=lambda row: _strictness(row[1]))
-    also = tuple(rule for rule, _ in rows if rule is not governing)
-    return CaseFrequency(governing, due, given, also, aside)
+    return CaseRows(policy, types, facts).frequency(inputs)
+
+
+class CaseRows:
+    """The rows of a policy's table that are for cases of these types with these facts, whenever an interval begins."""
+
+    def __init__(self, policy: "Policy", types: Collection[str], facts: CaseFacts) -> None:
+        self._calendar, self._facts = policy.calendar, facts
+        # Most conditions hold for a case or do not, whatever the day: that is then found once.
+        self._rows = [
+            one for one in policy.rows_for(types) if turns_on_the_day(one) or self._holds(one, date.min)
+        ]
+
+    def frequency(self, inputs: Inputs) -> CaseFrequency:
+        """The strictest of those that fit. Raises KeyError without `start`."""
+        start = day_of(inputs, "start", self._calendar)
+        if start is None:
+            raise KeyError("start")
+        given = _with_interval(inputs, self._facts)
+        fitting = [one for one in self._rows if self._fits(one, start, inputs)]
+        lengthened = {key for rule in fitting for key in rule.instead_of}
+        rows = [(rule, rule.due(given, self._calendar)) for rule in fitting if rule.id not in lengthened]
+        aside = tuple(rule for rule in fitting if rule.id in lengthened) if lengthened else ()
+        if not rows:
+            return CaseFrequency(None, NO_NUMBER, given, set_aside=aside)
+        governing, due = rows[0] if len(rows) == 1 else min(rows, key=lambda row: _strictness(row[1]))
+        also = tuple(rule for rule, _ in rows if rule is not governing)
+        return CaseFrequency(governing, due, given, also, aside)
+
+    def _fits(self, rule: Rule, start: date, inputs: Inputs) -> bool:
+        if rule.holds_from is not None and start < rule.holds_from:
+            return False
+        return (
+            (not turns_on_the_day(rule) or self._holds(rule, start))
+            and (rule.lasts is None or rule.in_force(start, inputs, self._calendar))
+            and (not rule.instead_of or _decided(self._facts, start))
+        )
+
+    def _holds(self, rule: Rule, start: date) -> bool:
+        return holds(rule.when, self._facts, start, self._calendar)
+
+
+def turns_on_the_day(rule: Rule) -> bool:
+    """Whether what must be recorded of a case may hold for one interval and not for another."""
+    return bool(rule.when) and any(one.within is not None for line in rule.when for one in line.values())
 
 
 def _strictness(due: Due) -> tuple[int, date]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 _LAST_SECOND = time(23, 59, 59)
 
 
+@lru_cache(maxsize=4096)
 def add_months(day: date, months: int) -> date:
     """The same day so many months later (or earlier); a day that does not exist becomes the month's last."""
     year, index = divmod(day.year * 12 + day.month - 1 + months, 12)

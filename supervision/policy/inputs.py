@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
 
 from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.dates import day_ends, local_day
@@ -52,8 +54,7 @@ INPUT_WORDS: Mapping[str, str] = {
 Status = Literal["due", "paused", "no_number"]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """By when: a local date and the instant (UTC) until which it is in time; or why there is none."""
 
     status: Status
@@ -81,7 +82,12 @@ class ExplainedDay:
 
 def due_by(day: date, calendar: WorkingCalendar) -> Due:
     """Due by the end of this local day."""
-    return Due("due", day, day_ends(day, calendar.timezone))
+    return _due_by(day, calendar.timezone)
+
+
+@lru_cache(maxsize=4096)
+def _due_by(day: date, timezone: ZoneInfo) -> Due:
+    return Due("due", day, day_ends(day, timezone))
 
 
 def paused(name: InputName) -> Due:

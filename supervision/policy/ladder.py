@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from heapq import merge
 from itertools import count, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.dates import at_local, day_ends
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 _WEEK = timedelta(weeks=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """One moment of a ladder. `key` is stable: it stands in the outbox's unique key."""
 
     key: str

@@ -42,7 +42,7 @@ def plain(facts: SuperviseeFacts) -> tuple[object, ...]:
         facts.agendas,
         sorted(facts.turns),
         facts.openings,
-        [(one.case, one.known_from, one.discussed, one.with_them) for one in facts.cases],
+        [(one.case, one.discussed, one.with_them) for one in facts.cases],
     )
 
 

@@ -11,7 +11,7 @@ from supervision.duties.casework import CaseWork
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.families.case_duty import case_duties
-from supervision.duties.row_reading import Strictest, fitting, has_number
+from supervision.duties.row_reading import Counted, has_number
 from supervision.duties.served import served
 
 
@@ -32,19 +32,16 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
                 first = min(one.due_on or first or date.max, first or date.max)
                 silent = agenda.by(case.case.id, one.due_on)
                 opened_by = f"allocated:{case.case.id}"
-                yield from case_duties(
-                    facts, case, one.rule, opened_by, one.inputs, one.due_on, silent=silent
-                )
+                yield from case_duties(facts, case, one, opened_by, silent=silent)
         found, discussed = governing(facts, case, agenda)
-        rule, due = found.frequency.rule, found.frequency.due.on
+        counted = found.counted
         # Until its first discussion a newly allocated case is owed that one only, unless a row is stricter.
-        if rule is not None and has_number(rule) and (first is None or (due is not None and due < first)):
-            silent = agenda.by(case.case.id, due)
-            yield from case_duties(
-                facts, case, rule, _since(case, discussed), found.inputs, due, silent=silent
-            )
+        if counted is not None and (first is None or (counted.due_on is not None and counted.due_on < first)):
+            silent = agenda.by(case.case.id, counted.due_on)
+            yield from case_duties(facts, case, counted, _since(case, discussed), silent=silent)
         for row in found.undecided:
-            yield from case_duties(facts, case, row, f"case:{case.case.id}", {"start": beginning(case)})
+            listed = case.table.counted(row, {"start": beginning(case)})
+            yield from case_duties(facts, case, listed, f"case:{case.case.id}")
 
 
 def ended(facts: SuperviseeFacts, row: DutyRow) -> tuple[str, str]:
@@ -65,14 +62,14 @@ def ended(facts: SuperviseeFacts, row: DutyRow) -> tuple[str, str]:
     return "withdrawn", "another-row" if current == row.opened_on else "no-longer-owed"
 
 
-def _first(facts: SuperviseeFacts, case: CaseWork, allocated: date) -> Iterator[Strictest]:
+def _first(facts: SuperviseeFacts, case: CaseWork, allocated: date) -> Iterator[Counted]:
     """The first discussion of a newly allocated case, until it took place; none that was due before it was known here."""
     alone = last_discussed(facts, case, each_worker=True)
     if alone is not None and alone >= allocated:
         return
-    for one in fitting(facts.policy, "case_allocated", case.case, allocated):
+    for one in case.table.fitting("case_allocated", allocated):
         discussed = last_discussed(facts, case, each_worker=one.rule.each_worker)
-        known = one.due_on is None or one.due_on >= case.known_from
+        known = one.due_on is None or one.due_on >= case.case.known_from
         if known and (discussed is None or discussed < allocated):
             yield one
 

@@ -154,8 +154,11 @@ def _duty(
 
 def _away_throughout(facts: SuperviseeFacts, start: date) -> bool:
     """Whether the supervisee has been away for the whole interval so far and still is."""
+    absences = facts.absences_of(facts.person.id)
+    if not absences:
+        return False
     first = facts.policy.calendar.add_working_days(start, 1)
     return any(
         one.from_on <= first and (one.returned_on is None or one.returned_on > facts.today)
-        for one in facts.absences_of(facts.person.id)
+        for one in absences
     )

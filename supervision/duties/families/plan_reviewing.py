@@ -9,7 +9,6 @@ from supervision.duties.casework import CaseWork
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.families.case_duty import case_duties
-from supervision.duties.row_reading import fitting
 
 
 def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
@@ -22,10 +21,10 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     for case in facts.cases:
         reviewed = _last_review(facts, case)
         start = reviewed.happened_on if reviewed else beginning(case)
-        for one in fitting(facts.policy, "plan_reviewed", case.case, start)[:1]:
+        for one in case.table.fitting("plan_reviewed", start)[:1]:
             silent = one.due_on is None and reviewed is not None
             since = _since(case, reviewed)
-            yield from case_duties(facts, case, one.rule, since, one.inputs, one.due_on, silent=silent)
+            yield from case_duties(facts, case, one, since, silent=silent)
 
 
 def ended(facts: SuperviseeFacts, row: DutyRow) -> tuple[str, str]:

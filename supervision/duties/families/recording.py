@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from storage.queries.bulk import SessionRow
-from storage.tables import Record
+from storage.queries.bulk import RecordRow, SessionRow
 from supervision.duties.days import day_is_over
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
@@ -25,7 +24,7 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
                 yield from _closing(facts, record)
 
 
-def _is_past(facts: SuperviseeFacts, record: Record) -> bool:
+def _is_past(facts: SuperviseeFacts, record: RecordRow) -> bool:
     """Whether all that a record asked for is done, and no duty stands for any of it."""
     if record.state not in ("signed_off", "closed"):
         return False
@@ -33,7 +32,7 @@ def _is_past(facts: SuperviseeFacts, record: Record) -> bool:
     return facts.openings.isdisjoint((f"session:{record.session_id}", tasked, f"assumed:{record.id}"))
 
 
-def run_out(facts: SuperviseeFacts) -> Iterator[Record]:
+def run_out(facts: SuperviseeFacts) -> Iterator[RecordRow]:
     """Records whose time to be signed off has passed without a word, and which are therefore assumed agreed.
 
     One whose supervisee was away for any of that time waits for the supervisor's word instead.
@@ -54,7 +53,7 @@ def _away_between(facts: SuperviseeFacts, first: date, last: date) -> bool:
     )
 
 
-def _recording(facts: SuperviseeFacts, session: SessionRow, record: Record) -> Iterator[Expected]:
+def _recording(facts: SuperviseeFacts, session: SessionRow, record: RecordRow) -> Iterator[Expected]:
     rule = f"record-{record.kind}"
     if rule not in facts.policy.rules or session.held_on is None:
         return
@@ -82,7 +81,7 @@ def _counted_from(facts: SuperviseeFacts, session: SessionRow, held_on: date, ru
     return over if known else held_on
 
 
-def _sign_off(facts: SuperviseeFacts, record: Record) -> Iterator[Expected]:
+def _sign_off(facts: SuperviseeFacts, record: RecordRow) -> Iterator[Expected]:
     rule = f"signoff-{record.kind}"
     if rule not in facts.policy.rules or record.tasked_on is None:
         return
@@ -114,7 +113,7 @@ def _sign_off(facts: SuperviseeFacts, record: Record) -> Iterator[Expected]:
     )
 
 
-def _closing(facts: SuperviseeFacts, record: Record) -> Iterator[Expected]:
+def _closing(facts: SuperviseeFacts, record: RecordRow) -> Iterator[Expected]:
     """Once a record is assumed agreed the supervisor closes it with a note; the policy gives that no number
     of days.
     """
