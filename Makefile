@@ -26,8 +26,10 @@ install: $(VENV)/.everything ## Install what runs it, tests it and checks it, in
 run: $(VENV)/.runtime ## Run it here with a fictional council (PORT=3978 DATA=DIR FRESH=1 to start over)
 	@$(BIN)/supervision-bot local $(RUN_OPTIONS)
 
+# In the order in which they are collected, the long ones first: left to itself, xdist would begin with the files of
+# most tests and end with a story of a minute, beside which the other worker has nothing left to do.
 test: $(VENV)/.everything ## Run the tests (ARGS="tests/storage -k words" for some of them)
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/.everything ## Check style, types, floors, links, the lock and what must not be in here
 	@$(BIN)/ruff check --quiet .

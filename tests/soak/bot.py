@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import multiprocessing
 from contextlib import suppress
 from datetime import datetime
 from itertools import count
@@ -10,10 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.soak import child
-
-# A child is forked from a process that has imported everything, so that a start costs a moment only.
-_context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(["tests.soak.child"])
+from tests.support.forked import FORKED
 
 Json = dict[str, Any]
 
@@ -38,7 +34,7 @@ class Bot:
             lambda reader, writer: connected.set_result((reader, writer)), "127.0.0.1", 0, limit=2**24
         )
         port = server.sockets[0].getsockname()[1]
-        self._process = _context.Process(
+        self._process = FORKED.Process(
             target=child.main, args=(self.place, now, port, self.receiver), daemon=True
         )
         self._process.start()

@@ -47,13 +47,26 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
+def second_page(browser: Browser) -> Iterator[Page]:
+    """Somebody else's page, at a desk of their own. In one browser, what lies behind is drawn once a second."""
+    yield from _page(browser, DESKTOP)
+
+
+@pytest.fixture
 def phone_page(browser: Browser) -> Iterator[Page]:
     """The same at a phone's width, with a finger for a mouse."""
     yield from _page(browser, PHONE, touch=True)
 
 
 def _page(browser: Browser, viewport: ViewportSize, *, touch: bool = False) -> Iterator[Page]:
-    context = browser.new_context(viewport=viewport, has_touch=touch, is_mobile=touch, locale="en-GB")
+    context = browser.new_context(
+        viewport=viewport,
+        has_touch=touch,
+        is_mobile=touch,
+        locale="en-GB",
+        # At a desk they have asked for less motion, so that no test waits for a page to come to rest; phones have not.
+        reduced_motion="no-preference" if touch else "reduce",
+    )
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

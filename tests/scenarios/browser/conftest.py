@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.scenarios.browser.server import LONDON, Server, command
+from tests.scenarios.browser.server import LONDON, Command, Server, command
 from tests.scenarios.browser.window import Window
+from tests.support.forked import Forked
 from tests.support.second_council import Council, second_council
 
 Serve = Callable[..., Server]
@@ -32,7 +33,7 @@ def imported(seed: int, tmp_path_factory: pytest.TempPathFactory) -> tuple[Counc
     folder = tmp_path_factory.mktemp(f"council-{seed}")
     council.write(folder)
     for kind in ("people", "cases", "sessions", "absences", "events"):
-        command("import", kind, folder / f"{kind}.csv", "--data", folder)
+        command(folder, "import", kind, folder / f"{kind}.csv", "--data", folder)
     return council, folder
 
 
@@ -55,11 +56,11 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     """Starts a server on a copy of a data directory, or on a new one. It ends with the test, and has had no fault."""
     started: list[Server] = []
 
-    def start(copied_from: Path | None = None, *options: str) -> Server:
+    def start(copied_from: Path | None = None, *options: str, by: type[Forked | Command] = Forked) -> Server:
         data = tmp_path / f"data-{len(started)}"
         if copied_from is not None:
             shutil.copytree(copied_from, data)
-        started.append(Server(data, *options))
+        started.append(Server(data, *options, by=by))
         return started[-1]
 
     yield start

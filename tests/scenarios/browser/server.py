@@ -5,7 +5,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
@@ -13,67 +13,75 @@ from threading import Timer
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.support.forked import Forked
+
 COMMAND = Path(sys.executable).with_name("supervision-bot")
 LONDON = ZoneInfo("Europe/London")
 LONGEST_START = 60.0
 
 
-def command(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """One command, to its end. What it printed is in the assertion when it did not do it."""
-    done = subprocess.run([COMMAND, *arguments], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done
+def command(folder: Path, *arguments: str | Path) -> None:
+    """One command, to its end. What it complained of, in a file in the folder, is in the assertion when it did not do it."""
+    errors = folder / "errors.txt"
+    errors.touch()
+    process = Forked([str(one) for one in arguments], errors)
+    printed = "".join(process.lines())
+    assert process.wait(LONGEST_START) == 0, printed + errors.read_text()
+
+
+class Command:
+    """The command itself, started as a person starts it."""
+
+    def __init__(self, arguments: Sequence[str], errors: Path) -> None:
+        with errors.open("a") as file:
+            self._process = subprocess.Popen(
+                [COMMAND, *arguments], stdout=subprocess.PIPE, stderr=file, text=True
+            )
+
+    def lines(self) -> Iterator[str]:
+        """What it prints, until it ends."""
+        assert self._process.stdout is not None
+        yield from self._process.stdout
+
+    def end(self, how: signal.Signals, patience: float) -> None:
+        """Send it a signal and wait for its end."""
+        self._process.send_signal(how)
+        self._process.wait(patience)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
 
 
 class Server:
     """`supervision-bot local` on a data directory; `address` is what it printed."""
 
-    def __init__(self, data: Path, *options: str) -> None:
-        self.data, self.options, self.port = data, options, 0
+    def __init__(self, data: Path, *options: str, by: type[Forked | Command] = Forked) -> None:
+        self.data, self.options, self.by, self.port = data, options, by, 0
         self.errors = data.with_name(f"{data.name}-errors.txt")
         self.start()
 
     def start(self, *options: str) -> None:
         """Start it and wait until it has printed its address. A later start takes the same port."""
-        arguments: list[str | Path] = [
-            "local",
-            "--port",
-            str(self.port),
-            "--data",
-            self.data,
-            *self.options,
-            *options,
-        ]
-        with self.errors.open("a") as errors:
-            self.process = subprocess.Popen(
-                [COMMAND, *arguments], stdout=subprocess.PIPE, stderr=errors, text=True
-            )
-        too_long = Timer(LONGEST_START, self.process.kill)
+        given = ["local", "--port", str(self.port), "--data", str(self.data), *self.options, *options]
+        self.process = self.by(given, self.errors)
+        too_long = Timer(LONGEST_START, self.kill)
         too_long.start()
         self.address = self._printed()
         too_long.cancel()
         self.port = int(self.address.rsplit(":", 1)[1].rstrip("/"))
 
     def _printed(self) -> str:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
+        for line in self.process.lines():
             if found := re.search(r"http://127\.0\.0\.1:\d+/", line):
                 return found[0]
         raise AssertionError(f"It ended before it printed its address: {self.errors.read_text()}")
 
     def kill(self) -> None:
         """End it as a power cut would."""
-        self._end(signal.SIGKILL)
+        self.process.end(signal.SIGKILL, LONGEST_START)
 
     def stop(self) -> None:
         """End it as Ctrl+C does."""
-        self._end(signal.SIGINT)
-
-    def _end(self, how: signal.Signals) -> None:
-        self.process.send_signal(how)
-        self.process.wait(LONGEST_START)
-        if self.process.stdout is not None:
-            self.process.stdout.close()
+        self.process.end(signal.SIGINT, LONGEST_START)
 
     def get(self, path: str) -> Any:
         """What a route answers."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.scenarios.browser.conftest import Serve
-from tests.scenarios.browser.server import Server
+from tests.scenarios.browser.server import Command, Server
 
 WORKER = "cb106"
 
@@ -13,7 +13,7 @@ def said(server: Server) -> list[str]:
 
 
 def test_a_second_start_keeps_everything_and_a_fresh_one_begins_again(demo_data: Path, serve: Serve) -> None:
-    server = serve(demo_data)
+    server = serve(demo_data, by=Command)
     people = server.get("/local/people")
     server.reply(WORKER, say="help")
     before = server.now

@@ -21,9 +21,9 @@ PATIENCE = 20_000
 
 
 @pytest.fixture
-def both(window: Window, page: Page) -> tuple[Window, Window]:
+def both(window: Window, second_page: Page) -> tuple[Window, Window]:
     """Worker and supervisor, each in a window of their own, in the minute in which they meet."""
-    supervisor = Window(page.context.new_page(), window.server)
+    supervisor = Window(second_page, window.server)
     now = window.server.now
     window.server.move_to(datetime.combine(working_days_after(now.date(), 2), time(10)))
     return window.be(WORKER), supervisor.be(SUPERVISOR)
@@ -86,7 +86,7 @@ def test_an_update_in_two_windows_goes_on_through_a_restart_and_is_timed(
     due = ends_at(worker)
 
     # The bot dies as it would in a power cut, seconds before the word is due, and is started again.
-    server.move_to(local(due - timedelta(minutes=2, seconds=12)))
+    server.move_to(local(due - timedelta(minutes=2, seconds=6)))
     server.kill()
     server.start()
     for window in both:
@@ -100,7 +100,7 @@ def test_an_update_in_two_windows_goes_on_through_a_restart_and_is_timed(
             <= MOST_LATE
         )
 
-    server.move_to(local(due - timedelta(seconds=3)))
+    server.move_to(local(due - timedelta(seconds=2)))
     for window in both:
         expect(window.entry("Time is up")).to_be_visible(timeout=PATIENCE)
     for person in (WORKER, SUPERVISOR):
@@ -110,7 +110,7 @@ def test_an_update_in_two_windows_goes_on_through_a_restart_and_is_timed(
     supervisor.press("Start clarifying questions", supervisor.entry("Time is up"))
     expect(worker.entry("Clarifying questions now")).to_be_visible(timeout=PATIENCE)
     due = ends_at(worker)
-    server.move_to(local(due - timedelta(seconds=3)))
+    server.move_to(local(due - timedelta(seconds=2)))
     for window in both:
         expect(window.entry("Clarifying questions are over")).to_be_visible(timeout=PATIENCE)
     for person in (WORKER, SUPERVISOR):

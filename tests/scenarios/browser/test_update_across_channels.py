@@ -133,12 +133,12 @@ def test_an_update_in_teams_and_on_the_page_is_timed_case_by_case_through_power_
 
     # The power goes seconds before the word is due.
     due = both.ends()
-    both.move_to(due - TWO_MINUTES - timedelta(seconds=10))
+    both.move_to(due - TWO_MINUTES - timedelta(seconds=6))
     both.power_cut()
     assert both.server.now < due - TWO_MINUTES
     late = both.lateness(due - TWO_MINUTES, "2 minutes left", FIRST_PLACE)
     assert in_time(late), late
-    both.move_to(due - timedelta(seconds=3))
+    both.move_to(due - timedelta(seconds=2))
     late = both.lateness(due, "Time is up", FIRST_PLACE)
     assert in_time(late), late
     expect(theirs).to_have_count(0)
@@ -159,10 +159,10 @@ def test_an_update_in_teams_and_on_the_page_is_timed_case_by_case_through_power_
     expect(both.card("You have the floor", SECOND_PLACE)).to_be_visible(timeout=PATIENCE)
     due = both.ends()
     both.power_cut()
-    both.move_to(due - TWO_MINUTES - timedelta(seconds=3))
+    both.move_to(due - TWO_MINUTES - timedelta(seconds=2))
     late = both.lateness(due - TWO_MINUTES, "2 minutes left", SECOND_PLACE)
     assert in_time(late), late
-    both.move_to(due - timedelta(seconds=3))
+    both.move_to(due - timedelta(seconds=2))
     late = both.lateness(due, "Time is up", SECOND_PLACE)
     assert in_time(late), late
     expect(both.entry(SECOND_PLACE)).to_have_count(1)
