@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +21,21 @@ from supervision.policy.toml_files import Table
 from supervision.policy.vocabulary import Key
 
 Marked = TypeVar("Marked", Rule, CaseType)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What a policy file holds, how messages name the file, and the policy it makes when it is asked for."""
+
+    data: Table
+    file: str
+
+    @cached_property
+    def policy(self) -> Policy:
+        return _built(self.data, self.file)
+
+
+_Sources = dict[str, _Source]
 _LADDERS: TypeAdapter[dict[str, tuple[AnyStep, ...]]] = TypeAdapter(dict[Key, tuple[AnyStep, ...]])
 
 
@@ -44,18 +60,16 @@ def load_as_if(path: Path, overlays: Path | None = None, authorities: Iterable[P
     layers, key = {one.stem: one for one in _overlay_files(overlays)}, path.stem
     if "key" in data or key not in sources:
         key = str(data.get("key", ""))
-        sources[key] = data, toml_files.label(path)
+        sources[key] = _Source(data, toml_files.label(path))
     else:
         layers[key] = path
     own = [layers[key]] if key in layers else []
     return _all({key: sources[key]}, own)[key]
 
 
-def _all(sources: Mapping[str, tuple[Table, str]], overlays: Iterable[Path]) -> dict[str, Policy]:
-    policies = {key: _built(data, file) for key, (data, file) in sources.items()}
-    for path in overlays:
-        policies[path.stem] = _overlaid(path, sources, policies)
-    return policies
+def _all(sources: _Sources, overlays: Iterable[Path]) -> dict[str, Policy]:
+    policies = {key: source.policy for key, source in sources.items()}
+    return policies | {path.stem: _overlaid(path, sources) for path in overlays}
 
 
 def load_file(path: Path, authorities: Iterable[Path] = ()) -> Policy:
@@ -71,8 +85,7 @@ def load_file(path: Path, authorities: Iterable[Path] = ()) -> Policy:
         if not any(_same(Path(str(file)), path) for file in toml_files.published()):
             _refuse_taken(data, toml_files.label(path), sources)
         return _built(data, toml_files.label(path))
-    base, file = sources[path.stem]
-    return _overlaid(path, sources, {path.stem: _built(base, file)})
+    return _overlaid(path, sources)
 
 
 def replaced_by(path: Path, authorities: Iterable[Path]) -> Path | None:
@@ -90,30 +103,37 @@ def _same(one: Path, other: Path) -> bool:
     return one.resolve() == other.resolve()
 
 
-def _sources(authorities: Iterable[Path]) -> dict[str, tuple[Table, str]]:
-    sources: dict[str, tuple[Table, str]] = {}
-    for found in (*toml_files.published(), *authorities):
-        data, file = toml_files.read(found), toml_files.label(found)
-        _refuse_taken(data, file, sources)
-        sources[str(data.get("key", ""))] = data, file
+@cache
+def _published() -> tuple[_Source, ...]:
+    """They come with the program and stay as they are while it runs, so they are read once."""
+    return tuple(_Source(toml_files.read(file), file.name) for file in toml_files.published())
+
+
+def _sources(authorities: Iterable[Path]) -> _Sources:
+    sources: _Sources = {}
+    others = (_Source(toml_files.read(one), toml_files.label(one)) for one in authorities)
+    for source in (*_published(), *others):
+        _refuse_taken(source.data, source.file, sources)
+        sources[str(source.data.get("key", ""))] = source
     return sources
 
 
-def _refuse_taken(data: Table, file: str, sources: Mapping[str, tuple[Table, str]]) -> None:
+def _refuse_taken(data: Table, file: str, sources: _Sources) -> None:
     key = str(data.get("key", ""))
     if key in sources:
-        problem = f"{key!r} is the key of {sources[key][1]} already. Choose another."
+        problem = f"{key!r} is the key of {sources[key].file} already. Choose another."
         raise PolicyError([Fault(file, "key", problem)])
 
 
-def _overlaid(path: Path, sources: Mapping[str, tuple[Table, str]], policies: Mapping[str, Policy]) -> Policy:
+def _overlaid(path: Path, sources: _Sources) -> Policy:
     file = toml_files.label(path)
-    if path.stem not in policies:
-        known = ", ".join(sorted(policies))
+    if path.stem not in sources:
+        known = ", ".join(sorted(sources))
         problem = f"there is no policy {path.stem!r} to put this over. Name the file after one of: {known}."
         raise PolicyError([Fault(file, "", problem)])
-    data = overlaid(sources[path.stem][0], toml_files.read(path), file)
-    return _with_local_settings(_built(data, file), policies[path.stem])
+    source = sources[path.stem]
+    data = overlaid(source.data, toml_files.read(path), file)
+    return _with_local_settings(_built(data, file), source.policy)
 
 
 def _overlay_files(folder: Path | None) -> Iterator[Path]:
