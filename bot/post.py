@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.channels import Channel
 from dialogs.message import Message
@@ -66,8 +66,8 @@ class HousePost:
             )
         found = [(row, self._words(work, person, row)) for row in _latest(rows).values()]
         kept = [(row, message) for row, message in found if message is not None]
-        # Among several, what cannot wait comes first.
-        kept.sort(key=lambda one: not one[0].escalation)
+        # Among several, what cannot wait comes first, then news, then what is due, the soonest first.
+        kept.sort(key=lambda one: (not one[0].escalation, _due_on(work, one[0])))
         said = {row.id for row, _ in kept}
         skipped = tuple(row.id for row in rows if row.id not in said)
         if not kept:
@@ -131,6 +131,14 @@ def _still_theirs(work: Work, row: OutboxRow) -> bool:
     if row.subject_kind == "duty" and row.subject_version != duty.version:
         return False
     return not row.kind.endswith("/owner") or duty.owner_id == row.recipient_id
+
+
+def _due_on(work: Work, row: OutboxRow) -> date:
+    """By when it is due what a row reminds of: news is due at once, and what has no date comes last."""
+    duty = duties_query.duty(work.uow, row.duty_id) if row.duty_id is not None else None
+    if duty is None:
+        return date.min
+    return date.max if duty.due_on is None else duty.due_on
 
 
 def _by_recipient(rows: Iterable[OutboxRow]) -> dict[str, list[OutboxRow]]:

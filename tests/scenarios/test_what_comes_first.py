@@ -29,3 +29,18 @@ async def test_an_escalation_is_said_before_the_reminders_of_that_morning(
     titles = [fact.label for fact in here.inbox.of("maple")[-1].facts]
     assert titles[0] == "1. Arrange cover for Sorrel Hale"
     assert "Prepare for supervision" in str(titles[1:])
+
+
+async def test_what_is_due_sooner_is_said_before_what_is_due_later(sqlite_store: Store, clock: Clock) -> None:
+    here = living(sqlite_store, clock)
+
+    def keep(uow: UnitOfWork) -> None:
+        keep_team(uow, "wren")
+        work = clock_work(uow, here.policies)
+        keep_session(work, "own", "sorrel", datetime(2026, 12, 1, 14, tzinfo=UTC))
+        keep_session(work, "theirs", "wren", datetime(2026, 11, 25, 14, tzinfo=UTC))
+
+    sqlite_store.run_now(keep)
+    await here.morning(date(2026, 11, 24))
+    titles = [fact.label for fact in here.inbox.of("sorrel")[-1].facts]
+    assert titles == ["1. Tomorrow's supervision: Wren Hale", "2. Prepare for supervision"]
