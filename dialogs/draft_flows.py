@@ -23,6 +23,7 @@ CASE_SECTIONS: Final = (
     "working_well",
     "needs_to_happen",
     "hypothesis",
+    "impact",
     "plan_progress",
     "reflection",
 )
@@ -117,6 +118,10 @@ DRAFT_CASE: Final = Flow(
         "hypothesis": "Hypothesis and grey areas: how do you explain it, and what do you not know yet?",
         "hypothesis.label": "Hypothesis and grey areas",
         "hypothesis.blank": "Enter your hypothesis, or what is not clear yet",
+        "impact": "What does the work with them do to you, and what would make it easier?",
+        "impact.label": "Emotional impact of the work",
+        "impact.hint": "Talking about it is welcome here; leave it out if you would rather not write it onto the file",
+        "impact.blank": "Enter what the work does to you",
         "plan_progress": "Progress against the plan: what impact has the work had, where are gaps, and what do child and "
         "family say about the plan?",
         "plan_progress.label": "Progress against the plan",

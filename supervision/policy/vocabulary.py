@@ -38,6 +38,7 @@ Section = Literal[
     "working_well",
     "needs_to_happen",
     "hypothesis",
+    "impact",
     "discussion",
     "plan_progress",
     "reflection",

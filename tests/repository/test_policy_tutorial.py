@@ -89,7 +89,10 @@ def test_the_tutorial_answers_as_it_is_written_and_leaves_a_policy_in_force(foll
 
 
 def test_what_the_tutorial_makes_is_for_its_owner_alone(followed: Path) -> None:
-    assert [one.stat().st_mode & 0o077 for one in (followed / "data", followed / "data" / "policies")] == [0, 0]
+    assert [one.stat().st_mode & 0o077 for one in (followed / "data", followed / "data" / "policies")] == [
+        0,
+        0,
+    ]
 
 
 def test_the_tutorial_uses_no_other_kind_of_block() -> None:

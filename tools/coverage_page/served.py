@@ -36,7 +36,7 @@ CONVERSATIONS_SERVED: Mapping[str, Serving] = {
         )
     ),
     "childs-views": Serving(("conversation update_closing", "conversation draft_case")),
-    "emotions": Serving(("conversation update_closing",)),
+    "emotions": Serving(("conversation update_closing", "conversation draft_case")),
     "analysis": Serving(("word draft", "conversation draft_case", "conversation draft_action")),
     "together": Serving(("word draft", "button draft-record", "button draft-write", "button draft-copy")),
     "agenda": Serving(

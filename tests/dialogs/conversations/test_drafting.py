@@ -120,6 +120,16 @@ def test_a_long_item_is_read_whole_and_whoever_has_no_statement_is_asked_nothing
     assert "against" not in [one.name for message in amara.messages for one in message.fields]
 
 
+def test_the_emotional_impact_of_the_work_is_welcome_and_can_be_left_out(chat: Chats, world: World) -> None:
+    over(world)
+    robin = chat("robin").say("draft").press("Write it").press("Show as one form")
+    (field,) = [one for message in robin.messages for one in message.fields if one.name == "impact"]
+    assert not field.required
+    assert "Talking about it is welcome here; leave it out" in field.hint
+    robin.save(worried="Sleep", **SAID).press("Save the draft")
+    assert "Emotional impact of the work" not in robin.press("Read and copy").text
+
+
 def test_why_the_childs_views_are_not_there_is_asked_where_the_policy_asks(chat: Chats, world: World) -> None:
     over(world)
     robin = filled(chat("robin").say("draft"), worried="Sleep")
