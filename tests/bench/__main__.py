@@ -6,6 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bot.app import BETWEEN_COLLECTIONS
 from tests.bench import answers, council, nation, on_teams, outboxes, settling, starting
 from tests.bench.figures import progress, table
 
@@ -36,8 +37,10 @@ def main() -> None:
         figures = answers.measure(large, rounds, part)
         figures += on_teams.measure(teams, rounds, part)
         figures += starting.measure(small, rounds)
+        # As the bot has it.
         gc.collect()
         gc.freeze()
+        gc.set_threshold(BETWEEN_COLLECTIONS, 20, 50)
         figures += outboxes.measure(rounds)
         figures += settling.measure(small, rounds)
         figures += nation.measure(Path(folder) / "england", rounds, quick=options.quick)

@@ -8,9 +8,11 @@ from pathlib import Path
 from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query
 from storage.tables import SupervisionSession
+from storage.store import Store
 from storage.unit import UnitOfWork
 from supervision import duties
-from supervision.work import Work
+from supervision.duties.reconcile import Slice, reconcile_slice
+from supervision.work import CLOCK, Work
 from tests.bench import england, planning
 from tests.bench.figures import Figure, middle, milliseconds, percentile, progress, ratio
 from tests.bench.recomputing import Recomputed, recompute
@@ -53,8 +55,10 @@ def _recomputed(first: Recomputed, again: Recomputed) -> Figure:
 
 def _one(country: england.England, rounds: int) -> Figure:
     times = []
+    authorities = max(1, rounds // 2)
     with country.open() as store:
-        for number in range(max(1, rounds // 2)):
+        _looked_through(store, country, authorities)
+        for number in range(authorities):
             for worker in range(WORKERS):
                 who = f"a{number:03}-w{worker // england.TEAM:02}{worker % england.TEAM}"
                 times.append(store.run_now(partial(_changed, country, who)))
@@ -65,6 +69,20 @@ def _one(country: england.England, rounds: int) -> Figure:
         "≤ 1 ms median",
         f"median {milliseconds(half)}, p99 {milliseconds(late)}",
     )
+
+
+def _looked_through(store: Store, country: england.England, authorities: int) -> None:
+    """As each night: what has to do with many of them is known then."""
+    after, beyond = "", f"a{authorities:03}"
+    while after < beyond:
+        checked = store.run_now(partial(_slice, country, after))
+        if checked is None:
+            return
+        after = checked.last
+
+
+def _slice(country: england.England, after: str, uow: UnitOfWork) -> Slice | None:
+    return reconcile_slice(Work(uow, country.policies, CLOCK), after)
 
 
 def _changed(country: england.England, who: str, uow: UnitOfWork) -> float:
