@@ -7,8 +7,8 @@ from pathlib import Path
 
 from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query
-from storage.tables import SupervisionSession
 from storage.store import Store
+from storage.tables import SupervisionSession
 from storage.unit import UnitOfWork
 from supervision import duties
 from supervision.duties.reconcile import Slice, reconcile_slice
