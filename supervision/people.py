@@ -105,10 +105,14 @@ def unserved_on(uow: UnitOfWork, supervisor_id: str, day: date, today: date) -> 
     """The absence for which, as far as is known today, nobody sits with those a supervisor supervises on a day: neither the
     supervisor, who is away on it and not expected back by then, nor anybody who covers.
     """
-    absence = away(uow, supervisor_id, day)
-    if absence is None or cover_on(uow, supervisor_id, day) is not None:
-        return None
-    back = absence.expected_back
+    absence = expected_away(uow, supervisor_id, day, today)
+    return None if absence is None or cover_on(uow, supervisor_id, day) is not None else absence
+
+
+def expected_away(uow: UnitOfWork, person_id: str, day: date, today: date) -> Absence | None:
+    """The absence that, as far as is known today, has a person away on a day ahead: they are not expected back by then."""
+    absence = away(uow, person_id, day)
+    back = absence.expected_back if absence is not None else None
     return None if back is not None and today < back <= day else absence
 
 

@@ -7,8 +7,9 @@ from dialogs.phrases import capital, listed, name_of, session_name
 from dialogs.reply import Press
 from dialogs.text import full_date
 from storage.tables import Duty, SupervisionSession
-from supervision import audit_learning, cases, looks, preparations
+from supervision import access, audit_learning, cases, looks, people, preparations
 from supervision.duties.versions import policy_of
+from supervision.policy import local_day
 from supervision.work import Work
 
 
@@ -38,6 +39,8 @@ def digest(work: Work, duty: Duty) -> Message | None:
         ticked = len(clause.looks) - len(looks.left(work, session))
         facts = (*facts, Fact("Looked at", f"{ticked} of {len(clause.looks)}"))
         own.append(Button("My list", Press("looks", session.id, session.version)))
+    if away := _away(work, session):
+        facts = (away, *facts)
     facts, more = _further(work, session, facts)
     buttons = [
         Button("Read the preparation", Press("read-preparation", session.id, session.version), "primary"),
@@ -79,6 +82,18 @@ def _further(
             Button("Read what an audit taught", Press("audit-learning", session.id, session.version))
         )
     return facts, buttons
+
+
+def _away(work: Work, session: SupervisionSession) -> Fact | None:
+    """That the supervisee is away on the day, as far as is known."""
+    supervisee = access.person_for(work, session.supervisee_id)
+    day = local_day(session.starts_at, work.policy(supervisee).timezone)
+    absence = people.expected_away(work.uow, supervisee.id, day, work.today(supervisee))
+    if absence is None:
+        return None
+    return Fact(
+        "Away", f"{supervisee.name} is away since {full_date(absence.from_on)}. Move it, or cancel it"
+    )
 
 
 def _is_tomorrow(work: Work, duty: Duty) -> bool:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from dialogs.message import Button
 from dialogs.phrases import when
 from dialogs.reply import Press
+from storage.outbox import on_its_way
 from storage.queries import sessions as query
 from storage.tables import Duty, SupervisionSession
 from supervision import access
@@ -25,7 +26,10 @@ def unsaid(work: Work, duty: Duty) -> SupervisionSession | None:
 
 
 def if_held(work: Work, session: SupervisionSession) -> str:
-    """A sentence: the reminder may be needless."""
+    """A sentence: the reminder may be needless. Nothing where it is asked this very morning whether it was held."""
+    asked = on_its_way(work.uow, work.actor, "session-over")
+    if any(one.subject_id == session.id and one.send_after <= work.now for one in asked):
+        return ""
     return (
         f" If the one on {when(work, session.starts_at)} was held, say so first: then the next is due later."
     )

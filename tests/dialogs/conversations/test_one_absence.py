@@ -119,3 +119,12 @@ def test_what_would_be_too_long_for_one_message_stays_apart(world: World) -> Non
     (first,) = leaving(world, "morgan")
     long = Message("A word. " * 370, title="Long", buttons=first.buttons)
     assert [one.label for one in together([first, long]).facts] == [f"1. {first.title}", "2. Long"]
+
+
+def test_the_overview_says_that_who_is_supervised_is_away(world: World) -> None:
+    world.planned("s1", "robin", "2026-11-26 10:00")
+    world.has(Absence(id="a1", person_id="robin", from_on=day("2026-11-20"), planned=False))
+    leaving(world, "amara")
+    world.to("2026-11-25 09:00")
+    (said,) = [one for one in leaving(world, "amara") if "supervision: Robin Ash" in one.title]
+    assert said.facts[0].value == "Robin Ash is away since Friday 20 November 2026. Move it, or cancel it"

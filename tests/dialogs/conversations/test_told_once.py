@@ -228,6 +228,8 @@ def test_a_reminder_to_book_asks_first_whether_the_session_that_is_over_was_held
     world.planned("s1", "robin", "2026-11-20 08:00")
     world.planned("s2", "robin", "2026-11-24 10:00")
     chat("amara").verb("held-session", "s1", 1).save().save()
+    world.to("2026-11-27 08:00")
+    sent(world, "session-over")
     world.to("2026-11-27 09:00")
     said = leaving(world, "amara", "book")[-1]
     assert said.text.endswith(
@@ -236,3 +238,37 @@ def test_a_reminder_to_book_asks_first_whether_the_session_that_is_over_was_held
     amara = chat("amara")
     amara.messages = (said,)
     assert amara.press("Say whether it was held").labels == ["It was held", "It is moved", "It is cancelled"]
+
+
+def test_what_a_session_asks_for_if_it_was_not_held_is_said_where_that_is_asked(
+    chat: Chats, world: World
+) -> None:
+    world.becomes("robin", role="nqsw")
+    world.planned("s1", "robin", "2026-11-20 08:00")
+    world.planned("s2", "robin", "2026-11-25 10:00")
+    chat("amara").verb("held-session", "s1", 1).save().save()
+    world.to("2026-11-27 08:00")
+    world.do("amara", gone)
+    world.to("2026-11-27 09:00")
+    waiting = world.do("amara", still_waiting)
+    said = together(waiting)
+    assert said.title == "Was it held?"
+    (then,) = [one.value for one in said.facts if one.label == "If it was not held"]
+    assert then.startswith("Book the next supervision with Robin Ash. Due: Friday 27 November 2026.")
+    assert "say so first" not in then
+    assert said.buttons[0].label == "It was held"
+
+
+def gone(work: Work) -> None:
+    """What was to leave by now has left."""
+    for row in work.uow.session.exec(select(OutboxRow).where(OutboxRow.send_after <= work.now)):
+        row.state = "sent"
+
+
+def still_waiting(work: Work) -> list[Message]:
+    """What would leave now and has not."""
+    rows = work.uow.session.exec(select(OutboxRow).where(OutboxRow.recipient_id == work.actor))
+    due = [one for one in rows if one.state == "pending" and one.send_after <= work.now]
+    about = [one for one in due if one.kind.startswith(("session-over", "book"))]
+    found = [words(work, one) for one in sorted(about, key=lambda one: one.kind, reverse=True)]
+    return [one for one in found if one is not None]
