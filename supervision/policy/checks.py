@@ -20,7 +20,13 @@ def faults_within(policy: Policy, file: str) -> list[Fault]:
     found += _frequencies(policy)
     found += _former_ids(policy)
     for key, rule in policy.rules.items():
-        wrong = (*_event(rule), *_types(rule, policy), *_lengthened(rule, policy), *_conditions(rule, policy))
+        wrong = (
+            *_event(rule),
+            *_assumed(rule),
+            *_types(rule, policy),
+            *_lengthened(rule, policy),
+            *_conditions(rule, policy),
+        )
         for name, problem in wrong:
             found.append((f"rules.{key}.{name}", problem))
     return [Fault(file, key, problem) for key, problem in found]
@@ -52,6 +58,14 @@ def _frequencies(policy: Policy) -> Iterator[tuple[str, str]]:
                     )
                     break
                 of[role] = key
+
+
+def _assumed(rule: Rule) -> Iterator[tuple[str, str]]:
+    if rule.assumed_agreed and rule.opened_by not in ("record_tasked", "record_received"):
+        yield (
+            "assumed_agreed",
+            "is for a record that somebody answers: opened by record_tasked or record_received.",
+        )
 
 
 def _former_ids(policy: Policy) -> Iterator[tuple[str, str]]:

@@ -77,6 +77,8 @@ class Rule(Strict):
     """The rows it lengthens. It holds for intervals that begin on or after a recorded, dated decision."""
     each_worker: bool = False
     """Each worker of a co-worked case is supervised on it; otherwise once counts for all."""
+    assumed_agreed: bool = False
+    """Past its date a record nobody answered is assumed agreed, and its supervisor closes it. Without it it stays owed."""
     uncertain: str = ""
     """Why the reading is uncertain; shown wherever the rule is explained."""
     local_setting: bool = False

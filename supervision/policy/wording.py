@@ -96,6 +96,7 @@ def scope(rule: Rule) -> str:
             f"for {in_words(rule.lasts.number, rule.lasts.unit)} after {_ANCHORS[rule.lasts.anchor]}"
         )
     parts += [f"at least {rule.minimum_minutes} minutes"] if rule.minimum_minutes else []
+    parts += ["assumed agreed once the time has passed"] if rule.assumed_agreed else []
     parts += [f"gives {_ANCHORS[rule.gives]}"] if rule.gives else []
     return "; ".join(parts)
 

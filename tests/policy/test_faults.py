@@ -165,6 +165,11 @@ def test_a_fault_names_the_file_the_key_and_the_remedy(write: Write, old: str, n
             "rules.prep.formerly: 'ready' goes on as prep already. Name it under one rule.",
         ),
         (
+            "[rules.prep]\n",
+            "[rules.prep]\nassumed_agreed = true\n",
+            "rules.prep.assumed_agreed: is for a record that somebody answers: opened by record_tasked",
+        ),
+        (
             'subdivision = "ENG"',
             'subdivision = "London"',
             "bank_holidays: No bank holidays are known for GB London.",

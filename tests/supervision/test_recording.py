@@ -6,6 +6,7 @@ from sqlmodel import select
 from storage.tables import RecordAnswer
 from supervision import absences, duties, records, sessions, undo
 from supervision.work import MovedOn, Refused, SaidNo, Work
+from tests.supervision.policies import changed
 from tests.supervision.world import World, at, day
 
 
@@ -61,6 +62,21 @@ def test_without_a_word_it_is_assumed_agreed_but_never_closed_by_itself(tasked: 
     tasked.to("2027-02-01 09:00")
     assert tasked.record("s1").state == "assumed_agreed"
     assert tasked.told("amara", "signoff-case") == ["signoff-case/supervisor/owner opened"]
+
+
+def test_where_the_policy_assumes_nothing_it_stays_owed_past_its_date(tasked: World) -> None:
+    policy = changed(
+        tasked.policies[tasked.authority], {"rules": {"signoff-case": {"assumed_agreed": False}}}
+    )
+    tasked.policies = {**tasked.policies, policy.key: policy}
+    tasked.differences()
+    tasked.to("2026-12-09 12:00")
+    assert tasked.record("s1").state == "tasked"
+    duty = tasked.duty("signoff-case")
+    assert (duty.party, duty.owner_id, duty.due_on) == ("supervisee", "robin", day("2026-11-30"))
+    # Weekly to whoever owes it, and once to the supervisor.
+    assert tasked.told("robin", "signoff-case")[-1] == "signoff-case/supervisee/owner late-1"
+    assert tasked.told("amara", "signoff-case") == ["signoff-case/supervisee/supervisor late-by-3"]
 
 
 def test_the_supervisor_closes_what_is_assumed_agreed(tasked: World) -> None:

@@ -33,13 +33,13 @@ def _is_past(facts: SuperviseeFacts, record: RecordRow) -> bool:
 
 
 def run_out(facts: SuperviseeFacts) -> Iterator[RecordRow]:
-    """Records whose time to be signed off has passed without a word, and which are therefore assumed agreed.
+    """Records whose time to be signed off has passed without a word, where the policy has them assumed agreed.
 
     One whose supervisee was away for any of that time waits for the supervisor's word instead.
     """
     for record in (one for records in facts.records.values() for one in records):
         rule = facts.policy.rules.get(f"signoff-{record.kind}")
-        if rule is None or record.state != "tasked" or record.tasked_on is None:
+        if rule is None or not rule.assumed_agreed or record.state != "tasked" or record.tasked_on is None:
             continue
         due = rule.due({"start": record.tasked_on}, facts.policy.calendar).on
         if due is not None and facts.today > due and not _away_between(facts, record.tasked_on, due):
