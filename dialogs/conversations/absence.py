@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from dialogs.conditions import Equals
+from dialogs.conditions import Equals, Not
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Date, Flow, YesNo
 from dialogs.message import Button, Fact, Message, Option
@@ -26,7 +26,8 @@ ABSENT: Final = Flow(
     args=("person",),
     steps=(
         YesNo("planned"),
-        Date("since", direction="past", default="today", when=Equals("planned", False)),
+        # One of the two is asked, and counted from the first question on.
+        Date("since", direction="past", default="today", when=Not(Equals("planned", True))),
         Date("from_on", direction="any", default="today", when=Equals("planned", True)),
         Date("expected_back", required=False),
     ),

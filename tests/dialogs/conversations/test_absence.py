@@ -137,3 +137,12 @@ def test_an_authoritys_own_rule_says_that_it_is_a_local_setting(sqlite_store: St
     assert "(local setting)" in robin.text
     world.to("2026-12-07 09:00")
     assert {one.owner_id for one in world.duties("absent-supervisor")} == {"robin", "sam", "morgan"}
+
+
+def test_the_count_of_questions_stays_whichever_kind_of_absence_it_is(chat: Chats) -> None:
+    for planned in ("yes", "no"):
+        amara = chat("amara").verb("absent-person")
+        assert "Question 1 of 3" in amara.text
+        assert "Question 2 of 3" in amara.save(planned=planned).text
+        assert "Question 3 of 3" in amara.save().text
+        amara.press("Stop")
