@@ -7,13 +7,25 @@ the usual way, which fails again and says so as everything else does, without a 
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache, partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
-from sqlalchemy import CompoundSelect, CursorResult, Delete, Dialect, Insert, Select, Update, func, select
+from sqlalchemy import (
+    CompoundSelect,
+    CursorResult,
+    Date,
+    Delete,
+    Dialect,
+    Insert,
+    LargeBinary,
+    Select,
+    Update,
+    func,
+    select,
+)
 from sqlalchemy.types import TypeEngine
 
 from storage.tables.columns import Instant
@@ -119,7 +131,9 @@ class Prepared:
     def _sent(
         self, uow: "UnitOfWork", compiled: "_Compiled", values: Mapping[str, Any]
     ) -> "sqlite3.Cursor | CursorResult[Any]":
-        uow.flush()
+        if uow.read is None:
+            # There are objects, which may have been changed.
+            uow.flush()
         parameters = compiled.parameters(values)
         if uow.sqlite is not None:
             try:
@@ -129,11 +143,11 @@ class Prepared:
         return uow.connection.exec_driver_sql(compiled.text, parameters, execution_options=compiled.options)
 
     def _for(self, uow: "UnitOfWork") -> "_Compiled":
-        dialect = uow.connection.dialect
-        compiled = self._by_dialect.get(dialect.name)
+        compiled = self._by_dialect.get(uow.dialect)
         if compiled is None:
+            dialect = uow.connection.dialect
             compiled = _Compiled(self._statement, self._columns, dialect, shared=self._shared)
-            self._by_dialect[dialect.name] = compiled
+            self._by_dialect[uow.dialect] = compiled
         return compiled
 
 
@@ -186,8 +200,11 @@ class _Compiled:
 
 def _picker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], list[Any]]:
     """What picks these values out, in order."""
-    if len(names) < 2:
-        return lambda values: [values[name] for name in names]
+    if not names:
+        return lambda values: []
+    if len(names) == 1:
+        name = names[0]
+        return lambda values: [values[name]]
     pick = itemgetter(*names)
     return lambda values: list(pick(values))
 
@@ -232,14 +249,23 @@ def _by_column(
 
 
 def _to_database(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
-    if isinstance(kind, Instant) and dialect.name == "sqlite":
-        return _instant_to_text
+    if dialect.name == "sqlite":
+        if isinstance(kind, Instant):
+            return _instant_to_text
+        if isinstance(kind, Date):
+            return _day_to_text
+        if isinstance(kind, LargeBinary):
+            # The driver takes and gives bytes as they are.
+            return None
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _from_database(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
-    if isinstance(kind, Instant) and dialect.name == "sqlite":
-        return _instant_from_text
+    if dialect.name == "sqlite":
+        if isinstance(kind, Instant):
+            return _instant_from_text
+        if isinstance(kind, LargeBinary):
+            return None
     return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 
@@ -252,6 +278,10 @@ def _instant_to_text(value: datetime | None) -> str | None:
         raise ValueError("an instant needs a time zone; use UTC")
     # Without the zone that is written after it: that is shorter than to take the zone off first.
     return value.astimezone(UTC).isoformat(" ", "microseconds")[:-6]
+
+
+def _day_to_text(value: date | None) -> str | None:
+    return None if value is None else date.isoformat(value)
 
 
 def _instant_from_text(value: str | None) -> datetime | None:

@@ -54,6 +54,7 @@ class UnitOfWork:
         "_states",
         "callbacks",
         "connection",
+        "dialect",
         "now",
         "read",
         "sealer",
@@ -65,6 +66,7 @@ class UnitOfWork:
         self.connection = connection
         self.sealer = sealer
         self.callbacks: list[Callable[[], object]] = []
+        self.dialect = connection.dialect.name
         driver = connection.connection.driver_connection
         # Where prepared statements may go, past the engine (storage/prepared.py).
         self.sqlite = driver if isinstance(driver, sqlite3.Connection) else None

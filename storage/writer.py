@@ -92,11 +92,11 @@ class Writer:
         return stop
 
     def _unit(self, connection: Connection, job: Job) -> None:
-        raw = connection.connection.driver_connection
-        if not isinstance(raw, sqlite3.Connection):
+        uow = UnitOfWork(connection, self._sealer, self._clock())
+        raw = uow.sqlite
+        if raw is None:
             raise TypeError("the writer works on SQLite only")
         raw.execute("SAVEPOINT unit")
-        uow = UnitOfWork(connection, self._sealer, self._clock())
         try:
             result = job.work(uow)
             uow.finish()

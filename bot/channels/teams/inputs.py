@@ -6,6 +6,7 @@ An input's id says how to read it: `one:`, `many:` and the field's name; a date-
 
 from collections.abc import Mapping
 from datetime import date, time
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -20,13 +21,23 @@ MOST_EXPANDED: Final = 6
 YES_NO: Final = (Option("yes", "Yes"), Option("no", "No"))
 
 
-def drawn(field: Field) -> list[str]:
+def drawn(field: Field) -> tuple[str, ...]:
     """One field as JSON: its problem and what its input cannot hold above it, then the input with its label."""
+    return _drawn(field) if field.value or field.problem or field.options else _empty(field)
+
+
+@lru_cache(maxsize=500)
+def _empty(field: Field) -> tuple[str, ...]:
+    """A field that holds nothing, which is drawn alike for everybody who is asked."""
+    return _drawn(field)
+
+
+def _drawn(field: Field) -> tuple[str, ...]:
     above = paragraphs(field.problem, ATTENTION) if field.problem else []
     inputs, held = _inputs(field)
     if not held and isinstance(field.value, str) and field.value.strip():
         above += paragraphs(f"You wrote: {field.value}")
-    return [*above, *map(to_json, inputs)]
+    return (*above, *map(to_json, inputs))
 
 
 def kept_aside(field: Field) -> list[str]:

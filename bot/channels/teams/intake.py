@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 PATH: Final = "/api/messages"
 MOST_BODY: Final = 256 * 1024
+JSON: Final = {"Content-Type": "application/json; charset=utf-8"}
 CARD_ACTION: Final = "adaptiveCard/action"
 
 
@@ -78,7 +79,7 @@ class Intake:
         if incoming.kind != "invoke":
             return web.Response()
         body = (answer or error(500, "NoAnswer", NOT_SAVED)).written()
-        return web.Response(body=body, content_type="application/json", charset="utf-8")
+        return web.Response(body=body, headers=JSON)
 
 
 async def _checked(check: Check, header: str, incoming: Incoming) -> None:

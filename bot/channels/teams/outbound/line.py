@@ -14,10 +14,12 @@ class HungUp(Lost):
 
 
 class Line(asyncio.Protocol):
-    """Once it has given an answer that lets it, it may be asked again. `free_since` is when it did (loop time)."""
+    """Once it has given an answer that lets it, it may be asked again."""
 
     def __init__(self) -> None:
-        self.free_since = 0.0
+        self._loop = asyncio.get_running_loop()
+        self._free_since = self._until = 0.0
+        self._watch: asyncio.TimerHandle | None = None
         self._transport: asyncio.Transport | None = None
         self._reader = Reader()
         self._asked: asyncio.Future[Answer] | None = None
@@ -27,26 +29,31 @@ class Line(asyncio.Protocol):
         """Whether it can be asked, as far as is known."""
         return self._transport is not None and not self._transport.is_closing()
 
+    @property
+    def idle(self) -> float:
+        """For how many seconds it has had nothing to do since it was last asked."""
+        return self._loop.time() - self._free_since
+
     async def ask(self, request: bytes, seconds: float) -> Answer:
         """Send a request; gives its answer. Raises Lost, also when `seconds` have passed."""
         if self._transport is None:
             raise HungUp("closed")
-        loop = asyncio.get_running_loop()
-        self._reader, self._asked = Reader(), loop.create_future()
-        too_late = loop.call_later(seconds, self._fail, Lost("no answer in time"))
+        self._reader, self._asked = Reader(), self._loop.create_future()
+        self._until = self._loop.time() + seconds
+        if self._watch is None:
+            self._watch = self._loop.call_at(self._until, self._look)
         try:
             self._transport.write(request)
             answer = await self._asked
             if not answer.kept:
                 self.drop()
-            self.free_since = loop.time()
+            self._free_since = self._loop.time()
             return answer
         except BaseException:
             # Whoever waits has gone, or nothing more that comes could be told from the answer.
             self.drop()
             raise
         finally:
-            too_late.cancel()
             self._asked = None
 
     def drop(self) -> None:
@@ -81,7 +88,19 @@ class Line(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """It is over."""
         self._transport = None
+        if self._watch is not None:
+            self._watch.cancel()
         self._fail(Lost("closed in the middle") if self._reader.began else HungUp("closed"))
+
+    def _look(self) -> None:
+        """Whether an answer is late. One timer serves many requests: almost all are answered long before."""
+        self._watch = None
+        if self._asked is None:
+            return
+        if self._loop.time() >= self._until:
+            self._fail(Lost("no answer in time"))
+        else:
+            self._watch = self._loop.call_at(self._until, self._look)
 
     def _fail(self, fault: Lost) -> None:
         if self._asked is not None and not self._asked.done():

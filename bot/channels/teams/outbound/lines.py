@@ -117,11 +117,10 @@ class Lines:
         self._free.clear()
 
     def _kept(self, origin: Origin) -> Line | None:
-        lines = self._free.get(origin, [])
-        oldest = asyncio.get_running_loop().time() - self._kept_seconds
+        lines = self._free.get(origin)
         while lines:
             line = lines.pop()
-            if line.is_open and line.free_since > oldest:
+            if line.is_open and line.idle < self._kept_seconds:
                 return line
             line.drop()
         return None
