@@ -6,9 +6,8 @@ the usual way, which fails again and says so as everything else does, without a 
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
-from functools import lru_cache, partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,28 +15,21 @@ import orjson
 from sqlalchemy import (
     CompoundSelect,
     CursorResult,
-    Date,
     Delete,
     Dialect,
     Insert,
-    LargeBinary,
     Select,
     Update,
     func,
     select,
 )
-from sqlalchemy.types import TypeEngine
 
-from storage.tables.columns import Instant
+from storage.conversions import Remembered, by_column, converted, from_database, to_database
 
 if TYPE_CHECKING:
     from storage.unit import UnitOfWork
 
 T = TypeVar("T", bound=tuple[Any, ...])
-Convert = Callable[[Any], Any] | None
-
-# How many values of a column are remembered as they were converted.
-_REMEMBERED = 2048
 
 
 class Prepared:
@@ -89,8 +81,8 @@ class Prepared:
         if not compiled.converted or not rows:
             return list(map(tuple, rows))
         if self._shared:
-            return list(_by_column(rows, compiled.converted))
-        return [_row(row, compiled.converted) for row in rows]
+            return list(by_column(rows, compiled.converted))
+        return [converted(row, compiled.converted) for row in rows]
 
     def once(self, uow: "UnitOfWork", values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """As `rows`, for what is asked again and again in a turn: once for as long as nothing is written."""
@@ -112,8 +104,8 @@ class Prepared:
         if not compiled.converted or not rows:
             return list(map(make, rows))
         if self._shared:
-            return list(map(make, _by_column(rows, compiled.converted)))
-        return [make(_row(row, compiled.converted)) for row in rows]
+            return list(map(make, by_column(rows, compiled.converted)))
+        return [make(converted(row, compiled.converted)) for row in rows]
 
     def _fetched(
         self, uow: "UnitOfWork", compiled: "_Compiled", values: Mapping[str, Any]
@@ -173,7 +165,7 @@ class _Compiled:
         in_order = compiled.positiontup if dialect.positional else None
         self._fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
         names = list(compiled.binds) if in_order is None else in_order
-        converts = [_to_database(compiled.binds[name].type, dialect) for name in names]
+        converts = [to_database(compiled.binds[name].type, dialect) for name in names]
         self._in_order = None if in_order is None else _picker(in_order)
         self._converts = [
             (name if in_order is None else place, convert)
@@ -181,9 +173,9 @@ class _Compiled:
             if convert is not None
         ]
         returned = statement.selected_columns if isinstance(statement, Select | CompoundSelect) else ()
-        results = [_from_database(column.type, dialect) for column in returned]
+        results = [from_database(column.type, dialect) for column in returned]
         self.converted = [
-            (place, _Remembered(convert).__getitem__ if shared else convert)
+            (place, Remembered(convert).__getitem__ if shared else convert)
             for place, convert in enumerate(results)
             if convert is not None
         ]
@@ -216,73 +208,3 @@ def _as_one(statement: Select[Any], dialect: Dialect) -> str:
     columns = [column.label(f"c{place}") for place, column in enumerate(statement.selected_columns)]
     rows = statement.with_only_columns(*columns, maintain_column_froms=True).subquery()
     return str(select(func.json_group_array(func.json_array(*rows.c))).compile(dialect=dialect))
-
-
-class _Remembered(dict[Any, Any]):
-    """What values of a column were converted to. A look-up in a dict costs half of what `lru_cache` does."""
-
-    def __init__(self, convert: Callable[[Any], Any]) -> None:
-        super().__init__()
-        self._convert = convert
-
-    def __missing__(self, value: Any) -> Any:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[value] = self._convert(value)
-        return found
-
-
-def _row(row: Sequence[Any], converted: list[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
-    values = list(row)
-    for place, convert in converted:
-        values[place] = convert(values[place])
-    return tuple(values)
-
-
-def _by_column(
-    rows: Sequence[Sequence[Any]], converted: list[tuple[int, Callable[[Any], Any]]]
-) -> Iterable[tuple[Any, ...]]:
-    columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
-    for place, convert in converted:
-        columns[place] = map(convert, columns[place])
-    return zip(*columns, strict=True)
-
-
-def _to_database(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
-    if dialect.name == "sqlite":
-        if isinstance(kind, Instant):
-            return _instant_to_text
-        if isinstance(kind, Date):
-            return _day_to_text
-        if isinstance(kind, LargeBinary):
-            # The driver takes and gives bytes as they are.
-            return None
-    return kind.dialect_impl(dialect).bind_processor(dialect)
-
-
-def _from_database(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
-    if dialect.name == "sqlite":
-        if isinstance(kind, Instant):
-            return _instant_from_text
-        if isinstance(kind, LargeBinary):
-            return None
-    return kind.dialect_impl(dialect).result_processor(dialect, None)
-
-
-# As SQLAlchemy keeps instants in SQLite, at an eighth of its cost. A turn writes the instant it happens at several times.
-@lru_cache(64)
-def _instant_to_text(value: datetime | None) -> str | None:
-    if value is None:
-        return None
-    if value.tzinfo is None:
-        raise ValueError("an instant needs a time zone; use UTC")
-    # Without the zone that is written after it: that is shorter than to take the zone off first.
-    return value.astimezone(UTC).isoformat(" ", "microseconds")[:-6]
-
-
-def _day_to_text(value: date | None) -> str | None:
-    return None if value is None else date.isoformat(value)
-
-
-def _instant_from_text(value: str | None) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(f"{value}+00:00")
