@@ -7,7 +7,7 @@ from dialogs.phrases import days_late, due_words, listed, name_of, when
 from storage.queries import cases as cases_query
 from storage.queries import people as people_query
 from storage.queries import sessions as query
-from storage.tables import Duty, Record, SupervisionSession
+from storage.tables import Absence, Duty, Record, SupervisionSession
 from supervision.duties.reading import Entry
 from supervision.duties.versions import policy_of, policy_then, rule_of
 from supervision.work import Work
@@ -143,6 +143,11 @@ def session_of(work: Work, duty: Duty) -> SupervisionSession | None:
             return query.session(work.uow, record.session_id) if record else None
         case _:
             return None
+
+
+def absence_of(work: Work, duty: Duty) -> Absence | None:
+    """The absence that a duty to report it or to arrange cover is about."""
+    return work.uow.session.get(Absence, duty.opened_by.removeprefix("absence:"))
 
 
 def _away(work: Work, duty: Duty) -> str:

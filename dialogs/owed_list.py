@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from dialogs import sizes
-from dialogs.matters import COVER, HEADINGS, REPORTS, Matter
+from dialogs.matters import COVER, HEADINGS, LATE, REPORTS, Matter
 from dialogs.message import Button, Fact, Message
-from dialogs.owed import about, line, of_one_absence
+from dialogs.owed import about, absence_of, line, of_one_absence
 from dialogs.phrases import capital, name_of
 from dialogs.reply import Press
 from dialogs.text import cut
@@ -27,6 +27,8 @@ CASES: Final = {
 OF_AN_ABSENCE: Final = (COVER, REPORTS)
 _LATER: Final = Press("which-later")
 _DONE: Final = Press("which-done")
+_REPORT: Final = "Send the report"
+_ARRANGE: Final = "Arrange cover"
 
 
 def overview(work: Work, side: str, found: Sequence[Matter]) -> Message:
@@ -43,6 +45,8 @@ def overview(work: Work, side: str, found: Sequence[Matter]) -> Message:
     if len(buttons) > sizes.BUTTONS:
         # Being reminded later, and saying that it was done, are offered again under each heading.
         buttons = [one for one in buttons if one.reply not in (_LATER, _DONE)]
+    if len(buttons) > sizes.BUTTONS:
+        buttons = [one for one in buttons if one.label not in (_REPORT, _ARRANGE)]
     text = ". ".join(f"{HEADINGS[one]}: {count}" for one, count in counted.items()) + "."
     return _message(work, SIDES[side], text, shown, buttons)
 
@@ -69,7 +73,21 @@ def _always(work: Work, side: str, found: Sequence[Matter]) -> list[Button]:
     if side != "owes":
         return [why]
     done = any(is_said_to_be_done(work, entry) for one in found for entry in one.entries)
-    return [why, Button("Remind me later", _LATER), *([Button("It was done", _DONE)] if done else [])]
+    ways = _about_absences(work, found)
+    return [why, *ways, Button("Remind me later", _LATER), *([Button("It was done", _DONE)] if done else [])]
+
+
+def _about_absences(work: Work, found: Sequence[Matter]) -> list[Button]:
+    """The way to report, and to arrange cover: what has no word of its own, or a word that a manager types seldom."""
+    begun = [one for one in found if one.heading == LATE]
+    ways = []
+    for one in begun:
+        absence = absence_of(work, one.first.duty)
+        if absence is not None and one.first.duty.party == "supervisee":
+            ways.append(Button(_REPORT, Press("report-absence", absence.id, absence.version)))
+    if any(one.kind == COVER for one in begun):
+        ways.append(Button(_ARRANGE, Press("typed", "cover")))
+    return ways
 
 
 def is_said_to_be_done(work: Work, entry: Entry) -> bool:

@@ -2,7 +2,7 @@
 
 from dialogs.message import Button, Fact, Message
 from dialogs.nudges.ways_in import always
-from dialogs.owed import lasting
+from dialogs.owed import absence_of, lasting
 from dialogs.phrases import due_words, name_of, session_name, when
 from dialogs.reply import Press
 from storage.queries import duties as query
@@ -19,7 +19,7 @@ from supervision.work import Work
 def absence_nudge(work: Work, duty: Duty, hearer: str) -> Message | None:
     """The word to the supervisee, to the line manager, or to that manager's manager."""
     supervisee = people_query.person(work.uow, duty.subject_id)
-    absence = work.uow.session.get(Absence, duty.opened_by.removeprefix("absence:"))
+    absence = absence_of(work, duty)
     if supervisee is None or absence is None:
         return None
     away = name_of(work, absence.person_id)

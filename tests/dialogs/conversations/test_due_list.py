@@ -87,6 +87,15 @@ def test_those_who_wait_for_one_absence_to_be_covered_are_one_matter(chat: Chats
     assert f"Arrange supervision for Robin Ash while {long}" in labels(owes)
 
 
+def test_what_is_owed_leads_to_the_report_and_to_arranging_cover(chat: Chats, world: World) -> None:
+    world.has(Absence(id="a1", person_id="amara", from_on=day("2026-11-16"), planned=False))
+    assert "Send the report" not in chat("robin").say("due").labels
+    world.to("2026-11-30 09:00")
+    assert "Arrange cover for Amara Okafor" in chat("morgan").say("due").press("Arrange cover").text
+    assert "Report sent" in chat("robin").say("due").press("Send the report").text
+    assert "Send the report" not in chat("robin").say("due").labels
+
+
 def many(work: Work) -> list[Entry]:
     """A supervisor's list: 12 people, and 200 cases to discuss, late, soon and later."""
     (like,) = [one for one in duties.entries(work, "amara") if one.duty.rule == "book"][:1]
