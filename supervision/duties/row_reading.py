@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from supervision.duties.applying import named
 from supervision.duties.reckoning import Reckoned, reckon
-from supervision.policy import CaseFrequency, CaseRows, Inputs, Policy, Rule
+from supervision.policy import CaseFrequency, CaseRows, Inputs, Policy, Rule, fits_from, may_fit
 from supervision.policy.conditions import Fact
 from supervision.policy.vocabulary import OpenedBy
 
@@ -60,11 +60,12 @@ class Turning(NamedTuple):
 class CaseTable:
     """The tables of a policy as they are for cases of some types with some facts."""
 
-    __slots__ = ("_facts", "_policy", "_rows", "_types", "names")
+    __slots__ = ("_facts", "_opened", "_policy", "_rows", "_types", "names")
 
     def __init__(self, policy: Policy, types: Sequence[str], facts: Mapping[str, Fact]) -> None:
         self._policy, self._types, self._facts = policy, types, facts
         self._rows = CaseRows(policy, types, facts)
+        self._opened: dict[OpenedBy, tuple[Rule, ...]] = {}
         self.names = frozenset({"start"}).union(*(named(policy, rule) for rule in policy.rows_for(types)))
         """The inputs that any row for these types turns on: cases that differ in others alone are read alike."""
 
@@ -81,32 +82,27 @@ class CaseTable:
 
     def fitting(self, opened_by: OpenedBy, start: date) -> tuple[Counted, ...]:
         """The rules that this opens, counted from a day, the strictest first; empty where none fits."""
-        key = (self, opened_by, start)
-        found = _fitting_rules.get(key)
-        if found is None:
-            if len(_fitting_rules) >= MOST:
-                _fitting_rules.clear()
-            found = _fitting_rules[key] = self._fitting(opened_by, start)
-        return found
+        rules = self._opened.get(opened_by)
+        if rules is None:
+            of_type = (
+                one for one in self._policy.rules_opened_by(opened_by) if one.is_for_types(self._types)
+            )
+            rules = self._opened[opened_by] = may_fit(of_type, self._facts, self._policy.calendar)
+        if not rules:
+            return ()
+        inputs, calendar = {"start": start}, self._policy.calendar
+        found = [
+            self.counted(one, inputs) for one in rules if fits_from(one, self._facts, start, inputs, calendar)
+        ]
+        return tuple(sorted(found, key=lambda one: one.due_on or date.max) if len(found) > 1 else found)
 
     def counted(self, rule: Rule, inputs: Inputs) -> Counted:
         """A rule that fits, under these inputs."""
         return Counted(rule, inputs, reckon(self._policy, rule.id, inputs, undated=False))
 
-    def _fitting(self, opened_by: OpenedBy, start: date) -> tuple[Counted, ...]:
-        inputs, calendar = {"start": start}, self._policy.calendar
-        found = [
-            self.counted(rule, inputs)
-            for rule in self._policy.rules_opened_by(opened_by)
-            if rule.fits_case(self._types, self._facts, start, calendar)
-            and rule.in_force(start, inputs, calendar)
-        ]
-        return tuple(sorted(found, key=lambda one: one.due_on or date.max))
-
 
 _tables: dict[tuple[object, ...], CaseTable] = {}
 _readings: dict[tuple[object, ...], Reading] = {}
-_fitting_rules: dict[tuple[object, ...], tuple[Counted, ...]] = {}
 
 
 def table_for(policy: Policy, case: OfCase) -> CaseTable:

@@ -25,7 +25,7 @@ is left out, and pauses the duty where its clock needs it. The names of all inpu
 """
 
 from supervision.policy.calendar import WorkingCalendar
-from supervision.policy.case_rows import CaseFrequency, CaseRows, case_frequency
+from supervision.policy.case_rows import CaseFrequency, CaseRows, case_frequency, fits_from, may_fit
 from supervision.policy.clauses import Clause, Form, Look, Statement
 from supervision.policy.dates import add_months, at_local, local_day
 from supervision.policy.errors import CalendarError, Fault, PolicyError
@@ -70,11 +70,13 @@ __all__ = [
     "at_local",
     "case_frequency",
     "end_of_day",
+    "fits_from",
     "instant",
     "load_as_if",
     "load_file",
     "load_policies",
     "local_day",
+    "may_fit",
     "next_decent",
     "replaced_by",
     "stages",

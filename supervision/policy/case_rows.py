@@ -1,9 +1,10 @@
 """How often a case is discussed: the rows of the table that fit it, and the one that governs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.conditions import CaseFacts, holds
 from supervision.policy.inputs import NO_NUMBER, Due, Inputs, day_of
 from supervision.policy.rules import Rule
@@ -56,10 +57,7 @@ class CaseRows:
 
     def __init__(self, policy: "Policy", types: Collection[str], facts: CaseFacts) -> None:
         self._calendar, self._facts = policy.calendar, facts
-        # Most conditions hold for a case or do not, whatever the day: that is then found once.
-        self._rows = [
-            one for one in policy.rows_for(types) if turns_on_the_day(one) or self._holds(one, date.min)
-        ]
+        self._rows = may_fit(policy.rows_for(types), facts, policy.calendar)
 
     def frequency(self, inputs: Inputs) -> CaseFrequency:
         """The strictest of those that fit. Raises KeyError without `start`."""
@@ -67,7 +65,12 @@ class CaseRows:
         if start is None:
             raise KeyError("start")
         given = _with_interval(inputs, self._facts)
-        fitting = [one for one in self._rows if self._fits(one, start, inputs)]
+        fitting = [
+            one
+            for one in self._rows
+            if fits_from(one, self._facts, start, inputs, self._calendar)
+            and (not one.instead_of or _decided(self._facts, start))
+        ]
         lengthened = {key for rule in fitting for key in rule.instead_of}
         rows = [(rule, rule.due(given, self._calendar)) for rule in fitting if rule.id not in lengthened]
         aside = tuple(rule for rule in fitting if rule.id in lengthened) if lengthened else ()
@@ -77,20 +80,24 @@ class CaseRows:
         also = tuple(rule for rule, _ in rows if rule is not governing)
         return CaseFrequency(governing, due, given, also, aside)
 
-    def _fits(self, rule: Rule, start: date, inputs: Inputs) -> bool:
-        if rule.holds_from is not None and start < rule.holds_from:
-            return False
-        return (
-            (not turns_on_the_day(rule) or self._holds(rule, start))
-            and (rule.lasts is None or rule.in_force(start, inputs, self._calendar))
-            and (not rule.instead_of or _decided(self._facts, start))
-        )
 
-    def _holds(self, rule: Rule, start: date) -> bool:
-        return holds(rule.when, self._facts, start, self._calendar)
+def may_fit(rules: Iterable[Rule], facts: CaseFacts, calendar: WorkingCalendar) -> tuple[Rule, ...]:
+    """Those of these rules that may fit a case with these facts, for an interval from some day or other. Most conditions
+    hold or do not whatever the day: that is then found once.
+    """
+    return tuple(one for one in rules if _turns_on_the_day(one) or holds(one.when, facts, date.min, calendar))
 
 
-def turns_on_the_day(rule: Rule) -> bool:
+def fits_from(rule: Rule, facts: CaseFacts, start: date, inputs: Inputs, calendar: WorkingCalendar) -> bool:
+    """Whether one that may fit does so for an interval from this day."""
+    if rule.holds_from is not None and start < rule.holds_from:
+        return False
+    if _turns_on_the_day(rule) and not holds(rule.when, facts, start, calendar):
+        return False
+    return rule.lasts is None or rule.in_force(start, inputs, calendar)
+
+
+def _turns_on_the_day(rule: Rule) -> bool:
     """Whether what must be recorded of a case may hold for one interval and not for another."""
     return bool(rule.when) and any(one.within is not None for line in rule.when for one in line.values())
 

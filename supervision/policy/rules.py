@@ -9,7 +9,7 @@ from pydantic import Field
 from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.clocks import AnyClock
 from supervision.policy.clocks.staged import Staged
-from supervision.policy.conditions import CaseFacts, When, holds
+from supervision.policy.conditions import When
 from supervision.policy.explain import Explanation, explain
 from supervision.policy.inputs import Due, InputName, Inputs, day_of
 from supervision.policy.nudges import AnyStep
@@ -117,12 +117,6 @@ class Rule(Strict):
         """The first day on which a rule that lasts only so long holds no more; None where that is not known."""
         anchor = day_of(inputs, self.lasts.anchor, calendar) if self.lasts else None
         return after(anchor, self.lasts.number, self.lasts.unit, calendar) if self.lasts and anchor else None
-
-    def fits_case(
-        self, types: Collection[str], facts: CaseFacts, start: date, calendar: WorkingCalendar
-    ) -> bool:
-        """Whether it is a row for a case of these types with these facts, for an interval from `start`."""
-        return self.is_for_types(types) and holds(self.when, facts, start, calendar)
 
     def is_for_types(self, types: Collection[str]) -> bool:
         """Whether it is a row for a case of these types, whatever else is recorded of it."""
