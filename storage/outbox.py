@@ -45,7 +45,7 @@ _once = ("recipient_id", "kind", "subject_kind", "subject_id", "subject_version"
 _there = Prepared(select(_t.c.id).where(*(_t.c[name] == bindparam(name) for name in _once)))
 _in_order = _t.select().order_by(_t.c.send_after, _t.c.id).limit(bindparam("most"))
 _in_order = _in_order.with_for_update(skip_locked=True)
-_due = Entities(OutboxRow, _in_order.where(_PENDING, _t.c.send_after <= bindparam("now")))
+_due = Entities(OutboxRow, _in_order.where(_PENDING, _t.c.send_after <= bindparam("now")), shared=True)
 _of_kinds = Among(_t.c.kind, "kinds")
 _due_of = Entities(OutboxRow, _in_order.where(_PENDING, _t.c.send_after <= bindparam("now"), _of_kinds))
 _let_go = Entities(
