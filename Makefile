@@ -6,6 +6,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Without its bytecode the bot, and each worker of the tests, would compile everything at each start.
+unexport PYTHONDONTWRITEBYTECODE
 
 # What the local run is told: make run PORT=8080 DATA=~/elsewhere FRESH=1
 PORT ?=

@@ -1,6 +1,5 @@
 """Starting: everything is put together here and nowhere else, and nothing happens at import."""
 
-import gc
 import logging
 import shutil
 import sys
@@ -13,6 +12,7 @@ from aiohttp import web
 from bot.channels.local.web_app import local_app
 from bot.channels.needs import missing
 from bot.clock import MovableClock, system_now
+from bot.collector import quieten
 from bot.demo import load_council
 from bot.identity.errors import BadCredential
 from bot.retention import nightly
@@ -24,8 +24,6 @@ from supervision import duties
 from supervision.work import CLOCK, Work
 
 HOST = "127.0.0.1"
-# How many more objects may be made than let go before garbage is looked for.
-BETWEEN_COLLECTIONS = 10_000
 
 
 class CannotStart(Exception):
@@ -47,7 +45,7 @@ def serve_local(settings: Settings, port: int, *, demo: bool, fresh: bool) -> No
         policies = dict(settings.policies())
         store.run_now(lambda uow: duties.keep_policy_texts(Work(uow, policies, CLOCK)))
         app = local_app(store, policies, clock, nightly(settings, policies))
-        _quieten_collector()
+        quieten()
         _run(app, port, HOST, "Open {address}/ in a browser. Stop with Ctrl+C.")
     finally:
         store.close()
@@ -93,19 +91,12 @@ def serve(settings: Settings) -> None:
         # Local mode starts without the libraries of the channels.
         organisation = import_module("bot.organisation")
         app: web.Application = organisation.organisation_app(settings, store, policies, system_now)
-        _quieten_collector()
+        quieten()
         _run(app, settings.port, settings.listen, "Taking messages at {address}. Stop with Ctrl+C.")
     except BadCredential as bad:
         raise CannotStart(str(bad)) from bad
     finally:
         store.close()
-
-
-def _quieten_collector() -> None:
-    """What lives as long as the process need not be looked at by every collection, and there are few (docs/decisions)."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(BETWEEN_COLLECTIONS, 20, 50)
 
 
 def _run(app: web.Application, port: int, host: str, listening: str) -> None:

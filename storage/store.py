@@ -128,8 +128,6 @@ def open_store(
     """
     # Left to the first ORM statement otherwise, which a turn may reach only after its prepared ones.
     configure_mappers()
-    # Entities are made from rows without the session's own loading, which would do this at its first query.
-    configure_mappers()
     sealer = Sealer(keyring)
     url = None if isinstance(place, Path) or "://" not in str(place) else make_url(place)
     if url is None or (url.get_backend_name() == "sqlite" and url.database):

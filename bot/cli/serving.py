@@ -1,8 +1,8 @@
 """Handing over to the bot itself. The other commands start without loading a web server."""
 
 import logging
-from importlib import import_module
 
+from bot.collector import imported
 from bot.settings import LogLevel, Settings
 from supervision.work import SaidNo
 
@@ -12,7 +12,7 @@ _OURS = ("bot", "dialogs", "scheduler", "storage", "supervision")
 def hand_over(name: str, settings: Settings, *arguments: int, **options: bool) -> None:
     """Serve until stopped. Raises SaidNo when it cannot start."""
     _log_at(settings.log_level)
-    app = import_module("bot.app")
+    app = imported("bot.app")
     try:
         getattr(app, name)(settings, *arguments, **options)
     except app.CannotStart as no:

@@ -1,6 +1,8 @@
 """Working days: what they are called, and arithmetic held against numpy's and GOV.UK's own list."""
 
 import os
+import subprocess
+import sys
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -148,6 +150,15 @@ def test_a_deadline_past_the_last_known_year_is_refused() -> None:
         england.add_working_days(date(2100, 12, 31), 1)
     with pytest.raises(CalendarError, match="beyond"):
         england.add_working_days(date(known_years("GB", "ENG")[0], 1, 1), -1)
+
+
+def test_one_country_is_loaded_and_not_the_two_hundred_and_fifty_that_come_with_it() -> None:
+    script = (
+        "import sys; from supervision.policy import load_policies; load_policies(); "
+        "print(*(name for name in sys.modules if name.startswith('holidays.countries.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["holidays.countries.united_kingdom"]
 
 
 def test_a_country_that_is_not_known_is_refused() -> None:
