@@ -12,7 +12,8 @@ from supervision.work import Work
 
 def closing_note(work: Work, record: Record, session: SupervisionSession, assumed: bool) -> str:
     """What is put on the file under clauses signoff-case and signoff-personal. `assumed` says whether the time ran
-    out while the supervisee could have answered; otherwise they were away for some of it, or the policy gives no time.
+    out while the supervisee could have answered; otherwise they were away for some of it, or the policy gives no time, or
+    assumes nothing from it.
     """
     supervisee = access.person_for(work, session.supervisee_id)
     rule = work.policy(supervisee).rules.get(f"signoff-{record.kind}")
@@ -25,10 +26,11 @@ def closing_note(work: Work, record: Record, session: SupervisionSession, assume
         span = f"within {in_words(clock.number, clock.unit)}" if isinstance(clock, Within) else "in the time"
         unanswered = f"Not signed off {span} of {tasked}"
         agreed = "accepted" if record.kind == "personal" else "agreed"
-        outcome = (
-            f"assumed {agreed} under clause {rule.clause.id}"
-            if assumed
-            else f"{supervisee.name} was away for some of that time"
-        )
+        if assumed:
+            outcome = f"assumed {agreed} under clause {rule.clause.id}"
+        elif rule.assumed_agreed:
+            outcome = f"{supervisee.name} was away for some of that time"
+        else:
+            outcome = f"the policy does not have it assumed {agreed}, so this is the supervisor's own word"
     closed_on = record.closed_on or work.today(supervisee)
     return f"{unanswered}; {outcome}. Closed by {name_of(work, work.actor)} on {full_date(closed_on)}."

@@ -9,6 +9,7 @@ from storage.tables import Person, SupervisionSession
 from supervision import records
 from supervision.work import Work
 from tests.dialogs.conversations.chat import Chat
+from tests.supervision.policies import changed
 from tests.supervision.world import World
 
 Chats = Callable[[str], Chat]
@@ -111,6 +112,20 @@ def test_a_record_whose_supervisee_was_away_is_closed_on_the_supervisors_word(
     chat("robin").say("absent").choose("Me").save(planned="yes").save().press("Skip")
     tasked.to("2026-12-01 09:00")
     assert "Robin Ash was away for some of that time" in chat("amara").say("close").messages[-1].text
+
+
+def test_where_the_policy_assumes_nothing_the_note_says_whose_word_it_is(chat: Chats, tasked: World) -> None:
+    policy = changed(
+        tasked.policies[tasked.authority], {"rules": {"signoff-case": {"assumed_agreed": False}}}
+    )
+    tasked.policies = {**tasked.policies, policy.key: policy}
+    tasked.differences()
+    tasked.to("2026-12-01 09:00")
+    assert "assumed agreed; until" not in chat("robin").say("sign off").text
+    note = chat("amara").say("close").messages[-1].text
+    assert (
+        "the policy does not have it assumed agreed, so this is the supervisor's own word. Closed by" in note
+    )
 
 
 def test_held_on_another_day_is_asked(chat: Chats, world: World) -> None:
