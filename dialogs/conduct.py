@@ -106,7 +106,7 @@ def _typed(work: Work, open_now: list[State], text: str) -> tuple[Message, ...]:
             said = _no(no)
         return _tell(work, _worth_carrying_on(open_now), said, offer=under_way is not None)
     if under_way is None:
-        return (*unknown(work).messages, *_waiting(work, open_now))
+        return (*unknown(work, text).messages, *_waiting(work, open_now))
     return _advance(work, open_now, Say(text))
 
 

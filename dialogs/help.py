@@ -5,14 +5,17 @@ and does most; all their words on request.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from dialogs.commands import COMMANDS as STEERING
 from dialogs.conversation import Said, Topic, say
 from dialogs.message import Button, Fact, Message
 from dialogs.reply import Press
+from dialogs.text import word
 from supervision import access
 from supervision.places import Place, places
 from supervision.work import Work
 
 UNKNOWN = 'I do not know that. Type "help" to see what I can do.'
+NOT_OPEN = 'No question is open, so there is nothing to do. Type "help" to see what I can do.'
 BUTTONS = (
     Button("What is owed", Press("due"), "primary"),
     Button("Prepare", Press("start-prepare")),
@@ -33,9 +36,10 @@ _LAST: Final = ("absent", "propose", "undo")
 LEFT_BEHIND = Message("This has changed since that message, so nothing was done.", buttons=BUTTONS[:1])
 
 
-def unknown(work: Work) -> Said:
-    """Something was typed that is no command, with nothing under way."""
-    return say(Message(UNKNOWN, buttons=BUTTONS))
+def unknown(work: Work, typed: str) -> Said:
+    """Something was typed that is no command, with nothing under way; perhaps a word that steers a conversation."""
+    steers = word(typed) in STEERING
+    return say(Message(NOT_OPEN if steers else UNKNOWN, buttons=BUTTONS))
 
 
 def topic(topics: Iterable[Topic]) -> Topic:

@@ -152,3 +152,9 @@ def test_an_answer_that_is_also_a_command_loses_nothing_of_what_was_answered(
     assert "You were in the middle of something" in amara.text
     assert "What is it for?" in amara.press("Carry on").text
     assert "Wednesday 2 December 2026" in amara.say("Cases only").text
+
+
+def test_a_word_that_steers_says_that_no_question_is_open(chat: Chats, world: World) -> None:
+    for word in ("stop", "skip", "preview"):
+        assert "No question is open" in chat("amara").say(word).text
+    assert "No question is open" not in chat("amara").say("book").say("stop").text
