@@ -16,7 +16,7 @@ def closing_note(work: Work, record: Record, session: SupervisionSession, assume
     assumes nothing from it.
     """
     supervisee = access.person_for(work, session.supervisee_id)
-    rule = work.policy(supervisee).rules.get(f"signoff-{record.kind}")
+    rule = work.policy(supervisee).record_rule("signoff", record.kind, supervisee.role)
     tasked = f"being tasked on {full_date(record.tasked_on)}" if record.tasked_on else "being tasked"
     if rule is None or signoff_due(work, record, supervisee) is None:
         unanswered = f"Not signed off since {tasked}"

@@ -10,6 +10,7 @@ from storage.queries import sessions as query
 from storage.tables import Absence, Duty, Record, SupervisionSession
 from supervision.duties.reading import Entry
 from supervision.duties.versions import policy_of, policy_then, rule_of
+from supervision.policy.record_rules import known_as
 from supervision.work import Work
 
 
@@ -47,7 +48,7 @@ def _words(work: Work, duty: Duty) -> str:
     has none here is named by its title.
     """
     rule = rule_of(work, duty)
-    family = "freq" if rule.opened_by == "last_session" else duty.rule
+    family = "freq" if rule.opened_by == "last_session" else known_as(duty.rule)
     found = (
         _WORDS.get((duty.rule, duty.party)) or _WORDS.get((family, duty.party)) or case_task(rule, duty.party)
     )

@@ -149,7 +149,7 @@ def closable(work: Work, record: Record) -> bool:
 def signoff_due(work: Work, record: Record, supervisee: Person) -> date | None:
     """The day by which a record is to be signed off; None where the policy gives no number."""
     policy = work.policy(supervisee)
-    rule = policy.rules.get(f"signoff-{record.kind}")
+    rule = policy.record_rule("signoff", record.kind, supervisee.role)
     if rule is None or record.tasked_on is None:
         return None
     return rule.due({"start": record.tasked_on}, policy.calendar).on

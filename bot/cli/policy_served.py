@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from supervision.duties.answering import ONCE, RECURRING
 from supervision.policy import Policy, Rule
+from supervision.policy.record_rules import known_as
 from supervision.policy.vocabulary import OpenedBy
 
 # Duties about sessions, records and absences hang on what the bot does with those: each under its own id.
@@ -34,7 +35,7 @@ _BY_OPENING: Mapping[OpenedBy, str] = {
 
 def served_by(rule: Rule) -> str:
     """The part of the ledger that acts on a rule; empty when nothing does."""
-    family, opening = _BY_ID.get(rule.id, ("", None))
+    family, opening = _BY_ID.get(known_as(rule.id), ("", None))
     return family if rule.opened_by == opening else _BY_OPENING.get(rule.opened_by, "")
 
 

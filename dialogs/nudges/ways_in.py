@@ -12,6 +12,7 @@ from storage.tables import Duty
 from supervision.duties.answering import said_to_be_done
 from supervision.duties.versions import rule_of
 from supervision.policy import Rule
+from supervision.policy.record_rules import known_as
 from supervision.policy.vocabulary import OpenedBy
 from supervision.work import Work
 
@@ -88,7 +89,7 @@ def way_into(rule: Rule, party: str) -> tuple[str, str] | None:
 
     A session to book for a frequency or after a cancellation; what is simply to be done is said to be done.
     """
-    if found := _VERBS.get((rule.id, party)):
+    if found := _VERBS.get((known_as(rule.id), party)):
         return found
     if rule.opened_by in _SESSIONS:
         return ("Book a session", "book-for")

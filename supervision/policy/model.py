@@ -15,6 +15,7 @@ from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.clauses import Clause
 from supervision.policy.errors import PolicyError
 from supervision.policy.faults import faults_of
+from supervision.policy.record_rules import Step, known_as
 from supervision.policy.rules import ClauseReference, Rule
 from supervision.policy.strict import Strict
 from supervision.policy.vocabulary import FactKind, FactName, Key, Text
@@ -148,6 +149,23 @@ class Policy(Strict):
             found = self._rows[key] = tuple(rule for rule in rows if rule.is_for_types(types))
         return found
 
+    def record_rule(self, step: Step, kind: str, role: str) -> Rule | None:
+        """The rule by which a record of a kind is made or answered for a supervisee of this role: that of their role, where
+        there is one, or that for all.
+        """
+        key = (step, kind, role)
+        if key not in self._records:
+            base = f"{step}-{kind}"
+            own = (rule for rule in self.rules.values() if known_as(rule.id) == base != rule.id)
+            named = next((rule for rule in own if role in rule.roles), None)
+            self._records[key] = named or self.rules.get(base)
+        return self._records[key]
+
+    @cached_property
+    def _records(self) -> dict[tuple[Step, str, str], Rule | None]:
+        """What `record_rule` has found."""
+        return {}
+
     @cached_property
     def _rows(self) -> dict[tuple[str, ...], tuple[Rule, ...]]:
         """What `rows_for` has found."""
@@ -161,7 +179,7 @@ class Policy(Strict):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy with something changed is another policy: nothing that was worked out of this one goes with it."""
         copied = super().model_copy(update=update, deep=deep)
-        for name in ("calendar", "version", "_opened", "_rows"):
+        for name in ("calendar", "version", "_opened", "_rows", "_records"):
             copied.__dict__.pop(name, None)
         return copied
 

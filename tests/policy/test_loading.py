@@ -11,6 +11,7 @@ import pytest
 from supervision.policy import Policy, PolicyError, case_frequency, load_as_if, load_policies
 from supervision.policy.vocabulary import ROLES
 
+RECORDS = ("case", "personal")
 # Every clause of the two policies, by the ids used everywhere; the rows of the tables of cases stand apart.
 FREQUENCIES = {"freq-nqsw", "freq-sw", "freq-student", "freq-tm", "freq-hos", "freq-nonsw"}
 BOTH = {
@@ -33,7 +34,8 @@ CLOCKED = {
     | {"audit-themed", "observe-peer", "survey"},
     "bradford": BOTH
     | {"freq-first-six-months", "freq-home", "freq-agency", "freq-iro", "observe-practice", "appraisal"}
-    | {"asye-review-3", "asye-review-6", "asye-review-9", "asye-review-11", "protected-development"},
+    | {"asye-review-3", "asye-review-6", "asye-review-9", "asye-review-11", "protected-development"}
+    | {"record-case-home", "record-personal-home", "signoff-case-home", "signoff-personal-home"},
 }
 TALKED_OF_IN_BOTH = {"agenda", "personal", "supervisor-prep", "agreement-form", "concern"}
 TALKED_OF = {
@@ -157,7 +159,24 @@ def test_a_fact_opens_the_rules_for_its_kind_of_session(
     policies: Mapping[str, Policy], fact: str, kind: str, expected: set[str]
 ) -> None:
     for policy in policies.values():
-        assert {rule.id for rule in policy.rules_opened_by(fact, kind=kind)} == expected
+        opened = policy.rules_opened_by(fact, role="social_worker", kind=kind)
+        assert {rule.id for rule in opened} == expected
+
+
+def test_the_record_of_staff_in_a_home_has_rules_of_its_own(cb: Policy, bd: Policy) -> None:
+    def ids(policy: Policy, role: str) -> list[str | None]:
+        found = [policy.record_rule(step, kind, role) for step in ("record", "signoff") for kind in RECORDS]
+        return [one.id if one else None for one in found]
+
+    assert ids(bd, "nqsw") == ["record-case", None, "signoff-case", "signoff-personal"]
+    assert ids(bd, "home_staff") == [
+        "record-case-home", "record-personal-home", "signoff-case-home", "signoff-personal-home",
+    ]  # fmt: skip
+    assert ids(cb, "home_staff") == ids(cb, "nqsw") == ids(bd, "nqsw")
+    # A record nobody signed is assumed agreed by one of the two texts only.
+    assert {rule.id for rule in (*bd.rules.values(), *cb.rules.values()) if rule.assumed_agreed} == {
+        "signoff-case", "signoff-personal",
+    }  # fmt: skip
 
 
 def test_case_types_declare_the_facts_that_bear_on_them(cb: Policy, bd: Policy) -> None:

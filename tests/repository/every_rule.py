@@ -29,6 +29,8 @@ def _people(authority: str) -> Iterator[Person]:
         yield _person(authority, role, None if role == _LEADERS[0] else above)
     for name in ("planned", "cancelled", "sick", "sick-personal", "held", "sent", "signed"):
         yield _person(authority, name, "team_manager", role="social_worker")
+    for name in ("home-held", "home-sent"):
+        yield _person(authority, name, "team_manager", role="home_staff")
     yield _person(authority, "away", "head_of_service", role="team_manager")
     yield _person(authority, "left-alone", "away", role="social_worker")
 
@@ -97,13 +99,14 @@ def _sessions(authority: str) -> Iterator[object]:
         yield _session(
             name, "2026-11-26 10:00", **sick, kind=kind, sick_id=name, planned_on=day("2026-11-26")
         )
-    for name in ("held", "sent"):
+    for name in ("held", "sent", "home-held", "home-sent"):
         yield _session(name, "2026-11-16 10:00", status="held", held_on=monday)
-    for kind in ("case", "personal"):
-        yield Record(id=f"r-held-{kind}", session_id="s-held", kind=kind)
+    records = [(name, kind) for name in ("", "home-") for kind in ("case", "personal")]
+    for whose, kind in records:
+        yield Record(id=f"r-{whose}held-{kind}", session_id=f"s-{whose}held", kind=kind)
         yield Record(
-            id=f"r-sent-{kind}",
-            session_id="s-sent",
+            id=f"r-{whose}sent-{kind}",
+            session_id=f"s-{whose}sent",
             kind=kind,
             state="tasked",
             recorded_on=monday,

@@ -123,8 +123,6 @@ _AUDITS = (
 # What a clause with a clock asks for besides, and is not there.
 _LACKS: Mapping[str, str] = {
     "record-case": "The record is not delegated to business support: whoever held the session says that it is recorded.",
-    "freq-home": "That a record of staff in a home is signed by both at the end of the session is not asked on that day: it "
-    "goes for sign-off like any other.",
     "case-single-assessment": "Oversight of an assessment that closed before a session is noted at allocation and sign-off "
     "by whoever thinks of it; nobody is reminded.",
 }

@@ -108,7 +108,18 @@ _LENGTHS = (
     "how_long_it_took_is_asked_and_a_short_one_counts_and_is_said",
 )
 
+_HOME = _of(
+    _SUPERVISION,
+    "home_records",
+    "its_record_is_made_and_signed_on_the_day",
+    "what_is_not_signed_stays_owed_and_its_supervisor_hears_of_it",
+)
+
 CLAUSES: Mapping[str, Tests] = {
+    "record-case-home": _HOME,
+    "record-personal-home": _HOME,
+    "signoff-case-home": _HOME,
+    "signoff-personal-home": _HOME,
     "agreement-first": _of(
         _SUPERVISION,
         _ONCE,

@@ -7,6 +7,7 @@ from storage.queries.bulk import RecordRow, SessionRow
 from supervision.duties.days import day_is_over
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
+from supervision.policy import Rule
 
 RECORDED = ("recorded", "tasked", "signed_off", "change_asked", "disagreed", "assumed_agreed", "closed")
 STOPPED = {"change_asked": "change-asked", "disagreed": "disagreed"}
@@ -38,7 +39,7 @@ def run_out(facts: SuperviseeFacts) -> Iterator[RecordRow]:
     One whose supervisee was away for any of that time waits for the supervisor's word instead.
     """
     for record in (one for records in facts.records.values() for one in records):
-        rule = facts.policy.rules.get(f"signoff-{record.kind}")
+        rule = facts.policy.record_rule("signoff", record.kind, facts.person.role)
         if rule is None or not rule.assumed_agreed or record.state != "tasked" or record.tasked_on is None:
             continue
         due = rule.due({"start": record.tasked_on}, facts.policy.calendar).on
@@ -54,12 +55,12 @@ def _away_between(facts: SuperviseeFacts, first: date, last: date) -> bool:
 
 
 def _recording(facts: SuperviseeFacts, session: SessionRow, record: RecordRow) -> Iterator[Expected]:
-    rule = f"record-{record.kind}"
-    if rule not in facts.policy.rules or session.held_on is None:
+    rule = facts.policy.record_rule("record", record.kind, facts.person.role)
+    if rule is None or session.held_on is None:
         return
     done = record.state in RECORDED
     yield Expected(
-        rule=rule,
+        rule=rule.id,
         subject_kind="record",
         subject_id=record.id,
         party="supervisor",
@@ -74,19 +75,19 @@ def _recording(facts: SuperviseeFacts, session: SessionRow, record: RecordRow) -
     )
 
 
-def _counted_from(facts: SuperviseeFacts, session: SessionRow, held_on: date, rule: str) -> date:
+def _counted_from(facts: SuperviseeFacts, session: SessionRow, held_on: date, rule: Rule) -> date:
     """The day it was held; for a rule in hours the instant at which it was to end, where it was held on its own day."""
     over = session.starts_at + timedelta(minutes=session.minutes)
-    known = facts.policy.rules[rule].clock.in_hours and held_on == facts.local_day(over)
+    known = rule.clock.in_hours and held_on == facts.local_day(over)
     return over if known else held_on
 
 
 def _sign_off(facts: SuperviseeFacts, record: RecordRow) -> Iterator[Expected]:
-    rule = f"signoff-{record.kind}"
-    if rule not in facts.policy.rules or record.tasked_on is None:
+    rule = facts.policy.record_rule("signoff", record.kind, facts.person.role)
+    if rule is None or record.tasked_on is None:
         return
     inputs = {"start": record.tasked_on}
-    due = facts.policy.rules[rule].due(inputs, facts.policy.calendar).on
+    due = rule.due(inputs, facts.policy.calendar).on
     status, reason = {
         "signed_off": ("met", "signed-off"),
         "closed": ("lapsed", "closed"),
@@ -96,7 +97,7 @@ def _sign_off(facts: SuperviseeFacts, record: RecordRow) -> Iterator[Expected]:
     if not paused and facts.is_away(facts.person.id):
         paused = "away"
     yield Expected(
-        rule=rule,
+        rule=rule.id,
         subject_kind="record",
         subject_id=record.id,
         party="supervisee",
@@ -117,12 +118,12 @@ def _closing(facts: SuperviseeFacts, record: RecordRow) -> Iterator[Expected]:
     """Once a record is assumed agreed the supervisor closes it with a note; the policy gives that no number
     of days.
     """
-    rule, start = f"signoff-{record.kind}", record.tasked_on
-    if rule not in facts.policy.rules or record.state not in ("assumed_agreed", "closed") or start is None:
+    rule, start = facts.policy.record_rule("signoff", record.kind, facts.person.role), record.tasked_on
+    if rule is None or record.state not in ("assumed_agreed", "closed") or start is None:
         return
     done = record.state == "closed"
     yield Expected(
-        rule=rule,
+        rule=rule.id,
         subject_kind="record",
         subject_id=record.id,
         party="supervisor",
