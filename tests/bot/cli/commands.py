@@ -1,6 +1,7 @@
 """Running commands as a shell would, in this process."""
 
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,10 +28,10 @@ class Ended:
 class Commands:
     """`supervision-bot` with the data directory of one test."""
 
-    def __init__(self, folder: Path, capture: pytest.CaptureFixture[str]) -> None:
+    def __init__(self, folder: Path, capture: pytest.CaptureFixture[str], team: Path) -> None:
         self.folder = folder
         self.data = folder / "data"
-        self._capture = capture
+        self._capture, self._team = capture, team
 
     def __call__(self, *arguments: str) -> Ended:
         try:
@@ -47,5 +48,8 @@ class Commands:
         return str(path)
 
     def import_team(self) -> None:
-        """A store with a small team in it."""
+        """A store with a small team in it. Where there is none yet, it is a copy of one that was imported for all."""
+        if not self.data.exists():
+            shutil.copytree(self._team, self.data)
+            return
         assert self("import", "people", self.file("people", *TEAM), "--data", str(self.data)).code == 0

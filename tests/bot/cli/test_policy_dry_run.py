@@ -15,6 +15,7 @@ from storage.queries import duties
 from storage.store import Store, open_store
 from storage.tables import Duty
 from tests.bot.cli.commands import Commands
+from tests.bot.directory.files import TEAM
 
 WHERE = ("--data", "data")
 SHORTER = '[rules.freq-sw]\nclock = { kind = "every", number = 3, unit = "days" }\n'
@@ -165,7 +166,7 @@ def test_on_postgresql_nothing_is_kept_either(
     # The template was sealed with the tests' own key.
     key = b64encode(bytes(range(32))).decode("ascii")
     monkeypatch.setenv("SUPERVISION_KEYS", f"first:{key}")
-    bot.import_team()
+    assert bot("import", "people", bot.file("people", *TEAM)).code == 0
     before = bot("duties", *WHERE, "--json").json
     ended = bot("policy", "dry-run", overlay(bot), *WHERE, "--json")
     assert (ended.code, ended.err) == (0, "")
