@@ -47,7 +47,7 @@ async def test_a_record_of_development_is_exported_in_the_answer_alone(
 async def test_a_note_of_oversight_stands_in_no_chat(as_person: As, service: Service) -> None:
     sam = as_person(SAM)
     await sam.say("oversight")
-    seen = await sam.answer("Save and continue", chosen="case-EX-1")
+    seen = await sam.answer("Save and continue", case="case-EX-1")
     seen = await seen.press("Save and continue", at="between")
     seen = await seen.press("Save and continue")
     seen = await seen.press("Save and continue", decided=FELT)
