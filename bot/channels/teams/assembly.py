@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.channels.limiter import Limiter
 from bot.channels.teams.channel import TeamsChannel
 from bot.channels.teams.connector import Connector, Tokens
 from bot.channels.teams.intake import Check, Intake
-from bot.channels.teams.limiter import Limiter
 from bot.channels.teams.outbound.lines import Connect, straight
 from bot.channels.teams.sdk import TeamsAdapter
 from bot.channels.teams.service_urls import Allowed, loopback

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Final, Literal, Protocol
 from urllib.parse import quote
 
+from bot.channels.limiter import Limiter
 from bot.channels.teams.faults import MAY_HAVE_ARRIVED, ConnectorFault
-from bot.channels.teams.limiter import Limiter
 from bot.channels.teams.outbound.answer import Answer
 from bot.channels.teams.outbound.line import Lost
 from bot.channels.teams.outbound.lines import Address, Connect, Lines, Unreachable, address_of, straight

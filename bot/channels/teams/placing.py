@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from bot.channels.on_request import as_one, on_request, with_texts
 from bot.channels.teams.activities import Answer
-from bot.channels.teams.outgoing import Outgoing, as_one, on_request, outgoing, with_texts
+from bot.channels.teams.outgoing import Outgoing, outgoing
 from dialogs.message import Message
 from storage.queries import conversations as query
 from storage.unit import UnitOfWork

@@ -4,8 +4,9 @@ import logging
 from collections.abc import Sequence
 from functools import partial
 
+from bot.channels.on_request import retired
 from bot.channels.teams.faults import ConnectorFault, state_after
-from bot.channels.teams.outgoing import Outgoing, outgoing, retired
+from bot.channels.teams.outgoing import Outgoing, outgoing
 from bot.channels.teams.placing import CHANNEL, Placed
 from bot.channels.teams.sdk import Speaker
 from dialogs.message import Message

@@ -9,10 +9,10 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from sqlmodel import SQLModel
 
+from bot.channels.limiter import Limiter
 from bot.channels.teams.assembly import Teams, teams
 from bot.channels.teams.intake import MOST_BODY
 from bot.channels.teams.keys import Keys
-from bot.channels.teams.limiter import Limiter
 from bot.channels.teams.service_urls import allow_list
 from bot.channels.teams.tokens import TokenCheck
 from bot.turn import Turns

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.channels.teams.outgoing import as_one
+from bot.channels.on_request import as_one
 from dialogs.message import Fact, Message
 from tests.bot.channels.teams.card_schema import faults
 from tests.bot.channels.teams.client import Client, says

@@ -1,6 +1,6 @@
 """How fast one conversation is written to."""
 
-from bot.channels.teams.limiter import SENDING, Limiter
+from bot.channels.limiter import SENDING, Limiter
 
 
 def sent(limiter: Limiter, count: int) -> list[float]:

@@ -1,9 +1,9 @@
-"""How fast a conversation may be written to. Teams counts per bot and thread, and refuses what is more."""
+"""How fast a conversation may be written to. The services count per conversation, and refuse what is more."""
 
 from collections import OrderedDict, deque
 from typing import Final
 
-# So many in so many seconds.
+# So many in so many seconds, as Teams counts.
 SENDING: Final = ((7, 1.0), (8, 2.0), (60, 30.0), (1800, 3600.0))
 MOST_CONVERSATIONS: Final = 10_000
 
