@@ -1,0 +1,1 @@
+"""Slack: what it posts becomes a turn, what a turn says becomes messages and modals."""

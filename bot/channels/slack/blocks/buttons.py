@@ -1,0 +1,32 @@
+"""Buttons, and what one that was pressed says."""
+
+from typing import Final
+
+from bot.channels.slack.blocks.objects import Element, plain
+from dialogs.as_json import reply_to_json
+from dialogs.fast_json import to_json
+from dialogs.message import Button
+from dialogs.sizes import BUTTON_LABEL
+from dialogs.text import cut
+
+PRESS: Final = "press"
+COLLECT: Final = "collect"
+_STYLES: Final = {"primary": "primary", "caution": "danger"}
+
+
+def actions(buttons: tuple[Button, ...], card: str) -> list[Element]:
+    """A row of buttons; none for no buttons."""
+    if not buttons:
+        return []
+    return [{"type": "actions", "elements": [_button(one, at, card) for at, one in enumerate(buttons)]}]
+
+
+def _button(button: Button, place: int, card: str) -> Element:
+    drawn: Element = {
+        "type": "button",
+        "text": plain(cut(button.label, BUTTON_LABEL)),
+        "action_id": f"{COLLECT if button.collects else PRESS}:{place}:{card}",
+        "value": to_json(reply_to_json(button.reply)),
+    }
+    style = _STYLES.get(button.style)
+    return drawn | {"style": style} if style else drawn
