@@ -76,6 +76,13 @@ _by_teams_in_any_letters = Prepared(
     .where(func.lower(_people.c.teams_user_id) == bindparam("account"), _here)
     .order_by(_people.c.id)
 )
+_by_slack = Prepared(select(_people.c.id).where(_people.c.slack_user_id == bindparam("account"), _here))
+_slack_account = Prepared(select(_people.c.slack_user_id).where(_people.c.id == bindparam("person")))
+_close_all = Prepared(
+    update(_t)
+    .where(_t.c.channel == bindparam("of_channel"))
+    .values(state="closed", welcomed_at=None, changed_at=bindparam("at"))
+)
 _card = Prepared(
     select(_cards.c.message_id).where(
         _cards.c.channel == bindparam("of_channel"),
@@ -98,6 +105,19 @@ def person_by_teams_account(uow: UnitOfWork, account: str, *, in_any_letters: bo
     if not found and in_any_letters:
         found = _by_teams_in_any_letters.rows(uow, asked)
     return str(found[0][0]) if found else None
+
+
+def person_by_slack_account(uow: UnitOfWork, account: str) -> str | None:
+    """The id of the person with this Slack account who has not left, or None."""
+    found = _by_slack.rows(uow, {"account": account, "day": uow.now.date()})
+    return str(found[0][0]) if found else None
+
+
+def slack_account_of(uow: UnitOfWork, person_id: str) -> str | None:
+    """A person's Slack account, or None."""
+    for (account,) in _slack_account.rows(uow, {"person": person_id}):
+        return account or None
+    return None
 
 
 def conversation(uow: UnitOfWork, channel: str, person_id: str) -> Kept | None:
@@ -136,6 +156,11 @@ def set_state(uow: UnitOfWork, channel: str, person_id: str, state: State) -> No
     _set_state.run(uow, {"of_channel": channel, "person": person_id, "to_state": state, "at": uow.now})
     if state == "closed":
         _set_welcomed.run(uow, {"of_channel": channel, "person": person_id, "at": None})
+
+
+def close_all(uow: UnitOfWork, channel: str) -> None:
+    """The bot was taken off a channel: nobody can be reached there until they are welcomed anew."""
+    _close_all.run(uow, {"of_channel": channel, "at": uow.now})
 
 
 def welcomed(uow: UnitOfWork, channel: str, person_id: str) -> None:

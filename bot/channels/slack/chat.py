@@ -1,0 +1,132 @@
+"""One person's chat with the bot: what is said and replaced in it, and where it is kept."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from bot.channels.on_request import retired
+from bot.channels.slack.blocks import Drawn, draw
+from bot.channels.slack.faults import SlackFault
+from bot.channels.slack.placing import CHANNEL, Placed
+from bot.channels.slack.web import Web
+from dialogs.message import Message
+from storage.errors import StorageError
+from storage.queries import conversations as query
+from storage.queries.conversations import Reference
+from storage.store import Store
+from storage.unit import UnitOfWork
+
+log = logging.getLogger(__name__)
+
+# Seconds that an answer may wait for its turn and for a busy service.
+PATIENCE: Final = 8.0
+
+
+class Chats:
+    """The chats of everybody. `team` is the workspace."""
+
+    def __init__(self, store: Store, web: Web, team: str) -> None:
+        self.store, self.web, self.team = store, web, team
+
+    def reference(self, account: str, conversation: str) -> Reference:
+        """What is kept of a chat; Slack needs no address and no name of the bot."""
+        return Reference(conversation, "", self.team, account, "")
+
+    async def of(self, person_id: str, account: str, *, patience: float) -> "Chat":
+        """The chat that is kept for a person, or a new one, which is kept from now on. Raises SlackFault."""
+        kept = await self.store.read(partial(_kept, person_id))
+        if kept is not None and kept.state == "open":
+            return Chat(self.web, kept.reference.conversation_id, patience)
+        return await self.anew(person_id, account, patience=patience)
+
+    async def anew(self, person_id: str, account: str, *, patience: float) -> "Chat":
+        """The same, whatever is kept. Raises SlackFault."""
+        found = await self.web.chat_with(account, patience=patience)
+        await self._noted(partial(_keep, person_id, self.reference(account, found)))
+        return Chat(self.web, found, patience)
+
+    async def post(self, person_id: str, chat: "Chat", posts: Sequence[Placed]) -> None:
+        """Post in order. The turn is committed: what cannot be posted is logged, and shown when the person asks again."""
+        sent: dict[str, str] = {}
+        try:
+            for one in posts:
+                if message_id := await chat.place(one):
+                    sent[one.message.card] = message_id
+        except SlackFault as fault:
+            log.warning("a reply was not delivered: %s", fault)
+            if fault.no_chat:
+                await self.close(person_id)
+        finally:
+            await self.note_cards(person_id, sent)
+
+    async def note_cards(self, person_id: str, sent: Mapping[str, str]) -> None:
+        """Keep where cards are shown. Without it they are only posted anew the next time, so that a fault stays a line."""
+        cards = {card: message_id for card, message_id in sent.items() if card}
+        if cards:
+            await self._noted(partial(_keep_cards, person_id, cards))
+
+    async def close(self, person_id: str) -> None:
+        """What is kept for a person is of no use any more."""
+        await self._noted(partial(_close, person_id))
+
+    async def _noted(self, work: partial[None]) -> None:
+        try:
+            await self.store.run(work)
+        except StorageError as fault:
+            log.error("what is known of a chat was not kept: %s", type(fault).__name__)
+
+
+class Chat:
+    """One chat, in which something can be said and replaced. Everything raises SlackFault."""
+
+    def __init__(self, web: Web, conversation: str, patience: float) -> None:
+        self._web, self.conversation, self._patience = web, conversation, patience
+
+    async def say(self, drawn: Drawn) -> str:
+        """Post a new message; gives Slack's id of it."""
+        return await self._web.say(self.conversation, drawn, patience=self._patience)
+
+    async def place(self, placed: Placed) -> str:
+        """Post what a turn has planned; gives the id of a new message, or nothing where one was replaced."""
+        if placed.replaces is not None and placed.below:
+            message_id = await self.say(placed.drawn)
+            await self.retire(placed.replaces, placed.message)
+            return message_id
+        if placed.replaces is not None and await self.replaced(placed.replaces, placed.drawn):
+            return ""
+        return await self.say(placed.drawn)
+
+    async def replaced(self, message_id: str, drawn: Drawn) -> bool:
+        """Put something in the place of an older message; False when Slack no longer has that."""
+        try:
+            await self._web.replace(self.conversation, message_id, drawn, patience=self._patience)
+        except SlackFault as fault:
+            if not fault.gone:
+                raise
+            return False
+        return True
+
+    async def retire(self, message_id: str, message: Message) -> None:
+        """Take the buttons off an older message. It is a courtesy: one that keeps them is answered when pressed."""
+        try:
+            drawn = draw(retired(message))
+            await self._web.replace(self.conversation, message_id, drawn, patience=self._patience)
+        except SlackFault as fault:
+            log.info("an older message keeps its buttons: %s", fault)
+
+
+def _kept(person_id: str, uow: UnitOfWork) -> query.Kept | None:
+    return query.conversation(uow, CHANNEL, person_id)
+
+
+def _keep(person_id: str, reference: Reference, uow: UnitOfWork) -> None:
+    query.keep(uow, CHANNEL, person_id, reference)
+
+
+def _keep_cards(person_id: str, sent: Mapping[str, str], uow: UnitOfWork) -> None:
+    query.keep_cards(uow, CHANNEL, person_id, sent)
+
+
+def _close(person_id: str, uow: UnitOfWork) -> None:
+    query.set_state(uow, CHANNEL, person_id, "closed")

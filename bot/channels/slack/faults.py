@@ -1,0 +1,79 @@
+"""How calling Slack fails, and what each failure means for a reminder (by the errors its methods document)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from scheduler.sending import AnswerLost, NotAccepted, Outcome, Undeliverable
+
+How = Literal["never sent", "refused", "answer lost"]
+
+FIRST_WAIT: Final = timedelta(seconds=30)
+LONGEST_WAIT: Final = timedelta(minutes=30)
+TRY_AGAIN: Final = frozenset(
+    {"ratelimited", "rate_limited", "request_timeout", "team_added_to_org", "accesslimited"}
+)
+# Slack's words for these: some of the operation may have succeeded before the error.
+MAY_HAVE_ARRIVED: Final = frozenset({"fatal_error", "internal_error", "service_unavailable"})
+# The settings are wrong, which whoever runs the bot can mend, and nobody's reminder is at fault.
+OUR_TOKEN: Final = frozenset({"invalid_auth", "not_authed", "token_expired", "missing_scope"})
+# The bot is no longer in the workspace.
+NOT_INSTALLED: Final = frozenset({"account_inactive", "token_revoked"})
+# The chat is not there (any more); the person may be.
+NO_CHAT: Final = frozenset({"channel_not_found", "is_archived", "not_in_channel"})
+# What a message or modal that is gone, or that has changed since, is answered with.
+GONE: Final = frozenset(
+    {"message_not_found", "cant_update_message", "edit_window_closed", "not_found", "view_not_found"}
+)
+EXPIRED: Final = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
+
+
+@dataclass(eq=False)
+class SlackFault(Exception):
+    """Slack did not do what it was asked. `code` is its own name for why; `retry_after` is in seconds."""
+
+    how: How
+    status: int = 0
+    code: str = ""
+    retry_after: float | None = None
+
+    def __str__(self) -> str:
+        return f"{self.how} {self.status} {self.code}".strip()
+
+    @property
+    def again(self) -> bool:
+        """Whether it was not taken, and may be sent again."""
+        return self.how == "refused" and (self.status == 429 or self.code in TRY_AGAIN)
+
+    @property
+    def no_chat(self) -> bool:
+        """Whether the chat that is kept for a person is of no use any more."""
+        return self.code in NO_CHAT
+
+    @property
+    def gone(self) -> bool:
+        """Whether what was to be replaced is no longer there."""
+        return self.code in GONE
+
+    @property
+    def expired(self) -> bool:
+        """Whether it is too late to open a modal for what was pressed."""
+        return self.code in EXPIRED
+
+
+def refused(status: int, code: str, retry_after: float | None) -> SlackFault:
+    """What an answer that is not yes amounts to."""
+    lost = code in MAY_HAVE_ARRIVED or (status != 429 and status >= 500) or status == 408
+    return SlackFault("answer lost" if lost else "refused", status, code, retry_after)
+
+
+def outcome_of(fault: SlackFault, now: datetime, attempts: int) -> Outcome:
+    """What becomes of a message that nobody asked for. `attempts` before this one make the wait longer."""
+    name = fault.code or str(fault)
+    if fault.how == "answer lost":
+        return AnswerLost(name)
+    if fault.how == "never sent" or fault.again or fault.code in OUR_TOKEN:
+        doubled = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(attempts, 10))
+        wait = doubled if fault.retry_after is None else timedelta(seconds=fault.retry_after)
+        return NotAccepted(now + wait, name)
+    return Undeliverable(name)

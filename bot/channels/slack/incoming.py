@@ -1,0 +1,213 @@
+"""What Slack posts, checked before anything else sees it. Only what is used is read, and only in the shape it must have."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from typing import Final, Literal
+from urllib.parse import parse_qsl
+
+from bot.channels.slack.blocks import typed_text
+from dialogs.as_json import MOST_TEXT
+from dialogs.fast_json import from_json
+from dialogs.immutable import value
+
+Kind = Literal["message", "command", "press", "submission", "opened", "uninstalled", "handshake", "nothing"]
+Object = Mapping[str, object]
+
+JSON: Final = "application/json"
+FORM: Final = "application/x-www-form-urlencoded"
+MOST_FIELDS: Final = 60
+# Ids of Slack: a letter for what it is, then letters and digits.
+_ID = re.compile(r"[A-Z0-9]{1,64}", re.ASCII)
+# What names a delivery, or lets a modal be opened: printable, without spaces.
+_NAME = re.compile(r"[!-~]{1,255}", re.ASCII)
+
+
+class BadBody(Exception):
+    """A body that is nothing of Slack's; the message names what is wrong and quotes nothing."""
+
+
+@value
+class Incoming:
+    """One thing that Slack posted. `team` is empty where it is said in two ways, `account` where nobody acts.
+
+    `conversation` is the chat with the bot, where it came from there. `trigger` lets a modal be opened, for three
+    seconds. `view` is the modal it came from, in the version that its `view_hash` names.
+    """
+
+    kind: Kind
+    delivery: str = ""
+    team: str = ""
+    account: str = ""
+    conversation: str = ""
+    text: str = field(default="", repr=False)
+    trigger: str = ""
+    view: str = ""
+    view_hash: str = ""
+    body: Object = field(default_factory=dict, repr=False)
+
+
+def read_body(content_type: str, raw: bytes) -> Object:
+    """The object in a body: JSON, a form, or JSON in a form's one field. Raises BadBody."""
+    try:
+        if content_type == JSON:
+            found = from_json(raw)
+        elif content_type == FORM:
+            pairs = parse_qsl(
+                raw.decode(), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
+            )
+            fields: dict[str, object] = dict(pairs)
+            payload = fields.get("payload")
+            found = from_json(payload) if isinstance(payload, str) else fields
+        else:
+            raise BadBody("the body is neither JSON nor a form")
+    except (ValueError, RecursionError):
+        raise BadBody("the body cannot be read") from None
+    return _object(found, "the body")
+
+
+def read(body: Object) -> Incoming:
+    """What was posted. Raises BadBody."""
+    if "command" in body:
+        return _command(body)
+    if "ssl_check" in body:
+        return Incoming("handshake", body=body)
+    match body.get("type"):
+        case "url_verification":
+            _name(body, "challenge")
+            return Incoming("handshake", body=body)
+        case "event_callback":
+            return _event(body)
+        case "block_actions":
+            return _press(body)
+        case "view_submission":
+            return _submission(body)
+        case str():
+            return Incoming("nothing", team=_team(body), body=body)
+    raise BadBody("type is missing or no text")
+
+
+def _event(body: Object) -> Incoming:
+    event = _object(body.get("event"), "event")
+    kind = _kind(event, _name(event, "type"))
+    acts = kind in ("message", "opened")
+    return Incoming(
+        kind,
+        _name(body, "event_id"),
+        _team(body, event.get("team"), event.get("user_team")),
+        _id(event, "user") if acts else "",
+        _id(event, "channel") if acts else "",
+        # A little more than is taken, so that the reader of replies can say that it is too long.
+        typed_text(_text(event))[: MOST_TEXT + 1] if kind == "message" else "",
+        body=body,
+    )
+
+
+def _kind(event: Object, name: str) -> Kind:
+    """What an event is to us. What bots write, this one among them, and what becomes of messages is nothing."""
+    if name == "message":
+        by_person = "bot_id" not in event and "app_id" not in event
+        own = event.get("channel_type") == "im" and event.get("subtype") in (None, "file_share")
+        return "message" if own and by_person else "nothing"
+    if name == "tokens_revoked":
+        tokens = event.get("tokens")
+        return "uninstalled" if isinstance(tokens, dict) and tokens.get("bot") else "nothing"
+    if name == "app_home_opened":
+        return "opened"
+    return "uninstalled" if name == "app_uninstalled" else "nothing"
+
+
+def _command(body: Object) -> Incoming:
+    """A slash command. It may come from any conversation, so where it came from is not where to answer."""
+    trigger = _name(body, "trigger_id")
+    text = _unescaped(_text(body)).strip()[: MOST_TEXT + 1]
+    return Incoming(
+        "command", trigger, _team(body), _id(body, "user_id"), text=text, trigger=trigger, body=body
+    )
+
+
+def _press(body: Object) -> Incoming:
+    trigger = _name(body, "trigger_id")
+    actions = body.get("actions")
+    if not isinstance(actions, list) or not actions or not all(isinstance(one, dict) for one in actions):
+        raise BadBody("actions is no list of objects")
+    view = _object(body["view"], "view") if "view" in body else {}
+    return Incoming(
+        "press",
+        trigger,
+        _team(body),
+        _user(body),
+        _id(_object(body.get("channel"), "channel"), "id") if not view else "",
+        trigger=trigger,
+        view=_id(view, "id") if view else "",
+        view_hash=_name(view, "hash") if view else "",
+        body=body,
+    )
+
+
+def _submission(body: Object) -> Incoming:
+    view = _object(body.get("view"), "view")
+    if view.get("type") != "modal":
+        raise BadBody("the view is no modal")
+    trigger = _name(body, "trigger_id")
+    return Incoming(
+        "submission",
+        trigger,
+        _team(body),
+        _user(body),
+        trigger=trigger,
+        view=_id(view, "id"),
+        view_hash=_name(view, "hash"),
+        body=body,
+    )
+
+
+def _user(body: Object) -> str:
+    return _id(_object(body.get("user"), "user"), "id")
+
+
+def _team(body: Object, *also: object) -> str:
+    """The workspace, which every place that says it must agree on; empty if they do not."""
+    found = {one if isinstance(one, str) else "" for one in (*_teams(body), *also) if one is not None}
+    (team,) = found if len(found) == 1 else ("",)
+    return team if _ID.fullmatch(team) else ""
+
+
+def _teams(body: Object) -> Iterator[object]:
+    yield body.get("team_id")
+    for name, key in (("team", "id"), ("user", "team_id")):
+        within = body.get(name)
+        if isinstance(within, dict):
+            yield within.get(key)
+
+
+def _object(given: object, what: str) -> Object:
+    if not isinstance(given, dict):
+        raise BadBody(f"{what} is no object")
+    return given
+
+
+def _id(given: Object, name: str) -> str:
+    found = given.get(name)
+    if not isinstance(found, str) or not _ID.fullmatch(found):
+        raise BadBody(f"{name} is missing or not an id")
+    return found
+
+
+def _name(given: Object, name: str) -> str:
+    found = given.get(name)
+    if not isinstance(found, str) or not _NAME.fullmatch(found):
+        raise BadBody(f"{name} is missing or not a name")
+    return found
+
+
+def _text(given: Object) -> str:
+    found = given.get("text")
+    if found is not None and not isinstance(found, str):
+        raise BadBody("text is no text")
+    return found or ""
+
+
+def _unescaped(text: str) -> str:
+    """A command's text, in which Slack makes no links. `&` last, so that what was typed as an escape stays one."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

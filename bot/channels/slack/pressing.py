@@ -1,0 +1,108 @@
+"""Buttons in the chat and in modals, and modals that are sent."""
+
+import asyncio
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from bot.channels.slack.background import Background
+from bot.channels.slack.blocks import FromSlack, NothingPressed, moment, read_action, read_submission, view
+from bot.channels.slack.incoming import Incoming
+from bot.channels.slack.modal import Json, next_view, unsaved, with_words
+from bot.channels.slack.placing import opens_a_view, plan_in_view, plan_pressed
+from bot.channels.slack.showing import DONE, Showing, as_view
+from bot.channels.slack.taking import Planner, Taking, Took
+from dialogs.errors import ReplyError
+from dialogs.reply import Reply
+
+Taken = asyncio.Task[Took]
+
+TOO_LATE: Final = "That took too long to open. Press it again."
+
+
+class Pressing:
+    """`at_most` is how many seconds Slack waits in any case, `quick` how many until a modal is opened almost empty."""
+
+    def __init__(
+        self, taking: Taking, showing: Showing, background: Background, *, at_most: float, quick: float
+    ) -> None:
+        self._taking, self._showing, self._background = taking, showing, background
+        self._at_most, self._quick = at_most, quick
+
+    async def pressed(self, incoming: Incoming) -> None:
+        """A button, in the chat or in a modal."""
+        try:
+            given: FromSlack | ReplyError = read_action(incoming.body)
+        except NothingPressed:
+            return
+        except ReplyError as unread:
+            given = unread
+        taken = self._background.begin(self._taking.take(incoming, partial(_read, given, incoming)))
+        if incoming.view:
+            self._background.begin(self._in_view(incoming, taken))
+        else:
+            self._background.begin(self._in_chat(incoming, taken, given))
+        await asyncio.wait({taken}, timeout=self._at_most)
+
+    async def submitted(self, incoming: Incoming) -> Json | None:
+        """A modal that was sent: the answer is what stands in it next; without one it closes."""
+        sent = _view_of(incoming)
+        try:
+            given: FromSlack | ReplyError = read_submission(incoming.body)
+        except ReplyError as unread:
+            given = unread
+        taken = self._background.begin(self._taking.take(incoming, partial(_read, given, incoming)))
+        await asyncio.wait({taken}, timeout=self._at_most)
+        if not taken.done():
+            self._background.begin(self._after_all(incoming, taken))
+            return {"response_action": "update", "view": moment()}
+        took = taken.result()
+        if isinstance(took, str):
+            return unsaved(sent, took)
+        self._background.begin(self._showing.post_to(took, incoming))
+        return next_view(sent, took[1].view) if took[1].view is not None else None
+
+    async def _in_chat(self, incoming: Incoming, taken: Taken, given: FromSlack | ReplyError) -> None:
+        """If it takes long, the modal that it opens is opened almost empty in time, and filled when all is known."""
+        opened: tuple[str, str] | None = None
+        if isinstance(given, FromSlack) and opens_a_view(given.reply):
+            await asyncio.wait({taken}, timeout=self._quick)
+            opened = await self._showing.open(incoming, moment()) if not taken.done() else None
+        took, chat = await taken, self._showing.chat(incoming)
+        if opened is not None:
+            await self._showing.fill(*opened, as_view(took))
+        elif not isinstance(took, str) and took[1].view is not None:
+            if await self._showing.open(incoming, view(took[1].view)) is None:
+                await self._showing.say(TOO_LATE, chat)
+        elif isinstance(took, str) or not took[1].posts:
+            await self._showing.say(took if isinstance(took, str) else DONE, chat)
+        if not isinstance(took, str):
+            await self._showing.post(took, chat)
+
+    async def _in_view(self, incoming: Incoming, taken: Taken) -> None:
+        """A button closes no modal, so what is said last stands there too; words that say no stand above what was typed."""
+        took = await taken
+        drawn = with_words(_view_of(incoming), took) if isinstance(took, str) else as_view(took)
+        await self._showing.fill(incoming.view, incoming.view_hash, drawn)
+        await self._showing.post_to(took, incoming)
+
+    async def _after_all(self, incoming: Incoming, taken: Taken) -> None:
+        """A modal was sent, and Slack answered before the turn was kept. That answer must reach the modal first."""
+        await asyncio.sleep(self._quick)
+        took = await taken
+        await self._showing.fill(incoming.view, "", as_view(took))
+        await self._showing.post_to(took, incoming)
+
+
+def _read(given: FromSlack | ReplyError, incoming: Incoming) -> tuple[Reply, Planner]:
+    """What was pressed and where the answer goes. Raises ReplyError."""
+    if isinstance(given, ReplyError):
+        raise given
+    if incoming.view:
+        return given.reply, partial(plan_in_view, given.card)
+    return given.reply, partial(plan_pressed, given.card, given.reply)
+
+
+def _view_of(incoming: Incoming) -> Mapping[str, object]:
+    shown = incoming.body.get("view")
+    return shown if isinstance(shown, dict) else {}

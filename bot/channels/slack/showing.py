@@ -1,0 +1,85 @@
+"""Showing what came of a turn: messages in the chat, and modals. What cannot be shown now is a line in the log; the turn
+is kept, and the person sees where things stand when they ask again.
+"""
+
+import logging
+from typing import Final
+
+from bot.channels.slack.blocks import draw, view, words
+from bot.channels.slack.chat import PATIENCE, Chat, Chats
+from bot.channels.slack.faults import SlackFault
+from bot.channels.slack.incoming import Incoming
+from bot.channels.slack.modal import Json
+from bot.channels.slack.taking import Took
+from dialogs.message import Message
+
+log = logging.getLogger(__name__)
+
+DONE: Final = "Done."
+
+
+def as_view(took: Took) -> Json:
+    """What stands in a modal in the end: what is asked next or to be read, or what was said last, in the chat as well."""
+    if isinstance(took, str):
+        return words(took)
+    plan = took[1]
+    if plan.view is not None:
+        return view(plan.view)
+    last = plan.posts[0].message if plan.posts else Message(DONE)
+    return words(last.text or DONE, last.title)
+
+
+class Showing:
+    """Shows it, through the chats it is given."""
+
+    def __init__(self, chats: Chats) -> None:
+        self.chats, self._web = chats, chats.web
+
+    def chat(self, incoming: Incoming) -> Chat:
+        """The chat that something came from."""
+        return Chat(self._web, incoming.conversation, PATIENCE)
+
+    async def post(self, took: Took, chat: Chat) -> None:
+        """Post what is to be posted, or the words that say no."""
+        if not isinstance(took, str):
+            await self.chats.post(took[0], chat, took[1].posts)
+        elif took:
+            await self.say(took, chat)
+
+    async def say(self, text: str, chat: Chat) -> None:
+        """Post words."""
+        try:
+            await chat.say(draw(Message(text)))
+        except SlackFault as fault:
+            log.warning("a reply was not delivered: %s", fault)
+
+    async def post_to(self, took: Took, incoming: Incoming) -> None:
+        """Post into the chat with whoever acted in a modal or gave a command, which do not say where that is."""
+        if isinstance(took, str) or not took[1].posts:
+            return
+        chat = await self.chat_of(took[0], incoming)
+        if chat is not None:
+            await self.post(took, chat)
+
+    async def chat_of(self, person_id: str, incoming: Incoming) -> Chat | None:
+        """The chat with somebody, None when there is none to be had now."""
+        try:
+            return await self.chats.of(person_id, incoming.account, patience=PATIENCE)
+        except SlackFault as fault:
+            log.warning("a reply was not delivered: %s", fault)
+            return None
+
+    async def open(self, incoming: Incoming, drawn: Json) -> tuple[str, str] | None:
+        """Open a modal for what was pressed; gives its id and version, None when it was too late for it."""
+        try:
+            return await self._web.open_view(incoming.trigger, drawn)
+        except SlackFault as fault:
+            log.warning("a modal was not opened: %s", fault)
+            return None
+
+    async def fill(self, view_id: str, version: str, drawn: Json) -> None:
+        """Put something else into a modal. One that was closed, or has moved on, is left alone."""
+        try:
+            await self._web.update_view(view_id, version, drawn)
+        except SlackFault as fault:
+            log.info("a modal was not changed: %s", fault)

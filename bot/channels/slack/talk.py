@@ -1,0 +1,96 @@
+"""What comes of what Slack posted: what it is answered within its three seconds, and what is shown after."""
+
+import asyncio
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from bot.channels.slack.background import Background
+from bot.channels.slack.blocks import view
+from bot.channels.slack.incoming import Incoming
+from bot.channels.slack.placing import Plan, plan_command, plan_typed
+from bot.channels.slack.pressing import Pressing
+from bot.channels.slack.showing import Showing
+from bot.channels.slack.taking import Planner, Taking, Took
+from dialogs.as_json import reply_from_json
+from dialogs.registry import COMMANDS
+from dialogs.reply import Reply
+from dialogs.text import word
+
+Ack = Mapping[str, object] | None
+"""What Slack is answered, beyond that it was heard."""
+
+# Seconds until Slack is answered in any case: it gives up after three, and asks again.
+AT_MOST: Final = 2.0
+# Seconds until an almost empty modal is opened: the permission to open one ends after three.
+QUICK: Final = 1.0
+IN_CHAT: Final = "I have answered in your chat with me."
+TOO_LATE: Final = "That took too long to open. Type it again."
+
+
+class Talk:
+    """Everything heard on Slack goes through here. Slack is answered once the turn is kept, or after `at_most` seconds."""
+
+    def __init__(self, taking: Taking, *, at_most: float = AT_MOST, quick: float = QUICK) -> None:
+        self._taking, self._background, self._at_most = taking, Background(), at_most
+        self._showing = Showing(taking.chats)
+        self._pressing = Pressing(taking, self._showing, self._background, at_most=at_most, quick=quick)
+
+    async def hear(self, incoming: Incoming) -> Ack:
+        """Work through one thing that Slack posted; gives the answer to it. Raises StorageError where nobody can be told."""
+        match incoming.kind:
+            case "message":
+                taken = self._background.begin(self._taking.take(incoming, partial(_typed, incoming.text)))
+                self._background.begin(self._answer(incoming, taken))
+                await asyncio.wait({taken}, timeout=self._at_most)
+            case "opened":
+                welcome = await self._taking.welcome(incoming)
+                self._background.begin(self._showing.post(welcome, self._showing.chat(incoming)))
+            case "uninstalled":
+                await self._taking.uninstalled()
+            case "command":
+                return await self._commanded(incoming)
+            case "press":
+                await self._pressing.pressed(incoming)
+            case "submission":
+                return await self._pressing.submitted(incoming)
+        return None
+
+    async def settle(self) -> None:
+        """Wait for what is still being kept or sent."""
+        await self._background.settle()
+
+    async def _answer(self, incoming: Incoming, taken: "asyncio.Task[Took]") -> None:
+        await self._showing.post(await taken, self._showing.chat(incoming))
+
+    async def _commanded(self, incoming: Incoming) -> Ack:
+        """A slash command: words that say no are seen where it was typed, all else in the chat with the bot."""
+        taken = self._background.begin(self._taking.take(incoming, partial(_commanded, incoming.text)))
+        self._background.begin(self._after_command(incoming, taken))
+        await asyncio.wait({taken}, timeout=self._at_most)
+        took: Took = taken.result() if taken.done() else ("", Plan())
+        if isinstance(took, str):
+            return {"text": took}
+        elsewhere = incoming.body.get("channel_name") != "directmessage"
+        return {"text": IN_CHAT} if took[1].posts and elsewhere else None
+
+    async def _after_command(self, incoming: Incoming, taken: "asyncio.Task[Took]") -> None:
+        took = await taken
+        if isinstance(took, str):
+            return
+        person_id, plan = took
+        if plan.view is not None and await self._showing.open(incoming, view(plan.view)) is None:
+            chat = await self._showing.chat_of(person_id, incoming)
+            if chat is not None:
+                await self._showing.say(TOO_LATE, chat)
+        await self._showing.post_to(took, incoming)
+
+
+def _typed(text: str) -> tuple[Reply, Planner]:
+    """What was typed, and if it is a command, which. Raises ReplyError when it is too long."""
+    command = word(text) if word(text) in COMMANDS else ""
+    return reply_from_json({"say": text}), partial(plan_typed, command=command)
+
+
+def _commanded(text: str) -> tuple[Reply, Planner]:
+    return reply_from_json({"say": text or "help"}), plan_command

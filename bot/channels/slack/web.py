@@ -1,0 +1,163 @@
+"""Slack's Web API: through it everything leaves, over kept connections, to Slack's own address and no other."""
+
+import asyncio
+import logging
+import math
+import re
+import time
+from collections.abc import Mapping
+from typing import Final
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.channels.limiter import Limiter
+from bot.channels.slack.blocks import Drawn
+from bot.channels.slack.faults import SlackFault, refused
+
+log = logging.getLogger(__name__)
+
+Json = dict[str, object]
+
+# About one message a second in each conversation, and short bursts.
+SENDING: Final = ((3, 1.0), (10, 10.0))
+MOST_TRIES: Final = 3
+WITHOUT_A_WORD: Final = 1.0
+SECONDS: Final = aiohttp.ClientTimeout(total=20, connect=5)
+_ID = re.compile(r"[A-Za-z0-9.]{1,64}", re.ASCII)
+_NAME = re.compile(r"[!-~]{1,255}", re.ASCII)
+
+
+class Web:
+    """Calls methods of Slack as the bot whose token it holds. Each raises SlackFault.
+
+    `patience` is how many seconds a message may wait for its turn and for a service that says "later".
+    """
+
+    def __init__(self, token: str, *, address: str = AsyncWebClient.BASE_URL, limiter: Limiter | None = None):
+        # Its own retries would send a message again whose answer was lost.
+        self._client = AsyncWebClient(token, base_url=address, retry_handlers=[])
+        self._limiter = limiter or Limiter(SENDING)
+
+    async def close(self) -> None:
+        """Let the connections go."""
+        if self._client.session is not None:
+            await self._client.session.close()
+
+    async def say(self, conversation: str, drawn: Drawn, *, patience: float) -> str:
+        """Post a message; gives Slack's id of it."""
+        body = {"channel": conversation, **_content(drawn)}
+        return _told(await self._patiently("chat.postMessage", body, conversation, patience), "ts")
+
+    async def replace(self, conversation: str, message_id: str, drawn: Drawn, *, patience: float) -> None:
+        """Put a message in the place of an earlier one."""
+        body = {"channel": conversation, "ts": message_id, **_content(drawn)}
+        await self._patiently("chat.update", body, "", patience)
+
+    async def chat_with(self, account: str, *, patience: float) -> str:
+        """The id of the chat with a person, which is opened if there is none."""
+        answer = await self._patiently("conversations.open", {"users": account}, "", patience)
+        channel = answer.get("channel")
+        found = _told(channel, "id") if isinstance(channel, dict) else ""
+        if not found:
+            raise SlackFault("refused", 200, "NoConversation")
+        return found
+
+    async def open_view(self, trigger: str, view: Json) -> tuple[str, str]:
+        """Open a modal for what was pressed less than three seconds ago; gives its id and version."""
+        answer = await self._once("views.open", {"trigger_id": trigger, "view": view})
+        return _view(answer)
+
+    async def update_view(self, view_id: str, version: str, view: Json) -> None:
+        """Put something else into a modal, unless it has changed since that version; whatever it is, without one."""
+        known = {"hash": version} if version else {}
+        await self._once("views.update", {"view_id": view_id, **known, "view": view})
+
+    async def whoami(self) -> str:
+        """The workspace that the token is for."""
+        return _told(await self._once("auth.test", {}), "team_id")
+
+    async def _patiently(
+        self, method: str, body: Json, conversation: str, patience: float
+    ) -> Mapping[str, object]:
+        until = time.monotonic() + patience
+        for attempt in range(MOST_TRIES):
+            if conversation:
+                await self._take_turn(conversation, until)
+            try:
+                return await self._once(method, body)
+            except SlackFault as fault:
+                wait = fault.retry_after if fault.retry_after is not None else WITHOUT_A_WORD * 2**attempt
+                if not fault.again or attempt + 1 == MOST_TRIES or time.monotonic() + wait > until:
+                    raise
+            await asyncio.sleep(wait)
+        raise SlackFault("refused", 429, "ratelimited")
+
+    async def _take_turn(self, conversation: str, until: float) -> None:
+        now = time.monotonic()
+        wait = self._limiter.take(conversation, now, max(0.0, until - now))
+        if wait is None:
+            later = self._limiter.wait(conversation, now)
+            raise SlackFault("never sent", 429, "OwnLimit", retry_after=later)
+        if wait:
+            await asyncio.sleep(wait)
+
+    async def _once(self, method: str, body: Json) -> Mapping[str, object]:
+        if self._client.session is None:
+            # Made here, as it belongs to the event loop it is first used in.
+            self._client.session = aiohttp.ClientSession(timeout=SECONDS)
+        try:
+            answer = await self._client.api_call(method, json=body)
+        except SlackApiError as no:
+            raise _fault(no) from None
+        except aiohttp.ClientConnectorError as fault:
+            raise SlackFault("never sent", code=type(fault).__name__) from None
+        except Exception as fault:
+            # Whatever it is, nobody knows whether Slack has it; its text may quote what was sent.
+            raise SlackFault("answer lost", code=type(fault).__name__) from None
+        data = answer.data
+        return data if isinstance(data, dict) else {}
+
+
+def _fault(no: SlackApiError) -> SlackFault:
+    """An answer that is not yes. Its text is Slack's, or a proxy's: only a plain name in it is kept."""
+    status, data = no.response.status_code, no.response.data
+    code = data.get("error") if isinstance(data, dict) else None
+    known = code if isinstance(code, str) and code.isidentifier() and len(code) <= 60 else ""
+    if status == 200 and not known:
+        return SlackFault("answer lost", status, "NoWord")
+    return refused(status, known, _seconds(no.response.headers.get("Retry-After")))
+
+
+def _content(drawn: Drawn) -> Json:
+    # Blocks are always sent, as an update without any would leave the older ones standing.
+    return {
+        "text": drawn.text,
+        "blocks": drawn.blocks,
+        "unfurl_links": False,
+        "unfurl_media": False,
+        "parse": "none",
+    }
+
+
+def _view(answer: Mapping[str, object]) -> tuple[str, str]:
+    view = answer.get("view")
+    if not isinstance(view, dict):
+        raise SlackFault("answer lost", 200, "NoView")
+    version = view.get("hash")
+    return _told(view, "id"), version if isinstance(version, str) and _NAME.fullmatch(version) else ""
+
+
+def _told(answer: Mapping[str, object], name: str) -> str:
+    found = answer.get(name)
+    return found if isinstance(found, str) and _ID.fullmatch(found) else ""
+
+
+def _seconds(given: str | None) -> float | None:
+    """Retry-After in seconds; an hour is the most that is believed."""
+    try:
+        found = float(given) if given is not None else None
+    except ValueError:
+        return None
+    return min(max(found, 0.0), 3600.0) if found is not None and math.isfinite(found) else None
