@@ -1,12 +1,15 @@
 """Somebody on any channel: what they see and what they can do, whatever it is drawn with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from bot.channels import Channel
 from dialogs.as_json import message_from_json
 from tests.bot.channels.local.page import Page
+from tests.bot.channels.slack.client import Client as SlackClient
+from tests.bot.channels.slack.client import labels as slack_buttons
+from tests.bot.channels.slack.client import says as slack_says
 from tests.bot.channels.teams.card_schema import faults
 from tests.bot.channels.teams.client import Client, says
 
@@ -91,6 +94,44 @@ class InTeams:
             for one in sent
             if one["conversation"]["id"] == self.client.conversation
         ]
+
+
+class InSlack:
+    """Somebody in Slack; the service refuses whatever Slack would. The form that the newest message opens belongs to it."""
+
+    def __init__(self, client: SlackClient, channel: Channel) -> None:
+        self.client, self.channel = client, channel
+
+    async def say(self, text: str, delivery: str = "") -> None:
+        body = self.client.typed(text)
+        response = await self.client.post(body | ({"event_id": delivery} if delivery else {}))
+        assert response.status == 200
+        await self.client.settle()
+
+    async def press(self, shown: Shown, label: str, /, **values: Given) -> Shown | None:
+        drawn = shown.drawn
+        given = {name: value if isinstance(value, str) else list(value) for name, value in values.items()}
+        self.client.view_id = drawn.get("id", "")
+        if drawn.get("submit", {}).get("text") == label:
+            self.client.service.views[self.client.view_id] = drawn
+            await self.client.send(**given)
+        else:
+            await self.client.press(label, drawn, **given)
+        return _from_slack(self.client.view) if self.client.view_id else None
+
+    async def chat(self) -> list[Shown]:
+        found = [_from_slack(one) for one in self.client.chat]
+        if found and "Answer" in found[-1].buttons:
+            await self.client.press("Answer", found[-1].drawn)
+            form = _from_slack(self.client.view)
+            self.client.view_id = ""
+            found[-1] = replace(form, words=f"{found[-1].words}\n{form.words}")
+        return found
+
+
+def _from_slack(drawn: Mapping[str, Any]) -> Shown:
+    labels = tuple(one["label"]["text"] for one in drawn["blocks"] if one["type"] == "input")
+    return Shown(slack_says(drawn), tuple(slack_buttons(drawn)), labels, drawn)
 
 
 def _from_page(message: Any) -> Shown:

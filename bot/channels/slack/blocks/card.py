@@ -9,7 +9,7 @@ from dataclasses import field, replace
 from typing import Final
 
 from bot.channels.slack.blocks.asked import asked
-from bot.channels.slack.blocks.buttons import actions
+from bot.channels.slack.blocks.buttons import actions, carried
 from bot.channels.slack.blocks.inputs import TYPED, drawn, version_of
 from bot.channels.slack.blocks.objects import SHORTENED, Element, header, lines, note, paragraphs, spoken
 from bot.channels.slack.blocks.said import escaped
@@ -125,5 +125,5 @@ def _shortened(message: Message, most: int) -> Message:
 
 
 def _size(blocks: list[Element]) -> int:
-    """As Slack may count it: the whole of the JSON, in the units of its own JavaScript."""
-    return len(to_json(blocks).encode("utf-16-le")) // 2
+    """As Slack seems to count: what can be read and what stands around it, but not what buttons carry."""
+    return len(to_json(blocks).encode("utf-16-le")) // 2 - carried(blocks)

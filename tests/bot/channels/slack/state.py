@@ -47,7 +47,7 @@ def submission(view: Drawn, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _half(part: str, given: Any) -> Any:
-    if part not in ("day", "hour") or given is None:
+    if part not in ("day", "hour") or not given:
         return given
     day, hour = given.split("T") if isinstance(given, str) else given
     return day if part == "day" else hour

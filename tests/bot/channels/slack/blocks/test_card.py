@@ -106,7 +106,7 @@ def test_a_field_beside_a_button_on_a_subject_is_filled_in_where_it_stands() -> 
     assert buttons(message)[0]["action_id"] == "collect:0:listen:1"
 
 
-@pytest.mark.parametrize(("length", "whole"), [(30, True), (70, False)])
+@pytest.mark.parametrize(("length", "whole"), [(40, True), (70, False)])
 def test_a_list_that_is_too_long_for_a_message_is_left_to_the_form(length: int, whole: bool) -> None:
     people = tuple(Option(f"01PERSON{n:018}", f"{n} {'x' * length}") for n in range(100))
     who = Field("who", "Who covers", "choice", options=people)
@@ -187,8 +187,8 @@ def test_a_button_carries_its_reply_and_its_card_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("letter", ["x", "é", "漢", "🙂", '"'])
 def test_the_longest_facts_fit_and_say_that_they_are_shortened(letter: str) -> None:
-    facts = tuple(Fact(f"Answer {n}", letter * 2_900) for n in range(4))
-    assert written(Message("Text", facts=facts, buttons=(SAVE, STOP, CANCEL))).count("(shortened here)") == 4
+    facts = tuple(Fact(f"Answer {n}", letter * 2_900) for n in range(5))
+    assert written(Message("Text", facts=facts, buttons=(SAVE, STOP, CANCEL))).count("(shortened here)") == 5
 
 
 def test_the_most_facts_fit() -> None:
