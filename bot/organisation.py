@@ -2,17 +2,14 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import datetime
+from importlib import import_module
+from typing import Final
 
 from aiohttp import web
 
-from bot.channels.teams.assembly import Teams, teams
-from bot.channels.teams.intake import MOST_BODY
-from bot.channels.teams.keys import Keys, fetch_json
-from bot.channels.teams.service_urls import allow_list
-from bot.channels.teams.tokens import TokenCheck
+from bot.channels.last_spoken import LastSpoken
+from bot.channels.serving import Served
 from bot.house import House, build
-from bot.identity.client import CONNECTOR, Identity
-from bot.identity.credentials import credential_of
 from bot.retention import nightly
 from bot.settings import Settings
 from bot.turn import Turns
@@ -20,49 +17,40 @@ from storage.store import Store
 from supervision.policy import Policy
 
 HOUSE = web.AppKey("house", House)
+# Above what any of the channels takes, each of which refuses more by itself.
+MOST_BODY: Final = 256 * 1024
 
 
 def organisation_app(
     settings: Settings, store: Store, policies: Mapping[str, Policy], clock: Callable[[], datetime]
 ) -> web.Application:
     """The web application, ticking for as long as it runs. Raises BadCredential."""
-    on_teams = _teams(settings, Turns(store, policies), clock)
-    house = build(store, policies, on_teams.channel, nightly(settings, policies))
+    turns = Turns(store, policies)
+    channels = {name: _served(name, settings, turns, clock) for name in settings.channels}
+    several = LastSpoken(store, {name: one.channel for name, one in channels.items()})
+    house = build(store, policies, several, nightly(settings, policies))
     app = web.Application(client_max_size=MOST_BODY)
-    app.add_routes(
-        [web.get("/health", _health), web.get("/ready", _ready), *on_teams.intake.routes()],
-    )
+    app.add_routes([web.get("/health", _health), web.get("/ready", _ready)])
+    for one in channels.values():
+        app.add_routes(one.routes)
     app[HOUSE] = house
 
     async def running(app: web.Application) -> AsyncIterator[None]:
         house.ticker.start()
         yield
         await house.ticker.stop()
-        await on_teams.close()
+        for one in channels.values():
+            await one.close()
 
     app.cleanup_ctx.append(running)
     return app
 
 
-def _teams(settings: Settings, turns: Turns, clock: Callable[[], datetime]) -> Teams:
-    credential = credential_of(
-        settings.teams_app_id,
-        settings.teams_tenant_id,
-        settings.teams_secret,
-        settings.teams_certificate,
-        managed=settings.teams_managed_identity,
-    )
-    return teams(
-        turns,
-        clock,
-        app_id=settings.teams_app_id,
-        contact=settings.operator_contact,
-        allowed=allow_list(
-            [one.strip() for one in settings.teams_service_hosts.lower().split(",") if one.strip()]
-        ),
-        tokens=Identity(credential).tokens(CONNECTOR),
-        check=TokenCheck(Keys(fetch_json), settings.teams_app_id, settings.teams_tenant_id, clock),
-    )
+def _served(name: str, settings: Settings, turns: Turns, clock: Callable[[], datetime]) -> Served:
+    # A channel's library is loaded where the channel is switched on, and nowhere else.
+    serving = import_module(f"bot.channels.{name}.serving")
+    served: Served = serving.served(settings, turns, clock)
+    return served
 
 
 async def _health(request: web.Request) -> web.Response:

@@ -119,6 +119,23 @@ class Settings(BaseSettings):
             "stands for all below it. Another is needed in a government cloud only."
         ),
     )
+    slack_bot_token: SecretStr | None = Field(
+        default=None,
+        description=(
+            "Slack: the token of the app's bot in your workspace, which begins with xoxb-. Slack shows it once the "
+            "app is installed."
+        ),
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None,
+        description="Slack: the app's signing secret, by which the bot knows that a request is Slack's.",
+    )
+    slack_team_id: str = Field(
+        default="",
+        description=(
+            "Slack: the id of your workspace, a T with letters and digits after it. Nobody of another is let in."
+        ),
+    )
     keep_months: Annotated[tuple[tuple[Class, int], ...], NoDecode] = Field(
         default=(),
         description=(

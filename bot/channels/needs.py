@@ -1,12 +1,17 @@
 """What each channel needs before it can be switched on. Knows no channel's library, so that it costs nothing to ask."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 from uuid import UUID
 
-from bot.settings import Settings
+from pydantic import SecretStr
+
+from bot.settings import Channel, Settings
 
 WITHOUT: Final = "To try the bot on this machine without any account: supervision-bot local"
+_TEAM = re.compile(r"T[A-Z0-9]{2,}", re.ASCII)
+_SECRET = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
 def missing(settings: Settings) -> list[str]:
@@ -21,11 +26,9 @@ def missing(settings: Settings) -> list[str]:
     return found
 
 
-def missing_for(settings: Settings, channel: str) -> list[str]:
+def missing_for(settings: Settings, channel: Channel) -> list[str]:
     """What is missing for one channel."""
-    if channel == "teams":
-        return list(_teams(settings))
-    return [f"This version cannot speak on {channel}. Take it out of SUPERVISION_CHANNELS. {WITHOUT}"]
+    return list(_NEEDS[channel](settings))
 
 
 def _teams(settings: Settings) -> Iterator[str]:
@@ -46,8 +49,27 @@ def _teams(settings: Settings) -> Iterator[str]:
         yield "SUPERVISION_TEAMS_CERTIFICATE names a file that is not there. Name one, readable by the bot."
 
 
+def _slack(settings: Settings) -> Iterator[str]:
+    if not _TEAM.fullmatch(settings.slack_team_id):
+        yield (
+            "Set SUPERVISION_SLACK_TEAM_ID to the id of your workspace: a T with letters and digits after it, as in the "
+            f"address of Slack in a browser. {WITHOUT}"
+        )
+    if not _shown(settings.slack_bot_token).startswith("xoxb-"):
+        yield "Set SUPERVISION_SLACK_BOT_TOKEN to the app's bot token, which begins with xoxb-."
+    if not _SECRET.fullmatch(_shown(settings.slack_signing_secret)):
+        yield "Set SUPERVISION_SLACK_SIGNING_SECRET to the app's signing secret: 32 digits and letters from a to f."
+
+
+def _shown(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret is not None else ""
+
+
 def _is_id(text: str) -> bool:
     try:
         return str(UUID(text)) == text.lower()
     except ValueError:
         return False
+
+
+_NEEDS: Final[Mapping[Channel, Callable[[Settings], Iterator[str]]]] = {"teams": _teams, "slack": _slack}

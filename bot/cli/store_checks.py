@@ -51,8 +51,8 @@ def _inside(uow: UnitOfWork, settings: Settings) -> Iterator[Finding]:
     if staff:
         yield _supervisors(staff)
         yield _left_behind([one.id for one in left_behind(uow, uow.now.date())])
-    for channel in settings.channels:
-        yield _reachable(staff, channel)
+    if settings.channels:
+        yield _reachable(staff, settings.channels)
 
 
 def _trail(uow: UnitOfWork) -> Finding:
@@ -116,10 +116,16 @@ def _left_behind(ids: list[str]) -> Finding:
     return Finding("supervisors who have left", what, remedy)
 
 
-def _reachable(staff: list[Person], channel: Channel) -> Finding:
-    without = [one.id for one in staff if not getattr(one, f"{channel}_user_id")]
-    remedy = f"Add {channel}_user_id in the people file and import it again." if without else ""
-    return Finding(f"reached on {channel}", f"all but {_listed(without)}" if without else "everybody", remedy)
+def _reachable(staff: list[Person], channels: tuple[Channel, ...]) -> Finding:
+    """Where several channels are switched on, one account is enough."""
+    accounts = [f"{channel}_user_id" for channel in channels]
+    without = [one.id for one in staff if not any(getattr(one, account) for account in accounts)]
+    remedy = f"Add {' or '.join(accounts)} in the people file and import it again." if without else ""
+    return Finding(
+        f"reached on {' or '.join(channels)}",
+        f"all but {_listed(without)}" if without else "everybody",
+        remedy,
+    )
 
 
 def _listed(ids: list[str]) -> str:
