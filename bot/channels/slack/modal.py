@@ -34,7 +34,7 @@ def unsaved(sent: Mapping[str, object], words: str) -> Json:
 def with_words(sent: Mapping[str, object], words: str) -> Json:
     """The same modal again, with something said at its top. What was typed stays, as its inputs are the same."""
     blocks = sent.get("blocks")
-    said: Json = {"type": "section", "text": {"type": "plain_text", "text": words}}
+    said: Json = {"type": "section", "text": {"type": "plain_text", "text": words, "emoji": False}}
     kept = {name: sent[name] for name in _OURS if sent.get(name)}
     return {**kept, "blocks": [said, *(blocks if isinstance(blocks, list) else ())]}
 

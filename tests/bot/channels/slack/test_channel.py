@@ -1,0 +1,259 @@
+"""What leaves by itself: where it goes, and what becomes of it when Slack says no."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.channels.limiter import Limiter
+from bot.channels.slack.assembly import Slack, slack
+from bot.channels.slack.web import Web
+from bot.house import build
+from bot.turn import Turns
+from dialogs.message import Button, Message
+from dialogs.reply import Press
+from scheduler.sending import AnswerLost, NotAccepted, Outcome, Sent, Undeliverable
+from storage.queries import conversations as query
+from storage.store import Store
+from supervision.policy import Policy
+from tests.bot.channels.slack.client import SECRET, Client, labels, says
+from tests.bot.channels.slack.service import TEAM, No, Service
+from tests.bot.channels.teams.people import ANN
+from tests.support.stores import Clock
+
+As = Callable[[str], Client]
+NUDGE = Message(
+    "Prepare for Wednesday.",
+    title="Due",
+    buttons=(Button("Why?", Press("why", "d", 1)),),
+    summary="Due",
+    card="duty:d",
+)
+
+
+@pytest.fixture
+async def ann(as_person: As) -> Client:
+    """Ann, who has spoken once."""
+    client = as_person(ANN)
+    await client.say("help")
+    client.service.calls.clear()
+    return client
+
+
+def state_of(store: Store, person: str = ANN) -> str:
+    kept = store.read_now(lambda uow: query.conversation(uow, "slack", person))
+    return kept.state if kept is not None else "none"
+
+
+async def test_a_message_is_posted_into_the_chat_with_the_line_for_a_lock_screen_first(
+    ann: Client, on_slack: Slack, service: Service
+) -> None:
+    assert await on_slack.channel.deliver(ANN, NUDGE, "key") == Sent()
+    (call,) = service.calls
+    assert (call.method, call.token) == ("chat.postMessage", "Bearer xoxb-a-token-of-ours")
+    assert call.body["channel"] == ann.conversation
+    assert call.body["text"].startswith("Due\n")
+    assert "Prepare for Wednesday." in says(call.body)
+
+
+async def test_whoever_never_spoke_has_a_chat_opened_which_is_kept(
+    as_person: As, on_slack: Slack, service: Service, sqlite_store: Store
+) -> None:
+    for _ in range(2):
+        assert await on_slack.channel.deliver(ANN, NUDGE, "key") == Sent()
+    assert service.called("conversations.open") == [{"users": "U0ANN"}]
+    assert {one["channel"] for one in service.posted} == {as_person(ANN).conversation}
+    assert state_of(sqlite_store) == "open"
+
+
+async def test_whoever_has_no_account_is_not_reachable(on_slack: Slack, service: Service) -> None:
+    assert await on_slack.channel.deliver("nobody", NUDGE, "key") == Undeliverable("NoSlackAccount")
+    assert service.calls == []
+
+
+async def test_a_newer_message_takes_the_buttons_off_the_older_one(ann: Client, on_slack: Slack) -> None:
+    await on_slack.channel.deliver(ANN, NUDGE, "first")
+    await on_slack.channel.deliver(ANN, NUDGE, "second")
+    older, newer = ann.chat[-2:]
+    assert "goes on in a newer message" in says(older)
+    assert (labels(older), labels(newer)) == ([], ["Why?"])
+
+
+async def test_what_changes_its_card_in_place_rings_for_nobody(
+    ann: Client, on_slack: Slack, service: Service
+) -> None:
+    await on_slack.channel.deliver(ANN, NUDGE, "first")
+    count = len(ann.chat)
+    changed = replace(NUDGE, text="Two minutes are left.", in_place=True)
+    assert await on_slack.channel.deliver(ANN, changed, "second") == Sent()
+    assert len(ann.chat) == count
+    assert "Two minutes are left." in says(ann.chat[-1])
+    # Where Slack no longer has the older one, it is posted as a new one.
+    service.gone()
+    assert await on_slack.channel.deliver(ANN, changed, "third") == Sent()
+    assert "Two minutes are left." in says(ann.chat[-1])
+
+
+async def test_a_closed_chat_is_opened_again(
+    ann: Client, on_slack: Slack, service: Service, sqlite_store: Store
+) -> None:
+    await ann.post(ann.event(type="app_uninstalled"))
+    assert state_of(sqlite_store) == "closed"
+    assert await on_slack.channel.deliver(ANN, NUDGE, "key") == Sent()
+    assert len(service.called("conversations.open")) == 1
+    assert state_of(sqlite_store) == "open"
+
+
+FAILURES: list[tuple[No, type[Outcome], str]] = [
+    (No("ratelimited", 429, {"Retry-After": "90"}), NotAccepted, "open"),
+    (No("ratelimited", 429), NotAccepted, "open"),
+    (No("ratelimited"), NotAccepted, "open"),
+    (No("invalid_auth"), NotAccepted, "open"),
+    (No("not_authed"), NotAccepted, "open"),
+    (No("token_expired"), NotAccepted, "open"),
+    (No("missing_scope"), NotAccepted, "open"),
+    (No("internal_error"), AnswerLost, "open"),
+    (No("fatal_error"), AnswerLost, "open"),
+    (No("service_unavailable", 503), AnswerLost, "open"),
+    (No("", 500), AnswerLost, "open"),
+    (No("", 504), AnswerLost, "open"),
+    (No("", 502, text="<html>Bad gateway</html>"), AnswerLost, "open"),
+    (No("", 200, text="<html>Welcome</html>"), AnswerLost, "open"),
+    (No(lost=True), AnswerLost, "open"),
+    (No("token_revoked"), Undeliverable, "open"),
+    (No("account_inactive"), Undeliverable, "open"),
+    (No("msg_blocks_too_long"), Undeliverable, "open"),
+    (No("restricted_action"), Undeliverable, "open"),
+    (No("", 404), Undeliverable, "open"),
+    (No("an error, with words of ann's in it"), AnswerLost, "open"),
+]
+
+
+@pytest.mark.parametrize(
+    ("no", "outcome", "state"), FAILURES, ids=lambda value: str(getattr(value, "code", ""))
+)
+async def test_each_failure_of_slack_has_its_meaning(
+    ann: Client,
+    on_slack: Slack,
+    service: Service,
+    sqlite_store: Store,
+    no: No,
+    outcome: type[Outcome],
+    state: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    service.says_no("chat.postMessage", no)
+    found = await on_slack.channel.deliver(ANN, NUDGE, "key")
+    assert isinstance(found, outcome)
+    # Tried once: whether to try again is the scheduler's to decide.
+    assert len(service.posted) == 1
+    assert state_of(sqlite_store) == state
+    for said in (caplog.text, repr(found)):
+        assert "Wednesday" not in said
+        assert "words of ann's" not in said
+
+
+@pytest.mark.parametrize("code", ["user_not_found", "user_disabled", "cannot_dm_bot", "users_not_found"])
+async def test_whoever_slack_does_not_know_cannot_be_reached(
+    on_slack: Slack, service: Service, code: str
+) -> None:
+    service.says_no("conversations.open", No(code))
+    assert await on_slack.channel.deliver(ANN, NUDGE, "key") == Undeliverable(code)
+    assert service.posted == []
+
+
+async def test_a_chat_that_slack_has_lost_is_looked_for_once_more(
+    ann: Client, on_slack: Slack, service: Service, sqlite_store: Store
+) -> None:
+    service.says_no("chat.postMessage", No("channel_not_found"))
+    assert await on_slack.channel.deliver(ANN, NUDGE, "key") == Sent()
+    assert [one.method for one in service.calls] == [
+        "chat.postMessage",
+        "conversations.open",
+        "chat.postMessage",
+    ]
+    service.calls.clear()
+    service.says_no("chat.postMessage", No("channel_not_found"), No("channel_not_found"))
+    assert await on_slack.channel.deliver(ANN, NUDGE, "key") == Undeliverable("channel_not_found")
+    assert len(service.posted) == 2
+    assert state_of(sqlite_store) == "closed"
+
+
+async def test_retry_after_says_when_it_is_tried_again(
+    ann: Client, on_slack: Slack, service: Service, clock: Clock
+) -> None:
+    service.says_no("chat.postMessage", No("ratelimited", 429, {"Retry-After": "90"}))
+    outcome = await on_slack.channel.deliver(ANN, NUDGE, "key")
+    assert outcome == NotAccepted(clock.now + timedelta(seconds=90), "ratelimited")
+
+
+@pytest.mark.parametrize(("said", "seconds"), [("soon", 30), ("-5", 0), ("1e9", 3600), ("nan", 30)])
+async def test_a_retry_after_that_cannot_be_meant_is_not_waited_for(
+    ann: Client, on_slack: Slack, service: Service, clock: Clock, said: str, seconds: int
+) -> None:
+    service.says_no("chat.postMessage", No("ratelimited", 429, {"Retry-After": said}))
+    outcome = await on_slack.channel.deliver(ANN, NUDGE, "key")
+    assert outcome == NotAccepted(clock.now + timedelta(seconds=seconds), "ratelimited")
+
+
+async def test_without_retry_after_each_wait_is_longer_than_the_last_until_one_arrives(
+    ann: Client, on_slack: Slack, service: Service, clock: Clock
+) -> None:
+    async def wait() -> float:
+        service.says_no("chat.postMessage", No("ratelimited"))
+        outcome = await on_slack.channel.deliver(ANN, NUDGE, "key")
+        assert isinstance(outcome, NotAccepted)
+        return (outcome.again_at - clock.now).total_seconds()
+
+    assert [await wait() for _ in range(3)] == [30, 60, 120]
+    assert await on_slack.channel.deliver(ANN, NUDGE, "key") == Sent()
+    assert await wait() == 30
+
+
+async def test_a_service_that_is_not_there_took_nothing(turns: Turns, clock: Clock) -> None:
+    nowhere = Web("xoxb", address="http://127.0.0.1:9/api/", limiter=Limiter(()))
+    made = slack(
+        turns, clock, team=TEAM, token="xoxb", signing_secret=SECRET, contact="the people team", web=nowhere
+    )
+    assert isinstance(await made.channel.deliver(ANN, NUDGE, "key"), NotAccepted)
+    await made.close()
+
+
+async def test_a_chat_that_was_written_to_a_moment_ago_is_written_to_later(
+    turns: Turns, clock: Clock, service: Service
+) -> None:
+    hurried = Web("xoxb", address=service.url, limiter=Limiter(((1, 60.0),)))
+    made = slack(
+        turns, clock, team=TEAM, token="xoxb", signing_secret=SECRET, contact="the people team", web=hurried
+    )
+    assert await made.channel.deliver(ANN, NUDGE, "first") == Sent()
+    outcome = await made.channel.deliver(ANN, NUDGE, "second")
+    assert isinstance(outcome, NotAccepted)
+    assert timedelta(seconds=50) < outcome.again_at - clock.now <= timedelta(seconds=60)
+    assert len(service.posted) == 1
+    await made.close()
+
+
+async def test_what_is_due_arrives_by_itself_and_names_no_case(
+    ann: Client,
+    service: Service,
+    on_slack: Slack,
+    sqlite_store: Store,
+    policies: Mapping[str, Policy],
+    clock: Clock,
+) -> None:
+    sweep = build(sqlite_store, policies, on_slack.channel).sweep
+    clock.move(days=1)
+    await sweep.run_once()
+    (nudge,) = [
+        one
+        for one in service.posted
+        if "Prepare for supervision" in one["text"] and one["channel"] == "DU0ANN"
+    ]
+    assert "EX-1" not in str(nudge)
+    await ann.press(labels(nudge)[0], within=nudge)
+    assert (
+        service.called("chat.postMessage") + service.called("chat.update") + service.called("views.open")
+        != []
+    )
