@@ -28,7 +28,10 @@ def _said(field: Field) -> Iterator[Line]:
     # What was typed as a date, or a number, and could not be read as one; a person's own words are left to the form.
     if field.problem and field.kind not in TYPED and isinstance(field.value, str) and field.value.strip():
         yield [(f"You wrote: {field.value}", False)]
-    yield [(field.label, True), (f" {field.hint}", False)] if field.hint else [(field.label, True)]
+    stop = "" if field.label.endswith(("?", ".", ":")) or not field.hint else ". "
+    yield (
+        [(field.label, True), (f"{stop or ' '}{field.hint}", False)] if field.hint else [(field.label, True)]
+    )
 
 
 def _options(field: Field) -> list[str]:
