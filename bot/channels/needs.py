@@ -11,6 +11,7 @@ from bot.settings import Channel, Settings
 
 WITHOUT: Final = "To try the bot on this machine without any account: supervision-bot local"
 _TEAM = re.compile(r"T[A-Z0-9]{2,}", re.ASCII)
+_TOKEN = re.compile(r"xoxb-[A-Za-z0-9-]+", re.ASCII)
 _SECRET = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
@@ -55,7 +56,7 @@ def _slack(settings: Settings) -> Iterator[str]:
             "Set SUPERVISION_SLACK_TEAM_ID to the id of your workspace: a T with letters and digits after it, as in the "
             f"address of Slack in a browser. {WITHOUT}"
         )
-    if not _shown(settings.slack_bot_token).startswith("xoxb-"):
+    if not _TOKEN.fullmatch(_shown(settings.slack_bot_token)):
         yield "Set SUPERVISION_SLACK_BOT_TOKEN to the app's bot token, which begins with xoxb-."
     if not _SECRET.fullmatch(_shown(settings.slack_signing_secret)):
         yield "Set SUPERVISION_SLACK_SIGNING_SECRET to the app's signing secret: 32 digits and letters from a to f."

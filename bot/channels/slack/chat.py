@@ -36,9 +36,18 @@ class Chats:
     async def of(self, person_id: str, account: str, *, patience: float) -> "Chat":
         """The chat that is kept for a person, or a new one, which is kept from now on. Raises SlackFault."""
         kept = await self.store.read(partial(_kept, person_id))
-        if kept is not None and kept.state == "open":
+        if kept is not None and kept.state == "open" and self._is_theirs(kept.reference, account):
             return Chat(self.web, kept.reference.conversation_id, patience)
         return await self.anew(person_id, account, patience=patience)
+
+    def _is_theirs(self, reference: Reference, account: str) -> bool:
+        """A chat is with an account: whoever is given another one is written to there."""
+        return (reference.account_id, reference.tenant_id) == (account, self.team)
+
+    async def is_with(self, person_id: str, conversation: object) -> bool:
+        """Whether a conversation is the chat with this person."""
+        kept = await self.store.read(partial(_kept, person_id))
+        return kept is not None and kept.reference.conversation_id == conversation
 
     async def anew(self, person_id: str, account: str, *, patience: float) -> "Chat":
         """The same, whatever is kept. Raises SlackFault."""

@@ -7,7 +7,7 @@ from typing import Final
 from bot.channels.on_request import as_one, on_request, with_texts
 from bot.channels.slack.blocks import Drawn, asked_in_view, draw
 from dialogs.message import Message
-from dialogs.reply import Answer, Reply
+from dialogs.reply import Answer, Press, Reply
 from storage.queries import conversations as query
 from storage.unit import UnitOfWork
 
@@ -69,9 +69,11 @@ def plan_pressed(
     opens = opens_a_view(reply)
     pressed, private, rest = _sorted(card, messages)
     if pressed is None:
-        asked = next((one for one in reversed(rest) if opens and asked_in_view(one)), None)
-        posts = plan_typed(uow, person_id, tuple(one for one in rest if one is not asked)).posts
-        return Plan(posts, as_one(private) if private else asked)
+        # What a button begins is asked in a modal at once, and stands in the chat for whoever would rather type.
+        begins = opens or isinstance(reply, Press)
+        asked = next((one for one in reversed(rest) if begins and asked_in_view(one)), None)
+        posted = tuple(one for one in rest if one is not asked or not opens)
+        return Plan(plan_typed(uow, person_id, posted).posts, as_one(private) if private else asked)
     posts = plan_typed(uow, person_id, rest).posts
     if pressed.private or private:
         return Plan(posts, with_texts(pressed, private) if private else pressed)
@@ -88,14 +90,17 @@ def opens_a_view(reply: Reply) -> bool:
 
 
 def plan_in_view(card: str, uow: UnitOfWork, person_id: str, messages: tuple[Message, ...]) -> Plan:
-    """For a modal. It goes on there while there is more to ask or something private to read; without a view it closes."""
+    """For a modal. It goes on there while there is more to ask or something private to read, which may be of the matter
+    that follows; without a view it closes.
+    """
     pressed, private, rest = _sorted(card, messages)
     posts = plan_typed(uow, person_id, rest).posts
+    follows = next((one for one in reversed(rest) if one.private or asked_in_view(one)), None)
     if pressed is None:
-        return Plan(posts, as_one(private) if private else None)
+        return Plan(posts, as_one(private) if private else follows)
     if pressed.private or private:
         return Plan(posts, with_texts(pressed, private) if private else pressed)
-    return Plan((_placed(uow, person_id, pressed), *posts), pressed if pressed.fields else None)
+    return Plan((_placed(uow, person_id, pressed), *posts), pressed if pressed.fields else follows)
 
 
 def _sorted(

@@ -71,8 +71,9 @@ class Talk:
         took: Took = taken.result() if taken.done() else ("", Plan())
         if isinstance(took, str):
             return {"text": took}
-        elsewhere = incoming.body.get("channel_name") != "directmessage"
-        return {"text": IN_CHAT} if took[1].posts and elsewhere else None
+        if not took[1].posts or await self._showing.chats.is_with(took[0], incoming.body.get("channel_id")):
+            return None
+        return {"text": IN_CHAT}
 
     async def _after_command(self, incoming: Incoming, taken: "asyncio.Task[Took]") -> None:
         took = await taken

@@ -111,7 +111,7 @@ class Web:
             answer = await self._client.api_call(method, json=body)
         except SlackApiError as no:
             raise _fault(no) from None
-        except aiohttp.ClientConnectorError as fault:
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as fault:
             raise SlackFault("never sent", code=type(fault).__name__) from None
         except Exception as fault:
             # Whatever it is, nobody knows whether Slack has it; its text may quote what was sent.

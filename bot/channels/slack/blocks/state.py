@@ -9,17 +9,19 @@ from dialogs.errors import ReplyError
 
 Values = dict[str, str | list[str]]
 
-_READ: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
-    "text": (("plain_text_input",), "value"),
-    "number": (("number_input",), "value"),
-    "date": (("datepicker",), "selected_date"),
-    "day": (("datepicker",), "selected_date"),
-    "time": (("timepicker",), "selected_time"),
-    "hour": (("timepicker",), "selected_time"),
-    "one": (("radio_buttons", "static_select"), "selected_option"),
-    "many": (("checkboxes", "multi_static_select"), "selected_options"),
+_READ: Final[Mapping[str, tuple[tuple[str, ...], str, str]]] = {
+    "text": (("plain_text_input",), "value", "initial_value"),
+    "number": (("number_input",), "value", "initial_value"),
+    "date": (("datepicker",), "selected_date", "initial_date"),
+    "day": (("datepicker",), "selected_date", "initial_date"),
+    "time": (("timepicker",), "selected_time", "initial_time"),
+    "hour": (("timepicker",), "selected_time", "initial_time"),
+    "one": (("radio_buttons", "static_select"), "selected_option", "initial_option"),
+    "many": (("checkboxes", "multi_static_select"), "selected_options", "initial_options"),
 }
-"""By how an input is read: the kinds of element that it may be, and where the value stands in what they send."""
+"""By how an input is read: the kinds of element that it may be, where the value stands in what they send, and where in
+what they were shown with.
+"""
 
 
 def unread() -> ReplyError:
@@ -30,29 +32,57 @@ def unread() -> ReplyError:
 
 
 def values_in(surface: Mapping[str, object], blocks: object) -> Values:
-    """The values of the inputs that a surface shows. `blocks` are those it was drawn with: what is no input of theirs
-    was not asked for. One that was left out of the state stays as it is. Raises ReplyError.
+    """The values of the inputs that a surface shows; `blocks` are those it was drawn with. Raises ReplyError.
+
+    Slack has been seen to leave out an input that was shown with a value and not touched: it stands as it was shown. It
+    has also been seen to send what stood in an earlier form in place of what stands in this one. That is refused, as
+    nothing of it was asked for, and what was typed is still there to be sent again.
     """
-    state = surface.get("state")
-    sent = state.get("values") if isinstance(state, dict) else None
-    if not isinstance(sent, dict) or len(sent) > 2 * MOST_VALUES or not isinstance(blocks, list):
-        raise unread()
-    shown = {one.get("block_id") for one in blocks if isinstance(one, dict) and one.get("type") == "input"}
-    if not sent.keys() <= shown:
-        raise unread()
+    sent, shown = _sent(surface), _shown(blocks)
+    left = [block_id for block_id in shown if block_id not in sent]
+    for block_id in sent.keys() - shown.keys():
+        _place(block_id)
+        if left:
+            raise unread()
     found: Values = {}
-    hours: dict[str, str | list[str]] = {}
-    for block_id, given in sent.items():
+    hours: Values = {}
+    for block_id, element in shown.items():
         part, name = _place(block_id)
+        _, key, initial = _READ[part]
         into = hours if part == "hour" else found
         if name in into:
             raise unread()
-        into[name] = _value(part, given)
+        if block_id in sent:
+            into[name] = _value(part, _element(part, sent[block_id]).get(key))
+        elif element.get(initial):
+            into[name] = _value(part, element[initial])
     for name, hour in hours.items():
-        day = found.get(name)
+        day = found.get(name, "")
         if not isinstance(day, str):
             raise unread()
         found[name] = f"{day}T{hour}" if day and hour else day or hour
+    return found
+
+
+def _sent(surface: Mapping[str, object]) -> Mapping[str, object]:
+    state = surface.get("state")
+    sent = state.get("values") if isinstance(state, dict) else None
+    if not isinstance(sent, dict) or len(sent) > 2 * MOST_VALUES:
+        raise unread()
+    return sent
+
+
+def _shown(blocks: object) -> dict[str, Mapping[str, object]]:
+    """The elements of all inputs, by block id."""
+    if not isinstance(blocks, list):
+        raise unread()
+    found: dict[str, Mapping[str, object]] = {}
+    for block in blocks:
+        if isinstance(block, dict) and block.get("type") == "input":
+            block_id, element = block.get("block_id"), block.get("element")
+            if not isinstance(block_id, str) or not isinstance(element, dict):
+                raise unread()
+            found[block_id] = element
     return found
 
 
@@ -64,12 +94,15 @@ def _place(block_id: object) -> tuple[str, str]:
     return parts[0], parts[2]
 
 
-def _value(part: str, given: object) -> str | list[str]:
-    kinds, key = _READ[part]
+def _element(part: str, given: object) -> Mapping[str, object]:
+    """What an input sent."""
     element = given.get(ACTION) if isinstance(given, dict) and len(given) == 1 else None
-    if not isinstance(element, dict) or element.get("type") not in kinds:
+    if not isinstance(element, dict) or element.get("type") not in _READ[part][0]:
         raise unread()
-    held = element.get(key)
+    return element
+
+
+def _value(part: str, held: object) -> str | list[str]:
     if part == "many":
         chosen = [] if held is None else held
         if not isinstance(chosen, list) or len(chosen) > MOST_CHOSEN:

@@ -109,12 +109,12 @@ class Client:
             self.event(type="app_home_opened", user=self.account, channel=self.conversation, tab="messages")
         )
 
-    async def command(self, text: str, channel: str = "general") -> str:
+    async def command(self, text: str, channel: str = "C0GENERAL") -> str:
         """Give the slash command; gives what is seen where it was typed."""
         body = self.interaction({})
         given = {
             "command": "/supervision", "text": text, "team_id": TEAM, "user_id": self.account,
-            "channel_id": "C0GENERAL", "channel_name": channel, "trigger_id": body["trigger_id"],
+            "channel_id": channel, "channel_name": "not-used", "trigger_id": body["trigger_id"],
         }  # fmt: skip
         self.service.calls.clear()
         response = await self.post(given)

@@ -126,6 +126,20 @@ async def test_a_button_in_a_modal_leads_on_in_the_modal_and_says_there_what_was
     assert "Carry on" in str(ann.chat) or "kept" in says(ann.view)
 
 
+async def test_what_a_button_begins_is_asked_in_a_modal_at_once_and_stands_in_the_chat(as_person: As) -> None:
+    ann = as_person(ANN)
+    await at_the_check(ann)
+    await ann.send()
+    (asked,) = [one for one in ann.view["blocks"] if one["type"] == "input"]
+    neither = next(one["value"] for one in asked["element"]["options"] if one["text"]["text"] == "Neither")
+    await ann.send(**{asked["block_id"].split(":")[2]: neither})
+    # Nothing more is asked, so it closed.
+    assert ann.view_id == ""
+    await ann.press("Next: EX-2")
+    assert "EX-2" in says(ann.view)
+    assert "Answer" in labels(ann.chat[-1])
+
+
 async def test_carry_on_opens_the_question(as_person: As) -> None:
     ann = as_person(ANN)
     await ann.say("prepare")

@@ -99,8 +99,11 @@ async def test_the_slash_command_is_answered_in_the_chat_with_the_bot_and_says_s
 
 async def test_the_slash_command_alone_is_help_and_in_a_chat_it_says_nothing_more(as_person: As) -> None:
     ann = as_person(ANN)
-    assert await ann.command("", channel="directmessage") == ""
+    await ann.say("due")
+    assert await ann.command("", channel=ann.conversation) == ""
     assert "I help you prepare" in says(ann.chat[-1])
+    # A chat with somebody else is not the one with the bot.
+    assert await ann.command("", channel="D0COLLEAGUE") == "I have answered in your chat with me."
 
 
 async def test_the_slash_command_begins_what_goes_on_in_the_chat(as_person: As) -> None:

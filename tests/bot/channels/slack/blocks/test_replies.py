@@ -59,12 +59,30 @@ def test_half_a_date_and_time_is_what_was_given() -> None:
     assert reply.values["when"] == "11:30"
 
 
-def test_an_input_that_slack_does_not_mention_stays_as_it_is() -> None:
+def test_inputs_that_slack_does_not_mention_stand_as_they_were_shown() -> None:
     payload = pressed("Save and continue")
-    del payload["state"]["values"]["number:3:count"]
-    reply = read_action(payload).reply
-    assert isinstance(reply, Answer)
-    assert "count" not in reply.values
+    payload["state"]["values"] = {}
+    kept: dict[str, str | tuple[str, ...]] = {field.name: field.value for field in CHOOSING}
+    assert read_action(payload).reply == Answer("flow", "step", 3, {**kept, "do": "save"})
+
+
+def test_an_empty_input_that_slack_does_not_mention_is_not_sent() -> None:
+    empty = tuple(replace(field, value="") for field in CHOOSING)
+    payload = pressed("Save and continue", replace(CHOICES, fields=empty))
+    payload["state"]["values"] = {}
+    assert read_action(payload).reply == Answer("flow", "step", 3, {"do": "save"})
+
+
+def test_what_stood_in_an_earlier_form_is_not_taken_for_what_stands_in_this_one() -> None:
+    earlier = {"text:2:said": {"value": {"type": "plain_text_input", "value": "said before"}}}
+    message = Message("Text", fields=(Field("said", "Said", "text"),), buttons=(SAVE,))
+    payload = sent(message, said="typed now")
+    payload["view"]["state"]["values"] |= earlier
+    reply = read_submission(payload).reply
+    assert reply == Answer("flow", "step", 3, {"said": "typed now", "do": "save"})
+    payload["view"]["state"]["values"] = earlier
+    with pytest.raises(ReplyError):
+        read_submission(payload)
 
 
 def test_a_button_in_a_modal_takes_the_inputs_of_the_modal() -> None:
@@ -120,7 +138,7 @@ def button(**other: object) -> dict[str, Any]:
 
 def collecting(block_id: object, element: object) -> dict[str, Any]:
     """A button that collects, over one input."""
-    shown = [{"type": "input", "block_id": block_id}]
+    shown = [{"type": "input", "block_id": block_id, "element": {}}]
     state = {"values": {block_id: {"value": element}}}
     return {**button(action_id="collect:0:"), "message": {"blocks": shown}, "state": state}
 
@@ -163,7 +181,9 @@ def test_what_is_refused_below_is_refused_for_what_is_wrong_with_it() -> None:
         {**collecting("text:3:line", TYPED), "state": None},
         {**collecting("text:3:line", TYPED), "state": {"values": []}},
         {**collecting("text:3:line", TYPED), "message": None},
-        {**collecting("text:3:line", TYPED), "message": {"blocks": []}},
+        {**collecting("text:3:line", TYPED), "message": {"blocks": "none"}},
+        {**collecting("text:3:line", TYPED), "message": {"blocks": [{"type": "input", "block_id": "text:3:line"}]}},
+        {**collecting("line", TYPED), "message": {"blocks": []}},
         {**collecting("text:3:line", TYPED), "view": {}},
         collecting("line", TYPED),
         collecting("other:3:line", TYPED),
@@ -193,7 +213,7 @@ def test_any_other_button_is_refused_without_being_quoted(payload: object) -> No
 
 def test_two_inputs_for_one_field_are_refused() -> None:
     payload = collecting("text:3:line", TYPED)
-    payload["message"]["blocks"] += [{"type": "input", "block_id": "text:4:line"}]
+    payload["message"]["blocks"] += [{"type": "input", "block_id": "text:4:line", "element": {}}]
     payload["state"]["values"]["text:4:line"] = {"value": TYPED}
     with pytest.raises(ReplyError):
         read_action(payload)
@@ -203,7 +223,7 @@ def test_more_inputs_than_any_form_has_are_refused() -> None:
     ids = [f"text:3:{n}" for n in range(81)]
     payload = {
         **button(action_id="collect:0:"),
-        "message": {"blocks": [{"type": "input", "block_id": one} for one in ids]},
+        "message": {"blocks": [{"type": "input", "block_id": one, "element": {}} for one in ids]},
         "state": {"values": {one: {"value": TYPED} for one in ids}},
     }
     with pytest.raises(ReplyError):
@@ -242,7 +262,7 @@ def test_a_modal_that_collects_nothing_is_a_press() -> None:
         modal({**META, "reply": None}),
         modal({**META, "reply": {"say": "a modal does not speak"}}),
         modal({"reply": META["reply"]}),
-        modal({**META, "collects": True}, state={"values": {"text:3:line": {"value": TYPED}}}, blocks=[]),
+        modal({**META, "collects": True}, state={"values": {"line": {"value": TYPED}}}, blocks=[]),
     ],
 )
 def test_any_other_modal_is_refused(payload: object) -> None:
