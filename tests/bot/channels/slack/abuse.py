@@ -226,7 +226,7 @@ REPLIES = [
     Bad("a list that was touched", 200, button(type="static_select"), of="pressed"),
     Bad("an input too long", 200, lambda body: (
         button(action_id="collect:0:")(body),
-        body.update(message={"blocks": [{"type": "input", "block_id": "text:1:a"}]}, state={"values": {
+        body.update(message={"blocks": [{"type": "input", "block_id": "text:1:a", "element": {}}]}, state={"values": {
             "text:1:a": {"value": {"type": "plain_text_input", "value": "x" * 30_000}}}}),
     ), of="pressed", answered="too long"),
     Bad("a text too long", 200, put("event", "text", to="x" * 30_000), answered="too long"),

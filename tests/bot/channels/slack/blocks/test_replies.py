@@ -189,7 +189,6 @@ def test_what_is_refused_below_is_refused_for_what_is_wrong_with_it() -> None:
         collecting("other:3:line", TYPED),
         collecting("text:3:", TYPED),
         collecting("text:3:" + "x" * 256, TYPED),
-        collecting("hour:3:line", {"type": "timepicker", "selected_time": "10:00"}),
         collecting("text:3:line", None),
         collecting("text:3:line", "words"),
         collecting("text:3:line", {"type": "number_input", "value": "3"}),
