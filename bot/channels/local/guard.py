@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from bot.channels.trouble import NOT_SAVED
 from bot.channels.unwhole import unwhole
 from storage.errors import StorageError, Unsealable
 
@@ -27,7 +28,6 @@ REFUSED = {
     413: "That is more than can be taken at once. Send something shorter.",
 }
 UNREAD = "That could not be read. Open the local page and try again there."
-NOT_SAVED = "That was not saved. Say it again in a moment."
 NOT_READ = "Something kept for this cannot be read, and nothing was changed. Tell whoever runs the bot."
 
 

@@ -11,7 +11,8 @@ from bot.channels.teams.incoming import BadBody, Incoming, read
 from bot.channels.teams.placing import error
 from bot.channels.teams.sdk import Speaker, TeamsAdapter
 from bot.channels.teams.service_urls import Allowed
-from bot.channels.teams.talk import NOT_SAVED, Talk
+from bot.channels.teams.talk import Talk
+from bot.channels.trouble import NOT_SAVED
 from bot.channels.unwhole import unwhole
 from dialogs.fast_json import from_json
 

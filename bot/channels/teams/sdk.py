@@ -5,7 +5,6 @@ decision record on the Teams library.
 """
 
 import logging
-import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any, Final, Protocol
 
@@ -31,16 +30,13 @@ from bot.channels.teams.activities import (
 from bot.channels.teams.connector import Connector
 from bot.channels.teams.incoming import Incoming
 from bot.channels.teams.outgoing import Outgoing
+from bot.channels.trouble import bad_luck
 from storage.queries.conversations import Reference
 
 log = logging.getLogger(__name__)
 
 # Seconds that an answer may wait for its turn and for a busy service: Teams asks again after 15.
 PATIENCE: Final = 8.0
-BAD_LUCK: Final = (
-    "Something went wrong on our side, so this was not saved. Try again in a moment. "
-    "If it happens again, tell whoever looks after the bot this number: {number}"
-)
 
 
 class Speaker(Protocol):
@@ -232,9 +228,7 @@ _NO_USER_TOKENS = _NoUserTokens()
 
 async def _turn_error(context: Any, error: Exception) -> None:
     """A fault of ours: a number for the person and for the log, nothing of what was said in either."""
-    number = secrets.token_hex(4)
-    log.error("turn failed: number %s, %s", number, type(error).__name__)
-    words = BAD_LUCK.format(number=number)
+    words = bad_luck(log, error)
     if context.activity.type == "invoke":
         body = {"code": "InternalServerError", "message": words}
         answer = Answer(500, "application/vnd.microsoft.error", body)
@@ -243,4 +237,4 @@ async def _turn_error(context: Any, error: Exception) -> None:
     try:
         await context.send_activity(as_message(Outgoing(text=words)))
     except Exception as also:
-        log.error("nor could the person be told: number %s, %s", number, type(also).__name__)
+        log.error("nor could the person be told: %s", type(also).__name__)

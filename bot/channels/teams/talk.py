@@ -15,6 +15,7 @@ from bot.channels.teams.placing import CHANNEL, Plan, error, plan, plan_pressed,
 from bot.channels.teams.posting import post
 from bot.channels.teams.replies import FromCard, data_of, from_card, typed
 from bot.channels.teams.sdk import Speaker
+from bot.channels.trouble import NOT_SAVED
 from bot.turn import Turn, Turns
 from dialogs.conduct import conduct
 from dialogs.errors import ReplyError
@@ -30,7 +31,6 @@ from supervision.work import SaidNo, Work
 
 log = logging.getLogger(__name__)
 
-NOT_SAVED: Final = "That was not saved. Say it again in a moment."
 STRANGER: Final = (
     "Hello. I help people prepare for supervision, and I do not know you yet. "
     "Ask {whom} to add you to the people file with your Teams account."
