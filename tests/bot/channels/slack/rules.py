@@ -46,31 +46,26 @@ _KEYS: Final[Mapping[str, frozenset[str]]] = {
 _VIEW: Final = {"type", "callback_id", "title", "submit", "close", "blocks", "private_metadata"}
 
 
-def faults_of_blocks(blocks: object, most: int = MOST_BLOCKS) -> list[str]:
+def faults_of_blocks(blocks: object) -> list[str]:
     """What is wrong with the blocks of a message."""
-    if not isinstance(blocks, list) or not 1 <= len(blocks) <= most:
-        return ["no list of blocks, or too many"]
-    found = [fault for place, block in enumerate(blocks) for fault in _block(f"block {place}", block)]
-    # Its models take for granted what was looked at above.
-    found = found or _sdk(lambda: [parsed.to_dict() for parsed in Block.parse_all(blocks)])
-    found += _twice("block_id", [one["block_id"] for one in blocks if "block_id" in one])
-    buttons = [
-        one["action_id"] for block in blocks for one in block.get("elements", ()) if "action_id" in one
-    ]
-    found += _twice("action_id", buttons)
-    if most == MOST_BLOCKS and _length_read(blocks) > MOST_CHARACTERS:
-        found.append("msg_blocks_too_long")
-    return found
+    found = _faults(blocks, MOST_BLOCKS)
+    if found or not isinstance(blocks, list):
+        return found
+    if _length_read(blocks) > MOST_CHARACTERS:
+        return ["msg_blocks_too_long"]
+    return _sdk(lambda: [parsed.to_dict() for parsed in Block.parse_all(blocks)])
 
 
 def faults_of_view(view: object) -> list[str]:
     """What is wrong with a modal."""
     if not isinstance(view, dict) or view.get("type") != "modal" or not view.keys() <= _VIEW:
         return ["no modal, or one with unknown keys"]
-    found = faults_of_blocks(view.get("blocks"), MOST_IN_A_MODAL)
+    found = _faults(view.get("blocks"), MOST_IN_A_MODAL)
     for name in ("title", "submit", "close"):
         if name in view:
             found += _text(name, view[name], 24)
+    if found:
+        return found
     asks = [one for one in view["blocks"] if one["type"] == "input"]
     if asks and "submit" not in view:
         found.append("inputs and nothing that submits them")
@@ -78,7 +73,21 @@ def faults_of_view(view: object) -> list[str]:
         found.append("two inputs to begin at")
     if len(json.dumps(view)) > MOST_TOGETHER:
         found.append("view_too_large")
-    return found + _sdk(lambda: View(**view).to_dict())
+    return found or _sdk(lambda: View(**view).to_dict())
+
+
+def _faults(blocks: object, most: int) -> list[str]:
+    """What is wrong with blocks wherever they stand. Their library's own models take for granted what is looked at here."""
+    if not isinstance(blocks, list) or not 1 <= len(blocks) <= most:
+        return ["no list of blocks, or too many"]
+    found = [fault for place, block in enumerate(blocks) for fault in _block(f"block {place}", block)]
+    if found:
+        return found
+    buttons = [
+        one["action_id"] for block in blocks for one in block.get("elements", ()) if "action_id" in one
+    ]
+    named = [one["block_id"] for one in blocks if "block_id" in one]
+    return [*_twice("block_id", named), *_twice("action_id", buttons)]
 
 
 def _length_read(blocks: list[Any]) -> int:
