@@ -31,10 +31,11 @@ class Bolt:
     def __init__(self, hear: Hear, team: str, token: str) -> None:
         self._hear = hear
         self._app = _app(team, token)
+        # They are tried in order, and most of what comes is of the first two kinds.
+        for kind in (self._app.action, self._app.view, self._app.command):
+            kind(ANY)(self._listen)
         for event in EVENTS:
             self._app.event(event)(self._listen)
-        for kind in (self._app.command, self._app.action, self._app.view):
-            kind(ANY)(self._listen)
         self._app.error(_fault)
 
     async def dispatch(self, incoming: Incoming) -> BoltResponse:

@@ -35,25 +35,26 @@ class Chats:
 
     async def of(self, person_id: str, account: str, *, patience: float) -> "Chat":
         """The chat that is kept for a person, or a new one, which is kept from now on. Raises SlackFault."""
-        kept = await self.store.read(partial(_kept, person_id))
-        if kept is not None and kept.state == "open" and self._is_theirs(kept.reference, account):
-            return Chat(self.web, kept.reference.conversation_id, patience)
-        return await self.anew(person_id, account, patience=patience)
+        known = await self.store.read(partial(_known, self, person_id, account))
+        return self.at(known, patience) if known else await self.anew(person_id, account, patience=patience)
 
-    def _is_theirs(self, reference: Reference, account: str) -> bool:
-        """A chat is with an account: whoever is given another one is written to there."""
-        return (reference.account_id, reference.tenant_id) == (account, self.team)
+    def at(self, conversation: str, patience: float = PATIENCE) -> "Chat":
+        """A chat that is known."""
+        return Chat(self.web, conversation, patience)
 
-    async def is_with(self, person_id: str, conversation: object) -> bool:
-        """Whether a conversation is the chat with this person."""
-        kept = await self.store.read(partial(_kept, person_id))
-        return kept is not None and kept.reference.conversation_id == conversation
+    def known(self, uow: UnitOfWork, person_id: str, account: str) -> str:
+        """The conversation that is kept for a person, if it can be used and is with this account of theirs."""
+        kept = query.conversation(uow, CHANNEL, person_id)
+        if kept is None or kept.state != "open":
+            return ""
+        theirs = (kept.reference.account_id, kept.reference.tenant_id) == (account, self.team)
+        return kept.reference.conversation_id if theirs else ""
 
     async def anew(self, person_id: str, account: str, *, patience: float) -> "Chat":
         """The same, whatever is kept. Raises SlackFault."""
         found = await self.web.chat_with(account, patience=patience)
         await self._noted(partial(_keep, person_id, self.reference(account, found)))
-        return Chat(self.web, found, patience)
+        return self.at(found, patience)
 
     async def post(self, person_id: str, chat: "Chat", posts: Sequence[Placed]) -> None:
         """Post in order. The turn is committed: what cannot be posted is logged, and shown when the person asks again."""
@@ -125,8 +126,8 @@ class Chat:
             log.info("an older message keeps its buttons: %s", fault)
 
 
-def _kept(person_id: str, uow: UnitOfWork) -> query.Kept | None:
-    return query.conversation(uow, CHANNEL, person_id)
+def _known(chats: Chats, person_id: str, account: str, uow: UnitOfWork) -> str:
+    return chats.known(uow, person_id, account)
 
 
 def _keep(person_id: str, reference: Reference, uow: UnitOfWork) -> None:

@@ -36,10 +36,14 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a turn posts in the chat, and what it puts into a modal, which only who pressed sees."""
+    """What a turn posts in the chat, and what it puts into a modal, which only who pressed sees.
+
+    `chat` is the conversation where somebody is posted to, empty if none is known.
+    """
 
     posts: tuple[Placed, ...] = ()
     view: Message | None = None
+    chat: str = ""
 
 
 def plan_typed(uow: UnitOfWork, person_id: str, messages: tuple[Message, ...], command: str = "") -> Plan:

@@ -10,6 +10,7 @@ from bot.channels.slack.chat import PATIENCE, Chat, Chats
 from bot.channels.slack.faults import SlackFault
 from bot.channels.slack.incoming import Incoming
 from bot.channels.slack.modal import Json
+from bot.channels.slack.placing import Plan
 from bot.channels.slack.taking import Took
 from dialogs.message import Message
 
@@ -37,7 +38,7 @@ class Showing:
 
     def chat(self, incoming: Incoming) -> Chat:
         """The chat that something came from."""
-        return Chat(self._web, incoming.conversation, PATIENCE)
+        return self.chats.at(incoming.conversation)
 
     async def post(self, took: Took, chat: Chat) -> None:
         """Post what is to be posted, or the words that say no."""
@@ -57,14 +58,16 @@ class Showing:
         """Post into the chat with whoever acted in a modal or gave a command, which do not say where that is."""
         if isinstance(took, str) or not took[1].posts:
             return
-        chat = await self.chat_of(took[0], incoming)
+        chat = await self.chat_of(took[0], took[1], incoming)
         if chat is not None:
             await self.post(took, chat)
 
-    async def chat_of(self, person_id: str, incoming: Incoming) -> Chat | None:
-        """The chat with somebody, None when there is none to be had now."""
+    async def chat_of(self, person_id: str, plan: Plan, incoming: Incoming) -> Chat | None:
+        """The chat with whoever's turn it was, None when there is none to be had now."""
+        if plan.chat:
+            return self.chats.at(plan.chat)
         try:
-            return await self.chats.of(person_id, incoming.account, patience=PATIENCE)
+            return await self.chats.anew(person_id, incoming.account, patience=PATIENCE)
         except SlackFault as fault:
             log.warning("a reply was not delivered: %s", fault)
             return None

@@ -89,7 +89,10 @@ class Taking:
         self, incoming: Incoming, planner: Planner, uow: UnitOfWork, turn: Turn, messages: tuple[Message, ...]
     ) -> tuple[str, Plan]:
         self._note_chat(incoming, turn.person_id, uow)
-        return turn.person_id, planner(uow, turn.person_id, messages)
+        plan = planner(uow, turn.person_id, messages)
+        # A modal, or a command, does not say where the chat with its person is.
+        known = incoming.conversation or self.chats.known(uow, turn.person_id, incoming.account)
+        return turn.person_id, replace(plan, chat=known)
 
     def _note_chat(self, incoming: Incoming, person_id: str, uow: UnitOfWork) -> bool:
         """Keep where somebody spoke from; gives whether they were welcomed there."""

@@ -71,9 +71,8 @@ class Talk:
         took: Took = taken.result() if taken.done() else ("", Plan())
         if isinstance(took, str):
             return {"text": took}
-        if not took[1].posts or await self._showing.chats.is_with(took[0], incoming.body.get("channel_id")):
-            return None
-        return {"text": IN_CHAT}
+        here = took[1].chat and took[1].chat == incoming.body.get("channel_id")
+        return {"text": IN_CHAT} if took[1].posts and not here else None
 
     async def _after_command(self, incoming: Incoming, taken: "asyncio.Task[Took]") -> None:
         took = await taken
@@ -81,7 +80,7 @@ class Talk:
             return
         person_id, plan = took
         if plan.view is not None and await self._showing.open(incoming, view(plan.view)) is None:
-            chat = await self._showing.chat_of(person_id, incoming)
+            chat = await self._showing.chat_of(person_id, plan, incoming)
             if chat is not None:
                 await self._showing.say(TOO_LATE, chat)
         await self._showing.post_to(took, incoming)
