@@ -11,6 +11,7 @@ In:
     `read_submission(payload)`  a modal that was sent
     `typed_text(text)`          what somebody typed, from the markup in which Slack passes it on
     `field_errors(message)`     what is to be put right, by the input of the modal that it belongs to
+    `refilled(view)`            a modal that was sent, to be shown again with all that stood in it
 
 Where things stand. A button's action id is `press:` or `collect:`, its place and its message's card; its value is the
 reply alone, nothing about who. A modal's private metadata is the reply of its submit button, whether that collects,
@@ -24,6 +25,7 @@ text say it as it is.
 
 from bot.channels.slack.blocks.card import Drawn, asked_in_view, draw
 from bot.channels.slack.blocks.modal import field_errors, moment, view, words
+from bot.channels.slack.blocks.refill import refilled
 from bot.channels.slack.blocks.replies import FromSlack, NothingPressed, read_action, read_submission
 from bot.channels.slack.blocks.said import typed_text
 
@@ -37,6 +39,7 @@ __all__ = [
     "moment",
     "read_action",
     "read_submission",
+    "refilled",
     "typed_text",
     "view",
     "words",

@@ -9,7 +9,7 @@ from dialogs.errors import ReplyError
 
 Values = dict[str, str | list[str]]
 
-_READ: Final[Mapping[str, tuple[tuple[str, ...], str, str]]] = {
+READ: Final[Mapping[str, tuple[tuple[str, ...], str, str]]] = {
     "text": (("plain_text_input",), "value", "initial_value"),
     "number": (("number_input",), "value", "initial_value"),
     "date": (("datepicker",), "selected_date", "initial_date"),
@@ -38,7 +38,7 @@ def values_in(surface: Mapping[str, object], blocks: object) -> Values:
     has also been seen to send what stood in an earlier form in place of what stands in this one. That is refused, as
     nothing of it was asked for, and what was typed is still there to be sent again.
     """
-    sent, shown = _sent(surface), _shown(blocks)
+    sent, shown = sent_of(surface), _shown(blocks)
     left = [block_id for block_id in shown if block_id not in sent]
     for block_id in sent.keys() - shown.keys():
         _place(block_id)
@@ -48,7 +48,7 @@ def values_in(surface: Mapping[str, object], blocks: object) -> Values:
     hours: Values = {}
     for block_id, element in shown.items():
         part, name = _place(block_id)
-        _, key, initial = _READ[part]
+        _, key, initial = READ[part]
         into = hours if part == "hour" else found
         if name in into:
             raise unread()
@@ -64,7 +64,8 @@ def values_in(surface: Mapping[str, object], blocks: object) -> Values:
     return found
 
 
-def _sent(surface: Mapping[str, object]) -> Mapping[str, object]:
+def sent_of(surface: Mapping[str, object]) -> Mapping[str, object]:
+    """What the inputs of a surface sent, by block id. Raises ReplyError."""
     state = surface.get("state")
     sent = state.get("values") if isinstance(state, dict) else None
     if not isinstance(sent, dict) or len(sent) > 2 * MOST_VALUES:
@@ -89,7 +90,7 @@ def _shown(blocks: object) -> dict[str, Mapping[str, object]]:
 def _place(block_id: object) -> tuple[str, str]:
     """How an input is read, and the name of its field."""
     parts = block_id.split(":", 2) if isinstance(block_id, str) else []
-    if len(parts) != 3 or parts[0] not in _READ or not 0 < len(parts[2]) <= MOST_NAME:
+    if len(parts) != 3 or parts[0] not in READ or not 0 < len(parts[2]) <= MOST_NAME:
         raise unread()
     return parts[0], parts[2]
 
@@ -97,7 +98,7 @@ def _place(block_id: object) -> tuple[str, str]:
 def _element(part: str, given: object) -> Mapping[str, object]:
     """What an input sent."""
     element = given.get(ACTION) if isinstance(given, dict) and len(given) == 1 else None
-    if not isinstance(element, dict) or element.get("type") not in _READ[part][0]:
+    if not isinstance(element, dict) or element.get("type") not in READ[part][0]:
         raise unread()
     return element
 

@@ -6,10 +6,19 @@ from typing import Any
 
 import pytest
 
-from bot.channels.slack.blocks import NothingPressed, draw, read_action, read_submission, typed_text, view
+from bot.channels.slack.blocks import (
+    NothingPressed,
+    draw,
+    read_action,
+    read_submission,
+    refilled,
+    typed_text,
+    view,
+)
 from dialogs.errors import ReplyError
 from dialogs.message import Button, Field, Message
 from dialogs.reply import Answer, Press
+from tests.bot.channels.slack.rules import faults_of_view
 from tests.bot.channels.slack.state import action, submission
 from tests.bot.channels.teams.messages import CANCEL, EVERYTHING, FIELDS, SAVE
 
@@ -127,6 +136,23 @@ def test_answering_in_a_form_asks_for_the_form() -> None:
 def test_an_input_that_speaks_for_itself_is_no_button() -> None:
     with pytest.raises(NothingPressed):
         read_action({"actions": [{"type": "static_select", "action_id": "value"}]})
+
+
+def test_a_modal_is_shown_again_with_all_that_stood_in_it() -> None:
+    changed = {
+        "line": "typed", "lines": None, "day": "2026-12-01", "when": ("2026-12-02", None), "count": "12",
+        "which": "a,b", "several": ["c%d"], "sure": None,
+    }  # fmt: skip
+    before = sent(EVERYTHING, **changed)
+    again = refilled(before["view"])
+    del again["state"]
+    assert faults_of_view(again) == []
+    assert read_submission(submission(again, {})) == read_submission(before)
+
+
+@pytest.mark.parametrize("view", [{}, {"blocks": "none"}, {"blocks": [None], "state": {"values": {"a": 1}}}])
+def test_a_modal_that_cannot_be_read_is_shown_again_as_it_is(view: dict[str, Any]) -> None:
+    assert refilled(view) == view
 
 
 VALUE = '{"press":{"verb":"due"}}'
