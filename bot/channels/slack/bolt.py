@@ -14,6 +14,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 
 from bot.channels.slack.incoming import Incoming
+from bot.channels.slack.quiet import QUIET
 
 log = logging.getLogger(__name__)
 
@@ -59,12 +60,9 @@ def _app(team: str, token: str) -> AsyncApp:
     async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team, bot_token=token)
 
-    quiet = logging.getLogger(f"{__name__}.library")
-    # What it logs may quote what came in.
-    quiet.setLevel(logging.CRITICAL + 1)
     return AsyncApp(
         name="supervision-bot",
-        logger=quiet,
+        logger=QUIET,
         # Requests are checked before they come here.
         request_verification_enabled=False,
         # What bots write is nothing before it comes here.

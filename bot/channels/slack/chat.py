@@ -1,9 +1,11 @@
 """One person's chat with the bot: what is said and replaced in it, and where it is kept."""
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
+from weakref import WeakValueDictionary
 
 from bot.channels.on_request import retired
 from bot.channels.slack.blocks import Drawn, draw
@@ -28,6 +30,7 @@ class Chats:
 
     def __init__(self, store: Store, web: Web, team: str) -> None:
         self.store, self.web, self.team = store, web, team
+        self._posting: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def reference(self, account: str, conversation: str) -> Reference:
         """What is kept of a chat; Slack needs no address and no name of the bot."""
@@ -50,6 +53,10 @@ class Chats:
         theirs = (kept.reference.account_id, kept.reference.tenant_id) == (account, self.team)
         return kept.reference.conversation_id if theirs else ""
 
+    async def of_account(self, account: str) -> "Chat":
+        """The chat with an account, whoever's it is. Raises SlackFault."""
+        return self.at(await self.web.chat_with(account, patience=PATIENCE))
+
     async def anew(self, person_id: str, account: str, *, patience: float) -> "Chat":
         """The same, whatever is kept. Raises SlackFault."""
         found = await self.web.chat_with(account, patience=patience)
@@ -57,7 +64,13 @@ class Chats:
         return self.at(found, patience)
 
     async def post(self, person_id: str, chat: "Chat", posts: Sequence[Placed]) -> None:
-        """Post in order. The turn is committed: what cannot be posted is logged, and shown when the person asks again."""
+        """Post in order, one turn of a person after the other. The turn is committed: what cannot be posted is logged, and
+        shown when the person asks again.
+        """
+        async with self._posting.setdefault(person_id, asyncio.Lock()):
+            await self._post(person_id, chat, posts)
+
+    async def _post(self, person_id: str, chat: "Chat", posts: Sequence[Placed]) -> None:
         sent: dict[str, str] = {}
         try:
             for one in posts:

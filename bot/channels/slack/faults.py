@@ -17,15 +17,12 @@ TRY_AGAIN: Final = frozenset(
 MAY_HAVE_ARRIVED: Final = frozenset({"fatal_error", "internal_error", "service_unavailable"})
 # The settings are wrong, which whoever runs the bot can mend, and nobody's reminder is at fault.
 OUR_TOKEN: Final = frozenset({"invalid_auth", "not_authed", "token_expired", "missing_scope"})
-# The bot is no longer in the workspace.
-NOT_INSTALLED: Final = frozenset({"account_inactive", "token_revoked"})
 # The chat is not there (any more); the person may be.
 NO_CHAT: Final = frozenset({"channel_not_found", "is_archived", "not_in_channel"})
 # What a message or modal that is gone, or that has changed since, is answered with.
 GONE: Final = frozenset(
     {"message_not_found", "cant_update_message", "edit_window_closed", "not_found", "view_not_found"}
 )
-EXPIRED: Final = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 
 
 @dataclass(eq=False)
@@ -54,11 +51,6 @@ class SlackFault(Exception):
     def gone(self) -> bool:
         """Whether what was to be replaced is no longer there."""
         return self.code in GONE
-
-    @property
-    def expired(self) -> bool:
-        """Whether it is too late to open a modal for what was pressed."""
-        return self.code in EXPIRED
 
 
 def refused(status: int, code: str, retry_after: float | None) -> SlackFault:

@@ -12,6 +12,7 @@ from storage.queries import conversations as query
 from storage.unit import UnitOfWork
 
 CHANNEL: Final = "slack"
+NOT_POSTED: Final = "This is for you alone, so it is not posted here. Ask for it again with buttons, and it opens in a window."
 # What opens a question as a form, where it is pressed in the chat.
 _OPENS: Final = ("show", "form", "questions")
 
@@ -48,10 +49,9 @@ class Plan:
 
 def plan_typed(uow: UnitOfWork, person_id: str, messages: tuple[Message, ...], command: str = "") -> Plan:
     """For something typed into the chat: what is private is posted as a way to ask for it, once if the same one asks
-    for several. `command` is what was typed, if it was one. What cannot be asked for again is posted as it is: it comes
-    of what was typed there.
+    for several. `command` is what was typed, if it was one.
     """
-    asked = [replace(on_request(one, command), private=False) for one in messages]
+    asked = [_without_text(on_request(one, command)) for one in messages]
     once = [one for place, one in enumerate(asked) if one not in asked[:place]]
     return Plan(tuple(replace(_placed(uow, person_id, one), below=True) for one in once))
 
@@ -115,6 +115,13 @@ def _sorted(
     private = tuple(one for one in messages if one.private and one is not pressed and not one.card)
     rest = tuple(one for one in messages if one is not pressed and one not in private)
     return pressed, private, rest
+
+
+def _without_text(message: Message) -> Message:
+    """A private message that names no way to ask for it again, without what it says."""
+    if not message.private:
+        return message
+    return replace(message, text=NOT_POSTED, facts=(), fields=(), private=False)
 
 
 def _placed(uow: UnitOfWork, person_id: str, message: Message) -> Placed:

@@ -6,7 +6,15 @@ from functools import partial
 from typing import Final
 
 from bot.channels.slack.background import Background
-from bot.channels.slack.blocks import FromSlack, NothingPressed, moment, read_action, read_submission, view
+from bot.channels.slack.blocks import (
+    FromSlack,
+    NothingPressed,
+    moment,
+    read_action,
+    read_submission,
+    refilled,
+    view,
+)
 from bot.channels.slack.incoming import Incoming
 from bot.channels.slack.modal import Json, next_view, unsaved, with_words
 from bot.channels.slack.placing import opens_a_view, plan_in_view, plan_pressed
@@ -81,16 +89,18 @@ class Pressing:
 
     async def _in_view(self, incoming: Incoming, taken: Taken) -> None:
         """A button closes no modal, so what is said last stands there too; words that say no stand above what was typed."""
-        took = await taken
-        drawn = with_words(_view_of(incoming), took) if isinstance(took, str) else as_view(took)
-        await self._showing.fill(incoming.view, incoming.view_hash, drawn)
-        await self._showing.post_to(took, incoming)
+        await self._refill(incoming, incoming.view_hash, await taken)
 
     async def _after_all(self, incoming: Incoming, taken: Taken) -> None:
         """A modal was sent, and Slack answered before the turn was kept. That answer must reach the modal first."""
         await asyncio.sleep(self._quick)
-        took = await taken
-        await self._showing.fill(incoming.view, "", as_view(took))
+        await self._refill(incoming, "", await taken)
+
+    async def _refill(self, incoming: Incoming, version: str, took: Took) -> None:
+        """What came of it, in the modal; words that say no stand above all that was typed, or else in the chat."""
+        drawn = with_words(refilled(_view_of(incoming)), took) if isinstance(took, str) else as_view(took)
+        if not await self._showing.fill(incoming.view, version, drawn) and isinstance(took, str):
+            await self._showing.say_to(took, incoming)
         await self._showing.post_to(took, incoming)
 
 

@@ -47,6 +47,13 @@ class Showing:
         elif took:
             await self.say(took, chat)
 
+    async def say_to(self, text: str, incoming: Incoming) -> None:
+        """Post words into the chat with whoever acted in a modal, where the modal itself cannot say them."""
+        try:
+            await self.say(text, await self.chats.of_account(incoming.account))
+        except SlackFault as fault:
+            log.warning("words were not delivered: %s", fault)
+
     async def say(self, text: str, chat: Chat) -> None:
         """Post words."""
         try:
@@ -80,9 +87,11 @@ class Showing:
             log.warning("a modal was not opened: %s", fault)
             return None
 
-    async def fill(self, view_id: str, version: str, drawn: Json) -> None:
-        """Put something else into a modal. One that was closed, or has moved on, is left alone."""
+    async def fill(self, view_id: str, version: str, drawn: Json) -> bool:
+        """Put something else into a modal; False where it was closed, or has moved on."""
         try:
             await self._web.update_view(view_id, version, drawn)
         except SlackFault as fault:
             log.info("a modal was not changed: %s", fault)
+            return False
+        return True

@@ -53,13 +53,7 @@ class Taking:
     async def take(self, incoming: Incoming, reading: Reading) -> Took:
         """One turn, committed. Raises nothing: whatever goes wrong, there are words for it."""
         try:
-            reply, planner = reading()
-            return await self.turns.take_from(
-                partial(_turn, incoming, reply), partial(self._keep, incoming, planner)
-            )
-        except ReplyError as unread:
-            known = await self._is_known(incoming)
-            return f"{str(unread).rstrip('.')}." if known else self.stranger
+            return await self._take(incoming, reading)
         except SaidNo as no:
             return str(no)
         except NotFound:
@@ -69,6 +63,16 @@ class Taking:
             return NOT_SAVED
         except Exception as fault:
             return bad_luck(log, fault)
+
+    async def _take(self, incoming: Incoming, reading: Reading) -> Took:
+        try:
+            reply, planner = reading()
+        except ReplyError as unread:
+            known = await self.store.read(partial(_by_account, incoming.account)) is not None
+            return f"{str(unread).rstrip('.')}." if known else self.stranger
+        return await self.turns.take_from(
+            partial(_turn, incoming, reply), partial(self._keep, incoming, planner)
+        )
 
     async def welcome(self, incoming: Incoming) -> Took:
         """Somebody opened the chat: one welcome an install, however often they do."""
@@ -81,9 +85,6 @@ class Taking:
     async def uninstalled(self) -> None:
         """The bot was taken out of the workspace."""
         await self.store.run(_close_all)
-
-    async def _is_known(self, incoming: Incoming) -> bool:
-        return await self.store.read(partial(_by_account, incoming.account)) is not None
 
     def _keep(
         self, incoming: Incoming, planner: Planner, uow: UnitOfWork, turn: Turn, messages: tuple[Message, ...]

@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.channels.limiter import Limiter
 from bot.channels.slack.blocks import Drawn
 from bot.channels.slack.faults import SlackFault, refused
+from bot.channels.slack.quiet import QUIET
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ class Web:
 
     def __init__(self, token: str, *, address: str = AsyncWebClient.BASE_URL, limiter: Limiter | None = None):
         # Its own retries would send a message again whose answer was lost.
-        self._client = AsyncWebClient(token, base_url=address, retry_handlers=[])
+        self._client = AsyncWebClient(token, base_url=address, retry_handlers=[], logger=QUIET)
         self._limiter = limiter or Limiter(SENDING)
 
     async def close(self) -> None:

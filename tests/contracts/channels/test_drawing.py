@@ -60,7 +60,7 @@ async def test_every_part_of_a_message_is_shown(reader: Someone, scripted: Scrip
 
 
 async def test_markup_is_shown_as_it_was_typed(reader: Someone, scripted: Scripted) -> None:
-    message = Message(MARKUP, title="Title", facts=(Fact("Typed", MARKUP),), summary="S", private=True)
+    message = Message(MARKUP, title="Title", facts=(Fact("Typed", MARKUP),), summary="S")
     assert (await shown(reader, scripted, message)).words.count(MARKUP) == 2
 
 

@@ -12,6 +12,7 @@ from bot.channels.slack.assembly import Slack, slack
 from bot.channels.slack.intake import MOST_BODY
 from bot.channels.slack.web import Web
 from bot.turn import KeepOf, Turn, Turns
+from dialogs.message import Message
 from storage.store import Store
 from storage.unit import UnitOfWork
 from supervision.policy import Policy, load_policies
@@ -41,7 +42,9 @@ async def service() -> AsyncIterator[Service]:
 
 
 class Gated(Turns):
-    """Turns that are taken only while the gate is open."""
+    """Turns that are taken only while the gate is open. With `says` all of them come to that."""
+
+    says: tuple[Message, ...] = ()
 
     def __init__(self, store: Store, policies: Mapping[str, Policy]) -> None:
         super().__init__(store, policies)
@@ -51,6 +54,9 @@ class Gated(Turns):
     async def take_from(self, turn_of: Callable[[UnitOfWork], Turn], keep: KeepOf[T]) -> T:
         await self.gate.wait()
         return await super().take_from(turn_of, keep)
+
+    def within(self, uow: UnitOfWork, turn: Turn) -> tuple[Message, ...]:
+        return self.says or super().within(uow, turn)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
+from dialogs.message import Fact, Message
 from storage.queries import conversations as query
 from storage.store import Store
 from storage.tables import Conversation, Person
@@ -196,6 +197,20 @@ async def test_a_chat_that_is_gone_is_noted_and_the_turn_stands(
 async def test_what_is_typed_too_long_is_answered_kindly(as_person: As) -> None:
     (answer,) = await as_person(ANN).say("x" * 30_000)
     assert "too long" in says(answer)
+
+
+async def test_what_is_private_and_cannot_be_asked_for_again_is_not_posted_either(
+    as_person: As, turns: Gated
+) -> None:
+    turns.says = (Message("what ann wrote", "Your words", (Fact("More", "of it"),), private=True),)
+    ann = as_person(ANN)
+    (posted,) = await ann.say("anything")
+    assert "not posted here" in says(posted)
+    assert "what ann wrote" not in str(posted)
+    # A command is typed into no chat, so that what it gives may open in a window.
+    await ann.command("anything")
+    assert "what ann wrote" in says(ann.view)
+    assert "of it" in says(ann.view)
 
 
 @pytest.mark.parametrize("slow", [True])
