@@ -36,6 +36,8 @@ def organisation_app(
     app[HOUSE] = house
 
     async def running(app: web.Application) -> AsyncIterator[None]:
+        for one in channels.values():
+            await one.start()
         house.ticker.start()
         yield
         await house.ticker.stop()

@@ -130,6 +130,13 @@ class Settings(BaseSettings):
         default=None,
         description="Slack: the app's signing secret, by which the bot knows that a request is Slack's.",
     )
+    slack_app_token: SecretStr | None = Field(
+        default=None,
+        description=(
+            "Slack: an app-level token, which begins with xapp-. With it the bot calls Slack and keeps a line open, so "
+            "that nothing need be open to the internet, and the signing secret is not needed."
+        ),
+    )
     slack_team_id: str = Field(
         default="",
         description=(

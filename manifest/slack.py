@@ -18,9 +18,11 @@ _URL: Final = re.compile(r"https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9.
 
 @dataclass(frozen=True)
 class App:
-    """What an organisation says of its app. `url` is the address at which Slack reaches the bot, over https."""
+    """What an organisation says of its app. `url` is the address at which Slack reaches the bot, over https; empty where
+    the bot calls Slack.
+    """
 
-    url: str
+    url: str = ""
     name: str = "Supervision"
     command: str = "/supervision"
 
@@ -36,12 +38,13 @@ def manifest(app: App) -> dict[str, object]:
         raise ValueError("the name must have between 1 and 35 characters")
     if not _COMMAND.fullmatch(app.command):
         raise ValueError("the command must be / and up to 31 small letters, digits, hyphens or underscores")
-    if not _URL.fullmatch(app.url) or len(app.url) > 1_000:
+    if app.url and (not _URL.fullmatch(app.url) or len(app.url) > 1_000):
         raise ValueError("the address must begin with https:// and hold no query")
     url = app.url.rstrip("/") + PATH
+    asked_at = {"request_url": url} if app.url else {}
     command = {
         "command": app.command,
-        "url": url,
+        **({"url": url} if app.url else {}),
         "description": "Prepare for supervision, and see what is due",
         "usage_hint": "help",
         "should_escape": False,
@@ -68,10 +71,10 @@ def manifest(app: App) -> dict[str, object]:
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
-            "event_subscriptions": {"request_url": url, "bot_events": list(EVENTS)},
-            "interactivity": {"is_enabled": True, "request_url": url},
+            "event_subscriptions": {**asked_at, "bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True, **asked_at},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": False,
+            "socket_mode_enabled": not app.url,
             "token_rotation_enabled": False,
         },
     }

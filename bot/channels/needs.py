@@ -11,6 +11,7 @@ from bot.settings import Channel, Settings
 
 WITHOUT: Final = "To try the bot on this machine without any account: supervision-bot local"
 _TEAM = re.compile(r"T[A-Z0-9]{2,}", re.ASCII)
+_APP_TOKEN = re.compile(r"xapp-[A-Za-z0-9-]+", re.ASCII)
 _TOKEN = re.compile(r"xoxb-[A-Za-z0-9-]+", re.ASCII)
 _SECRET = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
@@ -58,7 +59,10 @@ def _slack(settings: Settings) -> Iterator[str]:
         )
     if not _TOKEN.fullmatch(_shown(settings.slack_bot_token)):
         yield "Set SUPERVISION_SLACK_BOT_TOKEN to the app's bot token, which begins with xoxb-."
-    if not _SECRET.fullmatch(_shown(settings.slack_signing_secret)):
+    if settings.slack_app_token is not None:
+        if not _APP_TOKEN.fullmatch(_shown(settings.slack_app_token)):
+            yield "Set SUPERVISION_SLACK_APP_TOKEN to an app-level token, which begins with xapp-, or leave it out."
+    elif not _SECRET.fullmatch(_shown(settings.slack_signing_secret)):
         yield "Set SUPERVISION_SLACK_SIGNING_SECRET to the app's signing secret: 32 digits and letters from a to f."
 
 

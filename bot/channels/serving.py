@@ -10,8 +10,13 @@ from bot.channels import Channel
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """The channel, what it answers, and how it is let go."""
+    """The channel, what it answers, and how it is started and let go."""
 
     channel: Channel
     routes: list[web.RouteDef]
+    start: Callable[[], Awaitable[None]]
     close: Callable[[], Awaitable[None]]
+
+
+async def nothing() -> None:
+    """For a channel that needs no starting."""

@@ -46,6 +46,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--url", metavar="URL", help="for Slack: the address at which Slack reaches the bot")
     parser.add_argument(
+        "--socket", action="store_true", help="for Slack: no address, the bot calls Slack (Socket Mode)"
+    )
+    parser.add_argument(
         "--command",
         metavar="WORD",
         default=slack.App.command,
@@ -82,9 +85,11 @@ def _for_teams(options: argparse.Namespace, settings: Settings) -> tuple[bytes, 
 
 
 def _for_slack(options: argparse.Namespace) -> tuple[bytes, str]:
-    if not options.url:
-        raise SaidNo("Say at which address Slack reaches the bot: --url https://…")
-    app = slack.App(options.url, options.name, f"/{options.command.removeprefix('/')}")
+    if bool(options.url) == options.socket:
+        raise SaidNo(
+            "Say at which address Slack reaches the bot, --url https://…, or that the bot calls Slack: --socket"
+        )
+    app = slack.App(options.url or "", options.name, f"/{options.command.removeprefix('/')}")
     return slack.written(app).encode(), "api.slack.com/apps, Create New App, From a manifest."
 
 

@@ -83,6 +83,13 @@ def test_everything_comes_to_the_route_that_the_bot_serves() -> None:
     assert urls == {f"https://supervision.example.gov.uk{PATH}"}
 
 
+def test_where_the_bot_calls_slack_there_is_no_address_in_it() -> None:
+    held: Any = manifest(App())
+    assert "http" not in json.dumps(held)
+    assert held["settings"]["socket_mode_enabled"] is True
+    assert manifest(APP)["settings"] != held["settings"]
+
+
 def test_it_asks_for_the_events_that_the_bot_hears_and_no_more() -> None:
     assert {one.partition(".")[0] for one in EVENTS} == set(bolt.EVENTS)
 
@@ -123,3 +130,5 @@ def test_the_command_writes_it(tmp_path: Path, capsys: pytest.CaptureFixture[str
 def test_without_an_address_it_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["manifest", "slack", "--out", str(tmp_path / "app.json")]) == 1
     assert "--url" in capsys.readouterr().err
+    assert main(["manifest", "slack", "--out", str(tmp_path / "app.json"), "--socket"]) == 0
+    assert main(["manifest", "slack", "--out", str(tmp_path / "app.json"), "--socket", "--url", APP.url]) == 1

@@ -1,34 +1,47 @@
 """Slack put together, for whoever serves it."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from aiohttp import web as http
+
 from bot.channels.slack.bolt import Bolt
 from bot.channels.slack.channel import SlackChannel
 from bot.channels.slack.chat import Chats
+from bot.channels.slack.door import Door
 from bot.channels.slack.intake import Intake
 from bot.channels.slack.signature import Signed
+from bot.channels.slack.socket import PING, Socket
 from bot.channels.slack.taking import Taking
 from bot.channels.slack.talk import AT_MOST, QUICK, Talk
 from bot.channels.slack.web import Web
 from bot.turn import Turns
 
-log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class Slack:
-    """What comes in, what goes out, and what must be let go at the end."""
+    """What comes in, by a route or by a line of our own, what goes out, and what must be let go at the end."""
 
-    intake: Intake
+    intake: Intake | None
+    socket: Socket | None
     channel: SlackChannel
     talk: Talk
     web: Web
 
+    def routes(self) -> list[http.RouteDef]:
+        """What it answers: nothing where the bot calls Slack."""
+        return self.intake.routes() if self.intake is not None else []
+
+    async def start(self) -> None:
+        """Call Slack, where Slack does not call the bot."""
+        if self.socket is not None:
+            await self.socket.start()
+
     async def close(self) -> None:
         """Send what is still under way, then let the connections go."""
+        if self.socket is not None:
+            await self.socket.close()
         await self.talk.settle()
         await self.web.close()
 
@@ -39,18 +52,27 @@ def slack(
     *,
     team: str,
     token: str,
-    signing_secret: str,
     contact: str,
+    signing_secret: str = "",
+    app_token: str = "",
     web: Web | None = None,
     at_most: float = AT_MOST,
     quick: float = QUICK,
+    ping: float = PING,
 ) -> Slack:
-    """For one workspace: `token` is the bot's there, and what Slack posts is signed with `signing_secret`.
+    """For one workspace: `token` is the bot's there. What Slack posts is signed with `signing_secret`; with `app_token`
+    the bot calls Slack in place of that.
 
     `at_most` is how many seconds Slack waits for an answer, `quick` how many until a modal is opened almost empty.
     """
     web = web or Web(token)
     chats = Chats(turns.store, web, team)
     talk = Talk(Taking(turns, chats, contact), at_most=at_most, quick=quick)
-    intake = Intake(Bolt(talk.hear, team, token), Signed(signing_secret, clock), team)
-    return Slack(intake, SlackChannel(turns.store, chats, clock), talk, web)
+    door = Door(Bolt(talk.hear, team, token), team)
+    return Slack(
+        None if app_token else Intake(door, Signed(signing_secret, clock)),
+        Socket(door, app_token, address=web.address, ping=ping) if app_token else None,
+        SlackChannel(turns.store, chats, clock),
+        talk,
+        web,
+    )

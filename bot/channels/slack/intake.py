@@ -6,8 +6,8 @@ from typing import Final
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 
-from bot.channels.slack.bolt import Bolt
-from bot.channels.slack.incoming import BadBody, Incoming, read, read_body
+from bot.channels.slack.door import Door
+from bot.channels.slack.incoming import BadBody, read_body
 from bot.channels.slack.signature import Denied, Signed
 from bot.channels.unwhole import unwhole
 
@@ -18,10 +18,10 @@ MOST_BODY: Final = 256 * 1024
 
 
 class Intake:
-    """Serves events, commands and interactivity on one path, for one workspace."""
+    """Serves events, commands and interactivity on one path."""
 
-    def __init__(self, bolt: Bolt, signed: Signed, team: str) -> None:
-        self._bolt, self._signed, self._team = bolt, signed, team
+    def __init__(self, door: Door, signed: Signed) -> None:
+        self._door, self._signed = door, signed
 
     def routes(self) -> list[web.RouteDef]:
         """What it answers."""
@@ -33,9 +33,7 @@ class Intake:
             self._signed.before(request.headers)
             raw = await _raw(request)
             self._signed.check(request.headers, raw)
-            incoming = read(read_body(request.content_type, raw))
-            if incoming.kind != "handshake" and incoming.team != self._team:
-                raise Denied(403, "it is of another workspace")
+            incoming = self._door.checked(read_body(request.content_type, raw))
         except BadBody as bad:
             log.info("refused a body: %s", bad)
             sentence = {"error": "Send what Slack sends: an event, a command or an interaction."}
@@ -43,13 +41,7 @@ class Intake:
         except Denied as denied:
             log.warning("denied: %s", denied)
             return unwhole(request, web.json_response({"error": "Not allowed."}, status=denied.status))
-        return await self.take(incoming)
-
-    async def take(self, incoming: Incoming) -> web.Response:
-        """What was checked."""
-        if incoming.kind == "nothing":
-            return web.Response()
-        return await to_aiohttp_response(await self._bolt.dispatch(incoming))
+        return await to_aiohttp_response(await self._door.take(incoming))
 
 
 async def _raw(request: web.Request) -> bytes:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from pydantic import SecretStr
+
 from bot.channels.serving import Served
 from bot.channels.slack.assembly import slack
 from bot.settings import Settings
@@ -11,13 +13,17 @@ from bot.turn import Turns
 
 def served(settings: Settings, turns: Turns, clock: Callable[[], datetime]) -> Served:
     """What is served of Slack. The settings are whole: `needs` has looked."""
-    token, secret = settings.slack_bot_token, settings.slack_signing_secret
     made = slack(
         turns,
         clock,
         team=settings.slack_team_id,
-        token=token.get_secret_value() if token is not None else "",
-        signing_secret=secret.get_secret_value() if secret is not None else "",
+        token=_shown(settings.slack_bot_token),
         contact=settings.operator_contact,
+        signing_secret=_shown(settings.slack_signing_secret),
+        app_token=_shown(settings.slack_app_token),
     )
-    return Served(made.channel, made.intake.routes(), made.close)
+    return Served(made.channel, made.routes(), made.start, made.close)
+
+
+def _shown(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret is not None else ""

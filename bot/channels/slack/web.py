@@ -37,6 +37,7 @@ class Web:
     """
 
     def __init__(self, token: str, *, address: str = AsyncWebClient.BASE_URL, limiter: Limiter | None = None):
+        self.address = address
         # Its own retries would send a message again whose answer was lost.
         self._client = AsyncWebClient(token, base_url=address, retry_handlers=[], logger=QUIET)
         self._limiter = limiter or Limiter(SENDING)

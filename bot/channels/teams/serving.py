@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.channels.serving import Served
+from bot.channels.serving import Served, nothing
 from bot.channels.teams.assembly import teams
 from bot.channels.teams.keys import Keys, fetch_json
 from bot.channels.teams.service_urls import allow_list
@@ -34,4 +34,4 @@ def served(settings: Settings, turns: Turns, clock: Callable[[], datetime]) -> S
         tokens=Identity(credential).tokens(CONNECTOR),
         check=TokenCheck(Keys(fetch_json), settings.teams_app_id, settings.teams_tenant_id, clock),
     )
-    return Served(made.channel, made.intake.routes(), made.close)
+    return Served(made.channel, made.intake.routes(), nothing, made.close)

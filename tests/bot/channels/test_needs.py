@@ -55,6 +55,8 @@ def test_what_is_missing_is_named_and_no_secret_is_shown(changed: dict[str, Any]
 
 def test_slack_needs_a_workspace_and_two_secrets() -> None:
     assert missing(Settings(**ON_SLACK)) == []
+    calling = {"slack_signing_secret": None, "slack_app_token": SecretStr("xapp-a-secret-of-ours")}
+    assert missing(Settings(**{**ON_SLACK, **calling})) == []
 
 
 @pytest.mark.parametrize(
@@ -64,6 +66,7 @@ def test_slack_needs_a_workspace_and_two_secrets() -> None:
         ({"slack_team_id": "council"}, "SUPERVISION_SLACK_TEAM_ID"),
         ({"slack_bot_token": None}, "SUPERVISION_SLACK_BOT_TOKEN"),
         ({"slack_bot_token": SecretStr("xoxp-a-secret-of-ours")}, "SUPERVISION_SLACK_BOT_TOKEN"),
+        ({"slack_app_token": SecretStr("xoxb-a-secret-of-ours")}, "SUPERVISION_SLACK_APP_TOKEN"),
         ({"slack_signing_secret": None}, "SUPERVISION_SLACK_SIGNING_SECRET"),
         ({"slack_signing_secret": SecretStr("a-secret-of-ours")}, "SUPERVISION_SLACK_SIGNING_SECRET"),
     ],

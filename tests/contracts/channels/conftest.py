@@ -75,7 +75,7 @@ class Building:
         self.stack.push_async_callback(made.close)
         account = on_slack.ACCOUNTS.get(person, "U0NOBODY")
         client = SlackClient(
-            await self._client(made.intake.routes()), service, account, self.clock, made.talk.settle
+            await self._client(made.routes()), service, account, self.clock, made.talk.settle
         )
         return InSlack(client, made.channel)
 

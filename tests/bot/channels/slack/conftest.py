@@ -10,6 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.channels.limiter import Limiter
 from bot.channels.slack.assembly import Slack, slack
 from bot.channels.slack.intake import MOST_BODY
+from bot.channels.slack.talk import AT_MOST, QUICK
 from bot.channels.slack.web import Web
 from bot.turn import KeepOf, Turn, Turns
 from dialogs.message import Message
@@ -74,7 +75,7 @@ def slow() -> bool:
 @pytest.fixture
 async def on_slack(turns: Turns, clock: Clock, service: Service, slow: bool) -> AsyncIterator[Slack]:
     """Slack as an organisation runs it, but that it calls the service of the test."""
-    hurry = {"at_most": 0.0, "quick": 0.0} if slow else {}
+    hurry = 0.0 if slow else AT_MOST
     made = slack(
         turns,
         clock,
@@ -83,7 +84,8 @@ async def on_slack(turns: Turns, clock: Clock, service: Service, slow: bool) -> 
         signing_secret=SECRET,
         contact="the people team",
         web=Web("xoxb-a-token-of-ours", address=service.url, limiter=Limiter(())),
-        **hurry,
+        at_most=hurry,
+        quick=min(hurry, QUICK),
     )
     yield made
     await made.close()
@@ -92,7 +94,7 @@ async def on_slack(turns: Turns, clock: Clock, service: Service, slow: bool) -> 
 @pytest.fixture
 async def bot(on_slack: Slack) -> "AsyncIterator[TestClient[Any, Any]]":
     app = web.Application(client_max_size=MOST_BODY)
-    app.add_routes(on_slack.intake.routes())
+    app.add_routes(on_slack.routes())
     async with TestClient(TestServer(app)) as bot:
         yield bot
 
