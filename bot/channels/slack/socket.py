@@ -70,12 +70,29 @@ class Socket:
 
 
 class _Line(SocketModeClient):
+    """As the library has it, but that it says once why there is no connection, and when there is one again."""
+
+    failure = ""
+
     async def issue_new_wss_url(self) -> str:
         try:
-            return await super().issue_new_wss_url()
-        except SlackApiError as no:
-            code = no.response.get("error") if isinstance(no.response.data, dict) else None
-            log.error(
-                "slack gives no connection: %s", code if isinstance(code, str) and code.isidentifier() else ""
-            )
+            found = await super().issue_new_wss_url()
+        except Exception as fault:
+            self._say(_name(fault))
             raise
+        self._say("")
+        return found
+
+    def _say(self, failure: str) -> None:
+        if failure and failure != self.failure:
+            log.error("slack gives no connection: %s", failure)
+        elif self.failure and not failure:
+            log.info("slack gives a connection again")
+        self.failure = failure
+
+
+def _name(fault: Exception) -> str:
+    """Slack's own name for why, or the kind of fault; its text may hold the token."""
+    data = fault.response.data if isinstance(fault, SlackApiError) else {}
+    code = data.get("error") if isinstance(data, dict) else None
+    return code if isinstance(code, str) and code.isidentifier() else type(fault).__name__
