@@ -12,7 +12,9 @@ from storage.queries import conversations as query
 from storage.unit import UnitOfWork
 
 CHANNEL: Final = "slack"
-NOT_POSTED: Final = "This is for you alone, so it is not posted here. Ask for it with its button, and it opens in a window."
+NOT_POSTED: Final = (
+    "This is for you alone, so it is not posted here. Ask for it with its button, and it opens in a window."
+)
 # What opens a question as a form, where it is pressed in the chat.
 _OPENS: Final = ("show", "form", "questions")
 
