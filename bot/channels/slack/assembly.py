@@ -8,7 +8,7 @@ from aiohttp import web as http
 
 from bot.channels.slack.bolt import Bolt
 from bot.channels.slack.channel import SlackChannel
-from bot.channels.slack.chat import Chats
+from bot.channels.slack.chats import Chats
 from bot.channels.slack.door import Door
 from bot.channels.slack.intake import Intake
 from bot.channels.slack.signature import Signed

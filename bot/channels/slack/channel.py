@@ -7,7 +7,8 @@ from functools import partial
 from typing import Final
 
 from bot.channels.slack.blocks import draw
-from bot.channels.slack.chat import Chat, Chats
+from bot.channels.slack.chat import Chat
+from bot.channels.slack.chats import Chats
 from bot.channels.slack.faults import SlackFault, outcome_of
 from bot.channels.slack.placing import CHANNEL
 from dialogs.message import Message

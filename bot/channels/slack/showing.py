@@ -6,7 +6,8 @@ import logging
 from typing import Final
 
 from bot.channels.slack.blocks import draw, view, words
-from bot.channels.slack.chat import PATIENCE, Chat, Chats
+from bot.channels.slack.chat import PATIENCE, Chat
+from bot.channels.slack.chats import Chats
 from bot.channels.slack.faults import SlackFault
 from bot.channels.slack.incoming import Incoming
 from bot.channels.slack.modal import Json

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from bot.channels.slack.chat import Chats
+from bot.channels.slack.chats import Chats
 from bot.channels.slack.incoming import Incoming
 from bot.channels.slack.placing import CHANNEL, Plan, plan_typed
 from bot.channels.trouble import NOT_SAVED, bad_luck

@@ -218,6 +218,16 @@ async def test_a_card_that_is_gone_is_posted_anew(as_person: As, service: Servic
     assert "Key dates" in says(ann.chat[-1])
 
 
+async def test_a_card_that_cannot_be_changed_just_now_is_posted_anew(as_person: As, service: Service) -> None:
+    ann = as_person(ANN)
+    await ann.say("prepare")
+    service.says_no("chat.update", No("ratelimited", 429, {"Retry-After": "30"}))
+    await ann.press("Save and continue")
+    assert "Key dates" in says(ann.chat[-1])
+    await ann.press("Answer")
+    assert "Key dates" in says(ann.view)
+
+
 async def test_a_button_delivered_twice_is_worked_on_once(
     as_person: As, service: Service, sqlite_store: Store
 ) -> None:
