@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.channels.slack.blocks.inputs import ACTION
-from dialogs.as_json import MOST_CHOSEN, MOST_NAME, MOST_VALUES
+from dialogs.as_json import MOST_CHOSEN, MOST_NAME
 from dialogs.errors import ReplyError
 
 Values = dict[str, str | list[str]]
@@ -68,7 +68,7 @@ def sent_of(surface: Mapping[str, object]) -> Mapping[str, object]:
     """What the inputs of a surface sent, by block id. Raises ReplyError."""
     state = surface.get("state")
     sent = state.get("values") if isinstance(state, dict) else None
-    if not isinstance(sent, dict) or len(sent) > 2 * MOST_VALUES:
+    if not isinstance(sent, dict):
         raise unread()
     return sent
 

@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from tests.bot.channels.slack.lines import Lines
 from tests.bot.channels.slack.rules import faults_of_blocks, faults_of_view
 
 TEAM = "T0COUNCIL"
@@ -52,6 +53,9 @@ class Service:
         self.opened = ""
         """The modal that was opened last."""
         self.url = ""
+        self.team = TEAM
+        """The workspace that the bot's token is for."""
+        self.lines = Lines()
         self._numbers = count(1)
 
     def called(self, method: str) -> list[dict[str, Any]]:
@@ -73,7 +77,7 @@ class Service:
 
     async def take(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        body: dict[str, Any] = await request.json()
+        body: dict[str, Any] = await request.json() if request.content_type == "application/json" else {}
         self.calls.append(Call(method, request.headers.get("Authorization", ""), body))
         waiting = self.noes.get(method)
         no = waiting.pop(0) if waiting else None
@@ -86,14 +90,18 @@ class Service:
             "conversations.open": self._chat,
             "views.open": self._open,
             "views.update": self._change,
+            "apps.connections.open": self._call,
         }
         found = known[method](body)
         return web.json_response(
             {"ok": False, "error": found} if isinstance(found, str) else {"ok": True, **found}
         )
 
+    def _call(self, body: dict[str, Any]) -> dict[str, Any] | str:
+        return {"url": f"{self.url.replace('http', 'ws').removesuffix('api/')}line"}
+
     def _who(self, body: dict[str, Any]) -> dict[str, Any] | str:
-        return {"team_id": TEAM, "user_id": "U0BOT"}
+        return {"team_id": self.team, "user_id": "U0BOT"}
 
     def _post(self, body: dict[str, Any]) -> dict[str, Any] | str:
         if wrong := faults_of_blocks(body["blocks"]):
@@ -158,11 +166,12 @@ async def running() -> AsyncIterator[Service]:
     """The service on this machine, for as long as the block lasts."""
     service = Service()
     app = web.Application()
-    app.add_routes([web.post("/api/{method}", service.take)])
+    app.add_routes([web.post("/api/{method}", service.take), web.get("/line", service.lines.answer)])
     server = TestServer(app, skip_url_asserts=True)
     await server.start_server()
     service.url = f"http://127.0.0.1:{server.port}/api/"
     try:
         yield service
     finally:
+        await service.lines.close()
         await server.close()
