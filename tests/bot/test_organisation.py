@@ -25,6 +25,12 @@ ON_TEAMS: dict[str, Any] = {
 }
 
 
+@pytest.fixture(autouse=True)
+def nothing_leaves_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What would go to Slack goes to a proxy that is not there."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+
+
 @pytest.fixture
 async def bot(sqlite_store: Store, clock: Clock) -> "AsyncIterator[TestClient[Any, Any]]":
     settings = Settings(**ON_TEAMS)

@@ -1,5 +1,6 @@
 """Slack put together, for whoever serves it."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from bot.channels.slack.bolt import Bolt
 from bot.channels.slack.channel import SlackChannel
 from bot.channels.slack.chats import Chats
 from bot.channels.slack.door import Door
+from bot.channels.slack.faults import SlackFault
 from bot.channels.slack.intake import Intake
 from bot.channels.slack.signature import Signed
 from bot.channels.slack.socket import PING, Socket
@@ -18,11 +20,14 @@ from bot.channels.slack.talk import AT_MOST, QUICK, Talk
 from bot.channels.slack.web import Web
 from bot.turn import Turns
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Slack:
     """What comes in, by a route or by a line of our own, what goes out, and what must be let go at the end."""
 
+    team: str
     intake: Intake | None
     socket: Socket | None
     channel: SlackChannel
@@ -34,9 +39,20 @@ class Slack:
         return self.intake.routes() if self.intake is not None else []
 
     async def start(self) -> None:
-        """Call Slack, where Slack does not call the bot."""
+        """Call Slack, where Slack does not call the bot; and see, beside all else, whether the token will do."""
         if self.socket is not None:
             await self.socket.start()
+        self.talk.begin(self._proved())
+
+    async def _proved(self) -> None:
+        """A wrong setting is a line in the log at once, not when the first message cannot leave."""
+        try:
+            found = await self.web.whoami()
+        except SlackFault as fault:
+            log.error("slack does not take the bot's token: %s", fault)
+            return
+        if found != self.team:
+            log.error("the bot's token is of another workspace than SUPERVISION_SLACK_TEAM_ID")
 
     async def close(self) -> None:
         """Send what is still under way, then let the connections go."""
@@ -70,6 +86,7 @@ def slack(
     talk = Talk(Taking(turns, chats, contact), at_most=at_most, quick=quick)
     door = Door(Bolt(talk.hear, team, token), team)
     return Slack(
+        team,
         None if app_token else Intake(door, Signed(signing_secret, clock)),
         Socket(door, app_token, address=web.address, ping=ping) if app_token else None,
         SlackChannel(turns.store, chats, clock),

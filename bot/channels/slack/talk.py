@@ -1,7 +1,7 @@
 """What comes of what Slack posted: what it is answered within its three seconds, and what is shown after."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from functools import partial
 from typing import Final
 
@@ -55,6 +55,10 @@ class Talk:
             case "submission":
                 return await self._pressing.submitted(incoming)
         return None
+
+    def begin(self, work: Coroutine[None, None, None]) -> None:
+        """Begin something that nobody waits for, until all is settled."""
+        self._background.begin(work)
 
     async def settle(self) -> None:
         """Wait for what is still being kept or sent."""
