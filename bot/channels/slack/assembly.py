@@ -49,7 +49,8 @@ class Slack:
         try:
             found = await self.web.whoami()
         except SlackFault as fault:
-            log.error("slack does not take the bot's token: %s", fault)
+            what = "does not take the bot's token" if fault.how == "refused" else "was not reached"
+            log.error("slack %s: %s", what, fault)
             return
         if found != self.team:
             log.error("the bot's token is of another workspace than SUPERVISION_SLACK_TEAM_ID")

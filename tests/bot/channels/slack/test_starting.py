@@ -34,3 +34,11 @@ async def test_a_token_that_slack_does_not_take_is_said_by_slacks_own_name_for_w
     await started(on_slack)
     assert "does not take the bot's token: refused 200 invalid_auth" in caplog.text
     assert "xoxb" not in caplog.text
+
+
+async def test_that_slack_is_not_reached_is_said(
+    on_slack: Slack, service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    service.says_no("auth.test", No(lost=True))
+    await started(on_slack)
+    assert "slack was not reached" in caplog.text
