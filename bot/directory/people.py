@@ -1,5 +1,6 @@
 """people.csv: id, name, role and authority, who supervises whom, and how to reach them."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ _COLUMN_OF = {
     "weekly_minutes": "weekly_hours",
 }
 _WEEK = 7 * 24
+_ON_SLACK = re.compile(r"[UW][A-Z0-9]{2,}", re.ASCII)
 _ACCOUNTS = ("teams_user_id", "slack_user_id")
 
 
@@ -57,6 +59,11 @@ class People(Kind[Entry]):
         email = cells.text("email")
         if email and ("@" not in email or " " in email):
             cells.fault("email", "must be one email address, or empty.")
+        slack_user_id = cells.text("slack_user_id")
+        if slack_user_id and not _ON_SLACK.fullmatch(slack_user_id):
+            cells.fault(
+                "slack_user_id", "must be a member ID as Slack shows it, such as U02AB3CD4EF, or empty."
+            )
         cells.in_order("started_on", "left_on")
         cells.in_order("asye_started_on", "left_on")
         values = {
@@ -71,7 +78,7 @@ class People(Kind[Entry]):
             "left_on": cells.day("left_on"),
             "weekly_minutes": cells.hours("weekly_hours", _WEEK),
             "teams_user_id": _as_compared("teams_user_id", cells.text("teams_user_id")) or None,
-            "slack_user_id": cells.text("slack_user_id") or None,
+            "slack_user_id": slack_user_id or None,
         }
         return Entry(cells, person_id, digest, values)
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.directory import DryRun
 from bot.directory.faults import FaultyFile
-from storage.queries.conversations import person_by_teams_account
+from storage.queries.conversations import person_by_slack_account, person_by_teams_account
 from storage.store import Store
 from storage.tables import AuditLine, Duty, OutboxRow, Person, SupervisionSession
 from storage.unit import UnitOfWork
@@ -144,3 +144,11 @@ def test_an_account_kept_in_other_letters_before_is_still_one_persons(store: Sto
 def test_a_persons_id_has_no_colons(store: Store) -> None:
     with pytest.raises(FaultyFile, match="without colons"):
         import_rows(store, "people", {"id": "a:b"})
+
+
+def test_a_slack_account_is_a_member_id_as_slack_shows_it(store: Store) -> None:
+    import_rows(store, "people", {"id": "worker", "slack_user_id": "U02AB3CD4EF"})
+    assert store.read_now(lambda uow: person_by_slack_account(uow, "U02AB3CD4EF")) == "worker"
+    for wrong in ("@worker", "worker", "u02ab3cd4ef", "T0COUNCIL", "U0 2AB"):
+        with pytest.raises(FaultyFile, match="must be a member ID as Slack shows it"):
+            import_rows(store, "people", {"id": "worker", "slack_user_id": wrong})
