@@ -1,6 +1,7 @@
 """Where people are reached, on both databases."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -102,3 +103,35 @@ def test_the_message_of_a_card_is_the_latest_until_it_is_forgotten(store_with_an
         return [query.message_of(uow, "teams", "ann", card) for card in ("flow:1", "flow:2", "flow:3")]
 
     assert store_with_ann.run_now(work) == ["second", None, None]
+
+
+def test_a_person_is_found_by_their_slack_account_and_it_by_them(store_with_ann: Store) -> None:
+    def give(uow: UnitOfWork) -> None:
+        uow.session.get_one(Person, "ann").slack_user_id = "U02ANN"
+        uow.session.get_one(Person, "gone").slack_user_id = "U02GONE"
+
+    store_with_ann.run_now(give)
+    read = store_with_ann.read_now
+    assert read(lambda uow: query.person_by_slack_account(uow, "U02ANN")) == "ann"
+    assert read(lambda uow: query.slack_account_of(uow, "ann")) == "U02ANN"
+    for account in ("U02GONE", "u02ann", ""):
+        assert read(partial(query.person_by_slack_account, account=account)) is None
+    assert read(lambda uow: query.slack_account_of(uow, "nobody")) is None
+
+
+def test_a_bot_that_was_taken_off_a_channel_has_no_open_conversation_there(store_with_ann: Store) -> None:
+    def take_off(uow: UnitOfWork) -> None:
+        for channel in ("slack", "teams"):
+            query.keep(uow, channel, "ann", HERE)
+            query.welcomed(uow, channel, "ann")
+        query.close_all(uow, "slack")
+
+    store_with_ann.run_now(take_off)
+    kept = {
+        channel: store_with_ann.read_now(partial(query.conversation, channel=channel, person_id="ann"))
+        for channel in ("slack", "teams")
+    }
+    assert kept == {
+        "slack": query.Kept(HERE, "closed", welcomed=False),
+        "teams": query.Kept(HERE, "open", welcomed=True),
+    }
