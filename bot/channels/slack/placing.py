@@ -78,8 +78,9 @@ def plan_pressed(
         # What a button begins is asked in a modal at once, and stands in the chat for whoever would rather type.
         begins = opens or isinstance(reply, Press)
         asked = next((one for one in reversed(rest) if begins and asked_in_view(one)), None)
-        posted = tuple(one for one in rest if one is not asked or not opens)
-        return Plan(plan_typed(uow, person_id, posted).posts, as_one(private) if private else asked)
+        view = as_one(private) if private else asked
+        posted = tuple(one for one in rest if one is not view or not opens)
+        return Plan(plan_typed(uow, person_id, posted).posts, view)
     posts = plan_typed(uow, person_id, rest).posts
     if pressed.private or private:
         return Plan(posts, with_texts(pressed, private) if private else pressed)
