@@ -142,31 +142,33 @@ async def test_what_nobody_can_be_told_of_is_asked_for_again(
     assert WORRY not in caplog.text
 
 
-@pytest.mark.parametrize(
-    "method", ["views.open", "views.update", "chat.postMessage", "chat.update", "conversations.open"]
-)
+METHODS = ("views.open", "views.update", "chat.postMessage", "chat.update", "conversations.open")
+
+
 @pytest.mark.parametrize(
     "no", [No(lost=True), No("ratelimited", 429, {"Retry-After": "3600"})], ids=["lost", "later"]
 )
 async def test_whatever_slack_does_not_take_the_turn_is_kept(
-    as_person: As, service: Service, method: str, no: No, caplog: pytest.LogCaptureFixture
+    as_person: As, service: Service, no: No, caplog: pytest.LogCaptureFixture
 ) -> None:
     ann = as_person(ANN)
-    service.says_no(method, *([no] * 20))
-    for body in (ann.typed("prepare"), *(good(of, ann) for of in ("typed", "pressed", "sent", "command"))):
-        assert (await ann.post(body)).status == 200
-    await ann.settle()
-    service.says_no(method)
     await ann.say("prepare")
     await ann.press("Save and continue")
-    service.says_no(method, *([no] * 20))
-    for body in (
-        ann.interaction(action(ann.message_with("Answer"), "Answer", {})),
-        ann.interaction(action(ann.message_with("Answer"), "Skip", {})),
-    ):
-        assert (await ann.post(body)).status == 200
-    await ann.settle()
-    service.says_no(method)
-    await ann.press("Answer")
-    assert "Question 1 of 4" in says(ann.view)
+    asked = ann.message_with("Answer")
+    for number, method in enumerate(METHODS):
+        for every in METHODS:
+            service.says_no(every, *([no] * 20 if every == method else []))
+        pressed = "Skip" if number % 2 == 0 else "Back"
+        for body in (*(good(of, ann) for of in ("typed", "pressed", "sent", "command")),):
+            assert (await ann.post(body)).status == 200
+        await ann.settle()
+        service.says_no(method)
+        await ann.press("Answer", within=asked)
+        service.says_no(method, *([no] * 20))
+        before = says(ann.view)
+        assert (await ann.post(ann.interaction(action(ann.view, pressed, {})))).status == 200
+        await ann.settle()
+        service.says_no(method)
+        await ann.press("Answer", within=asked)
+        assert says(ann.view) != before
     assert [one for one in caplog.records if one.exc_info] == []
