@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bot.app import BETWEEN_COLLECTIONS
+from bot.collector import BETWEEN_COLLECTIONS
 from tests.bench import answers, council, nation, on_teams, outboxes, settling, starting
 from tests.bench.figures import progress, table
 
