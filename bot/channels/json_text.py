@@ -7,7 +7,7 @@ from typing import Final
 from dialogs.fast_json import to_json
 
 quoted: Final = encode_basestring
-"""A text as JSON."""
+"""A text as JSON: for names and labels. Of more than a line `to_json` makes it sooner."""
 
 
 def members(values: Mapping[str, str | tuple[str, ...]]) -> str:

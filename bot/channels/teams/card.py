@@ -8,6 +8,7 @@ from typing import Final
 from bot.channels.json_text import members, quoted
 from bot.channels.teams.inputs import drawn, kept_aside
 from bot.channels.teams.texts import heading, labelled, paragraphs
+from dialogs.fast_json import to_json
 from dialogs.message import Button, Fact, Field, Message
 from dialogs.reply import Answer
 from dialogs.sizes import BUTTONS
@@ -67,7 +68,7 @@ def _drawn(message: Message, aside: "list[str] | tuple[str, ...]") -> Card:
     twin = message.summary if message.private else cut(text_twin(message), MOST_TWIN)
     card = (
         '{"$schema":"http://adaptivecards.io/schemas/adaptive-card.json","type":"AdaptiveCard","version":"1.5",'
-        f'"fallbackText":{quoted(twin)},"body":[{",".join(body)}]'
+        f'"fallbackText":{to_json(twin)},"body":[{",".join(body)}]'
     )
     if message.buttons:
         shown = ",".join([quoted(field.name) for field in message.fields if field.name not in aside])

@@ -7,7 +7,7 @@ cutting between the braces.
 import re
 from typing import Final
 
-from bot.channels.json_text import quoted
+from dialogs.fast_json import to_json
 
 BOLD: Final = ',"weight":"Bolder"'
 ATTENTION: Final = ',"color":"Attention","weight":"Bolder"'
@@ -23,7 +23,7 @@ def heading(words: str) -> str:
     """A title, as a heading for screen readers wherever its words allow."""
     # A hyphen or bracket within words is no markup, but the rules differ from client to client.
     if _MARKUP.search(words) is None:
-        return f'{{"type":"TextBlock","text":{quoted(words)},"wrap":true,"style":"heading"{_HEADING}}}'
+        return f'{{"type":"TextBlock","text":{to_json(words)},"wrap":true,"style":"heading"{_HEADING}}}'
     return _block(runs(words, _HEADING), "")
 
 
@@ -49,7 +49,7 @@ def runs(text: str, look: str = "") -> str:
 
 
 def _run(text: str, look: str) -> str:
-    return f'{{"type":"TextRun","text":{quoted(text)}{look}}}'
+    return f'{{"type":"TextRun","text":{to_json(text)}{look}}}'
 
 
 def _lines(text: str) -> list[tuple[str, bool]]:
