@@ -24,6 +24,7 @@ from dialogs.steps import (
     Text,
     YesNo,
 )
+from dialogs.words import SHARED
 
 __all__ = [
     "Check",
@@ -75,6 +76,8 @@ class Flow:
     form: Mapping[str, Step] = field(init=False, repr=False, compare=False)
     """The steps that make one form, by id: those before the Review, or all where there is none."""
     reviewed: bool = field(init=False, repr=False, compare=False)
+    all_words: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    """Its own words, and those that every conversation shares."""
     counted: tuple[str, ...] = field(init=False, repr=False, compare=False)
     """The ids of those steps of the form that count in "Question 2 of 4"."""
     reads: frozenset[str] = field(init=False, repr=False, compare=False)
@@ -86,6 +89,7 @@ class Flow:
         object.__setattr__(self, "by_id", {step.id: step for step in self.steps})
         object.__setattr__(self, "form", {step.id: step for step in form})
         object.__setattr__(self, "reviewed", bool(places))
+        object.__setattr__(self, "all_words", {**SHARED, **self.words})
         object.__setattr__(self, "counted", tuple(step.id for step in form if step.counted))
         object.__setattr__(self, "reads", frozenset({"now", "today", "timezone", *self.facts, *self.args}))
         check(self)

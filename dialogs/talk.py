@@ -43,7 +43,7 @@ class Talk:
         if not flow.reads <= known.keys():
             missing = sorted(flow.reads - known.keys())
             raise FlowError(flow.id, [f"{name} is not among the facts or arguments" for name in missing])
-        return Talk(Scene(flow, state, find_path(flow, state.answers, known), Wording(flow.words, known)))
+        return Talk(Scene(flow, state, find_path(flow, state.answers, known), Wording(flow.all_words, known)))
 
     @property
     def state(self) -> State:

@@ -110,16 +110,14 @@ def zone_of(facts: Facts) -> tzinfo:
 
 @value
 class Wording:
-    """Words by key, filled in with facts: the flow's own before the shared ones."""
+    """Words by key, filled in with facts."""
 
-    own: Mapping[str, str]
+    words: Mapping[str, str]
     facts: Facts
 
     def __call__(self, key: str, **more: object) -> str:
         """The words for ``key``; the empty string if there are none."""
-        text = self.own.get(key)
-        if text is None:
-            text = SHARED.get(key, "")
+        text = self.words.get(key, "")
         return text.format_map(_Filled(self.facts, more)) if "{" in text else text
 
     @property

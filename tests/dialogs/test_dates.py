@@ -14,7 +14,7 @@ from dialogs.dates import LAST_YEAR, Direction
 from dialogs.moments import read_day, read_instant, written
 from dialogs.problem import Problem
 from dialogs.text import full_date
-from dialogs.words import Wording
+from dialogs.words import SHARED, Wording
 from supervision.policy.bank_holidays import known_years
 
 LONDON = ZoneInfo("Europe/London")
@@ -23,7 +23,7 @@ MONDAY = date(2026, 11, 23)
 
 def on(today: date, hour: int = 9) -> Wording:
     now = datetime(today.year, today.month, today.day, hour, tzinfo=LONDON).astimezone(UTC)
-    return Wording({}, {"now": now, "today": today, "timezone": LONDON})
+    return Wording(SHARED, {"now": now, "today": today, "timezone": LONDON})
 
 
 def readings(problem: pytest.ExceptionInfo[Problem]) -> list[str]:

@@ -54,8 +54,8 @@ def text_twin(message: Message) -> str:
         lines += [f"{field.label} {field.hint}".strip(), field.problem]
         lines += [f"- {option.label}" for option in field.options]
     if message.buttons:
-        lines.append("You can choose: " + ", ".join(button.label for button in message.buttons))
-    return "\n\n".join(line for line in lines if line)
+        lines.append("You can choose: " + ", ".join([button.label for button in message.buttons]))
+    return "\n\n".join([line for line in lines if line])
 
 
 def _drawn(message: Message, aside: "list[str] | tuple[str, ...]") -> Card:

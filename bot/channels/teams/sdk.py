@@ -12,7 +12,6 @@ from botbuilder.core import TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter
 from botbuilder.schema import Activity, ResourceResponse
 from botframework.connector.auth import (
-    AuthenticateRequestResult,
     BotFrameworkAuthentication,
     ClaimsIdentity,
     ConnectorFactory,
@@ -61,10 +60,7 @@ class TeamsAdapter(CloudAdapter):
     def __init__(self, connector: Connector, app_id: str) -> None:
         # What nobody waits for is put off by the scheduler rather than here.
         super().__init__(_Authentication(_Factory(connector, patience=0.0)))
-        self._answering = AuthenticateRequestResult()
-        self._answering.claims_identity = self.create_claims_identity(app_id)
-        self._answering.connector_factory = _Factory(connector, PATIENCE)
-        self._app_id = app_id
+        self._connector, self._app_id = connector, app_id
         self.on_turn_error = _turn_error
 
     async def hear(self, incoming: Incoming, logic: Hear) -> Answer | None:
@@ -77,10 +73,15 @@ class TeamsAdapter(CloudAdapter):
                 # Sent as an activity it would be copied whole on its way back to here.
                 answers.append(answer)
 
-        found = await self.process_activity(self._answering, as_activity(incoming), turn)
+        # Not by `process_activity`, which has a client and somebody's tokens made in each turn.
+        context = _Context(self, as_activity(incoming))
+        client = _Client(_Conversations(self._connector, incoming.reference.service_url, PATIENCE))
+        context.turn_state[self.BOT_CONNECTOR_CLIENT_KEY] = client
+        await self.run_pipeline(context, turn)
         if answers:
             return answers[0]
         # What our own handler of errors has said; the library's "not implemented" has no body.
+        found = self._process_turn_results(context)
         body: Answer | None = found.body if found is not None else None
         return body
 
