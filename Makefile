@@ -46,7 +46,7 @@ bench: $(VENV)/.everything ## Measure, as ratios within one run
 
 soak: $(VENV)/.everything ## Kill it many times in the middle of its work, hold a million deadlines against numpy, and try facts in any order
 	@$(BIN)/python -m tests.soak
-	@POLICY_EXAMPLES=20000 $(BIN)/python -m pytest -q tests/policy/test_calendar.py -k numpy
+	@POLICY_EXAMPLES=5000 $(BIN)/python -m pytest -q tests/policy/test_calendar.py -k numpy
 	@FACTS_EXAMPLES=200 FACTS_STEPS=30 $(BIN)/python -m pytest -q tests/scenarios/any_facts
 
 picture: $(VENV)/.everything ## Take the picture of the page in the documentation anew

@@ -16,9 +16,9 @@ from supervision.policy import CalendarError, WorkingCalendar, add_months
 from supervision.policy.bank_holidays import bank_holidays, known_years
 
 LONDON = ZoneInfo("Europe/London")
-# Each example holds so many cases: 100,000 in all, of each kind. make soak asks for more: POLICY_EXAMPLES=20000.
-AT_A_TIME = 50
-EXAMPLES = int(os.environ.get("POLICY_EXAMPLES", "2000"))
+# Each example holds so many cases: 100,000 in all, of each kind. make soak asks for more: POLICY_EXAMPLES=5000.
+AT_A_TIME = 200
+EXAMPLES = int(os.environ.get("POLICY_EXAMPLES", "500"))
 CLOSED = {date(2026, 12, 29): "offices closed", date(2030, 6, 3): "moving house"}
 
 england = WorkingCalendar({}, LONDON)
