@@ -35,9 +35,9 @@ def preview(scene: Scene) -> Message:
 
 
 def read_back(scene: Scene, step: str, value: Held) -> Fact | None:
-    """How an answer was understood, for the next message; nothing for one in the person's own words."""
+    """How an answer was understood, for the next message; nothing for one in somebody's own words, typed or chosen."""
     asked = scene.flow.step(step)
-    if value is SKIPPED or isinstance(asked, (*TYPED, Review)):
+    if value is SKIPPED or asked.private or isinstance(asked, (*TYPED, Review)):
         return None
     return Fact(
         scene.wording("read", label=scene.short(asked)),

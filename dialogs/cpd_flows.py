@@ -100,8 +100,7 @@ WHICH_ACTION: Final = Flow(
         "summary": "My CPD record",
         "action": "Which action do you add?",
         "action.label": "Action",
-        "read": "{label}",
-        "finished": "You chose:",
+        "finished": "Chosen. It goes on in the next message.",
     },
 )
 ACTION_ENTRY: Final = Flow(

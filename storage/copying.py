@@ -16,6 +16,8 @@ from storage.errors import AlreadyRunning, StorageError
 from storage.lock import Lock
 
 _FOLDER = "passing-copy-"
+# One name for all: a copy of another store in the same folder is somebody's work as well.
+_AT_WORK = "at-work"
 
 
 @contextmanager
@@ -34,7 +36,7 @@ def passing_copy(store: Path) -> Iterator[Path]:
         ) from fault
     try:
         copy = folder / store.name
-        lock = Lock(copy)
+        lock = Lock(folder / _AT_WORK)
         try:
             with _ended_in_order():
                 _copy(store, copy)
@@ -123,7 +125,7 @@ def clear_left(store: Path) -> None:
     """Clear away the copies of a store that nobody is at work on any more."""
     for folder in store.parent.glob(f"{_FOLDER}*"):
         try:
-            Lock(folder / store.name).release()
+            Lock(folder / _AT_WORK).release()
         except (AlreadyRunning, sqlite3.Error, OSError):
             continue  # somebody is at work on it
         shutil.rmtree(folder, ignore_errors=True)

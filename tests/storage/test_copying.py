@@ -41,6 +41,13 @@ def test_it_is_for_its_owner_alone_and_gone_afterwards(sqlite_place: Path) -> No
     assert {one.name for one in sqlite_place.parent.iterdir()} - before == set()
 
 
+def test_a_copy_of_another_store_in_the_same_folder_leaves_it_alone(sqlite_place: Path, clock: Clock) -> None:
+    other = sqlite_place.with_name("other.sqlite3")
+    open_store(other, KEYRING, clock, migrate=True).close()
+    with passing_copy(sqlite_place) as copy, passing_copy(other):
+        assert copy.exists()
+
+
 def test_it_is_gone_also_when_what_was_tried_failed(sqlite_place: Path) -> None:
     with pytest.raises(RuntimeError), passing_copy(sqlite_place) as copy:
         raise RuntimeError

@@ -96,7 +96,7 @@ def _event(body: Object) -> Incoming:
         _name(body, "event_id"),
         _team(body, event.get("team"), event.get("user_team")),
         _id(event, "user") if acts else "",
-        _id(event, "channel") if acts else "",
+        _chat(event, "channel") if acts else "",
         # A little more than is taken, so that the reader of replies can say that it is too long.
         typed_text(_text(event))[: MOST_TEXT + 1] if kind == "message" else "",
         body=body,
@@ -137,7 +137,7 @@ def _press(body: Object) -> Incoming:
         trigger,
         _team(body),
         _user(body),
-        _id(_object(body.get("channel"), "channel"), "id") if not view else "",
+        _chat(_object(body.get("channel"), "channel"), "id") if not view else "",
         trigger=trigger,
         view=_id(view, "id") if view else "",
         view_hash=_name(view, "hash") if view else "",
@@ -191,6 +191,14 @@ def _id(given: Object, name: str) -> str:
     found = given.get(name)
     if not isinstance(found, str) or not _ID.fullmatch(found):
         raise BadBody(f"{name} is missing or not an id")
+    return found
+
+
+def _chat(given: Object, name: str) -> str:
+    """A chat of one person with the bot: nothing is ever kept as one, or written to, that others read as well."""
+    found = _id(given, name)
+    if not found.startswith("D"):
+        raise BadBody(f"{name} is no chat with one person")
     return found
 
 

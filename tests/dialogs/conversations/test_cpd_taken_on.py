@@ -60,7 +60,9 @@ def test_of_several_one_is_chosen_and_the_choice_stands_in_no_chat(chat: Chats, 
     amara.save(to_do="Shadow a visit", reason="To see it", doer="The worker", by_when="2026-12-14")
     robin = chat("robin").say("cpd").press("Add an action from a draft")
     assert robin.messages[-1].private
-    robin.choose("Shadow a visit").save().save()
+    robin.choose("Shadow a visit").save()
+    assert all(one.private or "Shadow a visit" not in str(one) for one in robin.messages)
+    robin.save()
     assert "Shadow a visit" in robin.say("cpd").press("As text").save().text
 
 

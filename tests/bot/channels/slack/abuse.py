@@ -177,6 +177,7 @@ BODIES = [
     Bad("a sender with a line end", 400, put("event", "user", to="U0ANN\n")),
     Bad("a sender in small letters", 400, put("event", "user", to="u0ann")),
     Bad("a chat that is an address", 400, put("event", "channel", to="https://example.org/")),
+    Bad("a chat of several", 400, put("event", "channel", to="G0SEVERAL")),
     Bad("text that is an object", 400, put("event", "text", to={"text": "due"})),
     Bad(
         "a challenge that is an object", 400, lambda body: body.update(type="url_verification", challenge={})
@@ -187,6 +188,7 @@ BODIES = [
     Bad("a user without an id", 400, without("user", "id"), of="pressed"),
     Bad("no trigger", 400, without("trigger_id"), of="pressed"),
     Bad("a chat without an id", 400, without("channel", "id"), of="pressed"),
+    Bad("a chat that others read", 400, put("channel", "id", to="C0GENERAL"), of="pressed"),
     Bad("a view that is a word", 400, put("view", to="V1"), of="pressed"),
     Bad("no view", 400, without("view"), of="sent"),
     Bad("a view that is no modal", 400, put("view", "type", to="home"), of="sent"),
