@@ -5,7 +5,7 @@ the same, leave with it.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from dialogs.message import Button, Fact, Message
@@ -25,6 +25,8 @@ from supervision.policy import Policy
 from supervision.work import Work
 
 NEAR_WORKING_DAYS: Final = 5
+# A little less, so that one that left late on a morning does not keep the next week's away.
+_WEEK: Final = timedelta(days=6)
 _TITLES: Final = {
     "discuss": "Cases to discuss",
     "decide": "Decide how often cases are discussed",
@@ -37,6 +39,15 @@ def is_of_a_case(work: Work, duty: Duty) -> bool:
     opened_by = rule_of(work, duty).opened_by
     of_a_case = opened_by in ("case_supervised", "case_allocated", "plan_reviewed")
     return of_a_case and duty.subject_kind == "case" and duty.party == "supervisor"
+
+
+def said_this_week(work: Work, duty: Duty, stage: str) -> bool:
+    """Whether what repeats each week was said within the week, as another case of the same person has a week of its own."""
+    if not stage.startswith("late-"):
+        return False
+    told = query.told_of_cases(work.uow, work.actor, duty.supervisee_id, work.now - _WEEK)
+    rules, plans = policy_of(work, duty).rules, rule_of(work, duty).opened_by == "plan_reviewed"
+    return any((rules[one].opened_by == "plan_reviewed") is plans for one in told if one in rules)
 
 
 def case_nudge(work: Work, duty: Duty, summary: str | None, *, mine: bool) -> Message | None:

@@ -3,7 +3,7 @@
 from dialogs.citing import rule_of
 from dialogs.message import Button, Fact, Message
 from dialogs.nudges.absence import absence_nudge
-from dialogs.nudges.cases import case_nudge, is_of_a_case
+from dialogs.nudges.cases import case_nudge, is_of_a_case, said_this_week
 from dialogs.nudges.digest import digest
 from dialogs.nudges.uncovered import is_said_by_news, nobody_there
 from dialogs.nudges.unsaid import if_held, say_so, unsaid
@@ -33,6 +33,8 @@ def nudge(work: Work, row: OutboxRow) -> Message | None:
         return absence_nudge(work, duty, hearer)
     mine, in_summary = hearer == "owner", row.stage.startswith("summary")
     if is_of_a_case(work, duty):
+        if mine and said_this_week(work, duty, row.stage):
+            return None
         return case_nudge(work, duty, SUMMARY if in_summary else None, mine=mine)
     if duty.rule == "prep" and is_said_by_news(work, duty):
         return None

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, case, func, select, text, update
 
 from storage.entities import ByKey, Entities
 from storage.prepared import Prepared
-from storage.tables import Duty, PolicyText
+from storage.tables import Duty, OutboxRow, PolicyText
 from storage.tables.columns import table_of
 from storage.unit import UnitOfWork
 
@@ -40,6 +40,20 @@ _by_version = Prepared(
     select(_d.c.policy_version, func.sum(case((_LIVE, 1), else_=0)), func.count())
     .where(_d.c.authority == bindparam("authority"))
     .group_by(_d.c.policy_version)
+)
+_o = table_of(OutboxRow)
+_told_of = Prepared(
+    select(_d.c.rule)
+    .join(_o, _o.c.duty_id == _d.c.id)
+    .where(
+        _o.c.recipient_id == bindparam("recipient"),
+        _o.c.state == "sent",
+        _o.c.sent_at > bindparam("since"),
+        _d.c.supervisee_id == bindparam("supervisee"),
+        _d.c.owner_id == bindparam("recipient"),
+        _d.c.subject_kind == "case",
+    )
+    .distinct()
 )
 _next_instant = Prepared(select(func.min(_d.c.look_at)).where(_d.c.look_at.is_not(None)))
 
@@ -99,6 +113,12 @@ def by_version(uow: UnitOfWork, authority: str) -> dict[str, tuple[int, int]]:
     """How many duties of an authority run under each version of its policy, and how many ended under it."""
     rows = _by_version.rows(uow, {"authority": authority})
     return {str(version): (int(live or 0), int(number) - int(live or 0)) for version, live, number in rows}
+
+
+def told_of_cases(uow: UnitOfWork, owner_id: str, supervisee_id: str, since: datetime) -> set[str]:
+    """The rules of those duties about a supervisee's cases of which their owner was told since an instant."""
+    values = {"recipient": owner_id, "supervisee": supervisee_id, "since": since}
+    return {str(rule) for (rule,) in _told_of.rows(uow, values)}
 
 
 def policy_text(uow: UnitOfWork, version: str) -> PolicyText | None:

@@ -201,6 +201,32 @@ def test_several_cases_of_one_person_are_one_message_without_a_reference(world: 
     assert "CB-" not in text
 
 
+def test_late_cases_of_one_person_are_said_once_a_week_whichever_day_each_was_due(world: World) -> None:
+    case(world, "cb-1", MONTHLY, last_supervised_on=day("2026-10-23"))
+    case(world, "cb-2", MONTHLY, last_supervised_on=day("2026-10-25"))
+    mornings = []
+    for one in ("11-30", "12-02", "12-07", "12-09"):
+        world.to(f"2026-{one} 09:01")
+        mornings.append(leaves(world, "amara"))
+    assert mornings == [True, False, True, False]
+
+
+def leaves(world: World, person: str) -> bool:
+    """Whether anything about cases leaves for somebody now; what does is taken down as sent."""
+
+    def send(work: Work) -> bool:
+        waiting = select(OutboxRow).where(OutboxRow.recipient_id == person, OutboxRow.state == "pending")
+        rows = [one for one in work.uow.session.exec(waiting) if one.kind.startswith("case-family")]
+        said = [one for one in rows if one.stage.startswith("late-") and words(work, one) is not None]
+        for one in rows:
+            one.state, one.sent_at = "skipped", None
+        for one in said:
+            one.state, one.sent_at = "sent", work.now
+        return bool(said)
+
+    return world.do(person, send)
+
+
 def test_a_managers_week_has_one_line_for_all_of_them(world: World) -> None:
     for number in (1, 2):
         case(world, f"cb-{number}", MONTHLY, last_supervised_on=day("2026-10-25"))
