@@ -4,6 +4,7 @@ import pytest
 
 from dialogs.conversations.due import explained
 from dialogs.nudges.ways_in import ways_in
+from dialogs.owed import task
 from supervision import records, sessions
 from supervision.duties.reading import entry_for
 from supervision.work import Work
@@ -50,6 +51,15 @@ def test_it_is_said_and_answered_like_any_other(home: World) -> None:
 
     said = home.do("robin", why)
     assert said == "Sign off the record of supervision on Monday 23 November 2026 at 08:00"
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [("case", "record the supervision"), ("personal", "record the personal supervision")],
+)
+def test_what_is_to_be_recorded_says_whose_session_it_was(home: World, kind: str, what: str) -> None:
+    duty = home.duty(f"record-{kind}-home")
+    assert home.do("amara", lambda work: task(work, duty)).startswith(f"{what} with Robin")
 
 
 def test_with_another_role_the_rule_for_all_takes_its_place(home: World) -> None:
