@@ -53,6 +53,7 @@ DISAGREE: Final = Flow(
     },
 )
 
+NOTHING: Final = "No record waits for your sign-off."
 _WHAT = {"change_asked": "Change asked for", "disagreed": "Disagreement"}
 
 
@@ -179,11 +180,28 @@ def _waiting(work: Work) -> list[Option]:
     return record_options(work, mine.own_records(work, *ANSWERABLE))
 
 
+def _sign_off(work: Work) -> Said:
+    """The word "sign off". Where nothing waits but a change was asked for, it says who has it and when it comes back."""
+    asked = [] if _waiting(work) else mine.own_records(work, "change_asked")
+    if not asked:
+        return SIGN_WHICH.start(work)
+    return say("\n\n".join([NOTHING, *(_comes_back(work, record, session) for record, session in asked)]))
+
+
+def _comes_back(work: Work, record: Record, session: SupervisionSession) -> str:
+    with_whom = name_of(work, access.record_supervisor_id(work, session))
+    comes, it = ("They come", "them") if record.kind == PERSONAL else ("It comes", "it")
+    return (
+        f"You asked for a change to {record_of(work, record, session)}. {comes} back to you to answer once {with_whom} has "
+        f"amended {it} and sent {it} again."
+    )
+
+
 SIGN_WHICH: Final = Pick(
     pick_flow("sign_which", "Sign off a record", "Which record do you want to answer?", "Record"),
     _waiting,
     _show,
-    "No record waits for your sign-off.",
+    NOTHING,
     "supervised",
 )
 TOPIC = Topic(
@@ -192,7 +210,7 @@ TOPIC = Topic(
         Conversation(CHANGE, _facts, _change_asked),
         Conversation(DISAGREE, _facts, _disagreed),
     ),
-    commands={"sign off": SIGN_WHICH.start},
+    commands={"sign off": _sign_off},
     aliases={"records": "sign off", "sign-off": "sign off"},
     verbs={
         "answer-record": answering,
@@ -200,7 +218,7 @@ TOPIC = Topic(
         "ask-change": ask_change,
         "disagree": disagree,
         "read-reason": read_reason,
-        "records": lambda work, press: SIGN_WHICH.start(work),
+        "records": lambda work, press: _sign_off(work),
     },
     whose={"sign off": ("supervised",)},
     waits={"sign off": _waiting},

@@ -40,6 +40,15 @@ def test_signing_off(chat: Chats, tasked: World) -> None:
     assert chat("robin").say("records").text.endswith("No record waits for your sign-off.")
 
 
+def test_who_asked_for_a_change_reads_that_the_record_comes_back(chat: Chats, tasked: World) -> None:
+    chat("robin").say("sign off").press("Ask for a change").say(CANARY)
+    text = chat("robin").say("sign off").text
+    assert "No record waits for your sign-off." in text
+    assert "You asked for a change to the record of supervision with Amara Okafor" in text
+    assert "It comes back to you to answer once Amara Okafor has amended it and sent it again." in text
+    assert CANARY not in text
+
+
 def test_undo_names_what_it_took_back_as_people_know_it(chat: Chats, tasked: World) -> None:
     robin = chat("robin").say("sign off").press("Sign off").say("undo")
     assert 'Undone: "sign off"' in robin.text
