@@ -134,20 +134,20 @@ def _sentence(work: Work, what: str, rows: Sequence[DutyRow], supervisee_id: str
 
 
 def _by(policy: Policy, rows: list[DutyRow], today: date) -> str:
-    """By when the soonest is due, how many are late, and by how much the first."""
+    """How many are late and since when the first is, then by when the next is due; of a single one how late it is."""
     dues = [one.due_on for one in rows if one.due_on is not None]
     if not dues:
         return "no date: the policy gives no number"
     late = [one for one in dues if one < today]
     ahead = [one for one in dues if one >= today]
-    parts = [full_date(ahead[0])] if ahead else []
-    if late:
+    parts = []
+    if late and (ahead or len(late) > 1):
+        parts.append(f"{len(late)} late, the first since {full_date(late[0])}")
+    elif late:
         since = days_late(policy.calendar.working_days_between(late[0], today))
-        parts.append(
-            f"{len(late)} late, the first {since}"
-            if ahead or len(late) > 1
-            else f"{full_date(late[0])}, {since}"
-        )
+        parts.append(f"{full_date(late[0])}, {since}")
+    if ahead:
+        parts.append(f"next {full_date(ahead[0])}" if late else full_date(ahead[0]))
     return "; ".join(parts)
 
 

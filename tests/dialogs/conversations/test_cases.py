@@ -201,6 +201,16 @@ def test_several_cases_of_one_person_are_one_message_without_a_reference(world: 
     assert "CB-" not in text
 
 
+def test_of_several_cases_the_late_ones_come_first_and_then_the_next_date(world: World) -> None:
+    case(world, "cb-1", MONTHLY, last_supervised_on=day("2026-10-20"))
+    case(world, "cb-2", MONTHLY, last_supervised_on=day("2026-10-21"))
+    case(world, "cb-3", MONTHLY, last_supervised_on=day("2026-10-27"))
+    world.to("2026-11-25 12:00")
+    assert "Due: 2 late, the first since Friday 20 November 2026; next Friday 27 November 2026\n" in said(
+        world, "amara", "case-family"
+    )
+
+
 def test_late_cases_of_one_person_are_said_once_a_week_whichever_day_each_was_due(world: World) -> None:
     case(world, "cb-1", MONTHLY, last_supervised_on=day("2026-10-23"))
     case(world, "cb-2", MONTHLY, last_supervised_on=day("2026-10-25"))
