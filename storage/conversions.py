@@ -44,7 +44,9 @@ def by_column(rows: Sequence[Sequence[Any]], converts: Converts) -> Iterable[tup
     """Many rows with the types of their columns."""
     columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
     for place, convert in converts:
-        columns[place] = map(convert, columns[place])
+        # A column of nothing at all stays as it is.
+        if any(columns[place]):
+            columns[place] = map(convert, columns[place])
     return zip(*columns, strict=True)
 
 

@@ -127,5 +127,6 @@ def wakes_at(facts: SuperviseeFacts, rule: Rule, inputs: Mapping[str, date | int
 
 def in_force(facts: SuperviseeFacts, rule: Rule) -> bool:
     """Whether a rule holds today: begun, and not over for this person."""
-    dates = known_dates(facts) if rule.lasts else {}
-    return rule.in_force(facts.today, dates, facts.policy.calendar)
+    if rule.lasts is None:
+        return rule.holds_from is None or facts.today >= rule.holds_from
+    return rule.in_force(facts.today, known_dates(facts), facts.policy.calendar)
