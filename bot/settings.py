@@ -196,9 +196,14 @@ class Settings(BaseSettings):
         if self.keys is not None:
             return Keyring.from_text(self.keys.get_secret_value())
         if not create and not self.keys_at.exists():
+            new = (
+                " For a new database run supervision-bot migrate, which makes one."
+                if self.database_url
+                else ""
+            )
             raise KeyringError(
                 f"There is no key file {self.keys_at}. Put back the one this store was started with, "
-                "or name it in SUPERVISION_KEY_FILE."
+                f"or name it in SUPERVISION_KEY_FILE.{new}"
             )
         try:
             return Keyring.from_file(self.keys_at)

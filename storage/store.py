@@ -14,6 +14,7 @@ from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import configure_mappers
 
+from storage.answering import SILENT
 from storage.checkpoints import Checkpointer
 from storage.copying import clear_left
 from storage.engines import postgresql_engine, sqlite_engine
@@ -191,9 +192,7 @@ def _open_postgresql(
                     )
                 upgrade(writing)
         except OperationalError as fault:
-            raise StorageError(
-                "The database does not answer. Check its address, and that it runs."
-            ) from fault
+            raise StorageError(SILENT) from fault
         reading = postgresql_engine(url, durable=durable, connections=_READERS, read_only=True)
         undo.callback(reading.dispose)
         # An installation on SQLite need not load PostgreSQL's driver: it is a tenth of its memory.

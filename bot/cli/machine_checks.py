@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bot.channels.needs import missing_for
 from bot.cli.finding import Finding
-from bot.cli.opening import is_there
+from bot.cli.opening import is_begun
 from bot.settings import Settings
-from storage.errors import KeyringError
+from storage.errors import KeyringError, StorageError
 from supervision.policy import CalendarError, Policy, PolicyError
 from supervision.policy.bank_holidays import known_years
 
@@ -50,8 +50,15 @@ def _data(data: Path) -> Finding:
 
 
 def _keys(settings: Settings) -> Finding:
-    if settings.keys is None and not settings.keys_at.exists() and not is_there(settings):
-        return Finding("sealing keys", f"{settings.keys_at}, made at the first start")
+    if settings.keys is None and not settings.keys_at.exists():
+        try:
+            if not is_begun(settings):
+                return Finding("sealing keys", f"{settings.keys_at}, made at the first start")
+        except StorageError:
+            # What is wrong with the database stands in its own line.
+            return Finding(
+                "sealing keys", f"{settings.keys_at} is not there; look again when the database answers"
+            )
     try:
         keyring = settings.keyring(create=False)
     except KeyringError as fault:

@@ -2,6 +2,7 @@
 
 from bot.clock import MovableClock
 from bot.settings import Settings
+from storage.answering import has_tables
 from storage.store import Store, open_store
 from supervision.work import SaidNo
 
@@ -9,6 +10,12 @@ from supervision.work import SaidNo
 def is_there(settings: Settings) -> bool:
     """Whether there is a store to open; a database that is named counts as one."""
     return settings.database_url is not None or settings.store_file.exists()
+
+
+def is_begun(settings: Settings) -> bool:
+    """Whether something may be sealed there already. Raises StorageError for a database that does not answer."""
+    place = str(settings.store)
+    return has_tables(place) if place.startswith("postgres") and "://" in place else is_there(settings)
 
 
 def existing_store(settings: Settings) -> Store:

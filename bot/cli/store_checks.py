@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.cli.finding import Finding
-from bot.cli.opening import existing_store, is_there
+from bot.cli.opening import existing_store, is_begun, is_there
 from bot.settings import Channel, Settings
 from storage import trail, trail_guards
 from storage.damaged import samples
@@ -29,6 +29,10 @@ def stored(settings: Settings) -> Iterator[Finding]:
         yield Finding("store", f"{place} is not there yet", remedy)
         return
     try:
+        if not is_begun(settings):
+            remedy = "Make them: supervision-bot migrate. Every bot on it needs the same keys."
+            yield Finding("store", f"{place} answers, and has no tables yet", remedy)
+            return
         with existing_store(settings) as store:
             yield Finding("store", f"{place} opens, and its tables are up to date")
             yield from store.read_now(lambda uow: list(_inside(uow, settings)))

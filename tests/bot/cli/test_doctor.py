@@ -2,6 +2,7 @@ import sqlite3
 from typing import Any
 
 import pytest
+from sqlalchemy import URL
 
 from tests.bot.cli.commands import Commands
 
@@ -47,6 +48,30 @@ def test_a_lost_key_file_is_missed_and_not_made_anew(bot: Commands) -> None:
     (bot.data / "sealing.keys").unlink()
     assert list(to_do(bot)) == ["sealing keys", "store"]
     assert not (bot.data / "sealing.keys").exists()
+
+
+def test_a_database_that_does_not_answer_is_told_of_before_any_key(
+    bot: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUPERVISION_DATABASE_URL", "postgresql://bot@127.0.0.1:1/supervision")
+    missing = to_do(bot)
+    assert list(missing) == ["store"]
+    assert missing["store"]["remedy"].startswith("The database does not answer.")
+
+
+def test_on_a_new_database_only_its_tables_are_missing_and_a_lost_key_is_missed_once_they_are_there(
+    bot: Commands, monkeypatch: pytest.MonkeyPatch, postgres_url: URL
+) -> None:
+    monkeypatch.setenv("SUPERVISION_DATABASE_URL", postgres_url.render_as_string(hide_password=False))
+    missing = to_do(bot)
+    assert list(missing) == ["store"]
+    assert missing["store"]["says"].endswith("answers, and has no tables yet")
+    assert "sealing.keys, made at the first start" in bot("doctor").out
+    assert "supervision-bot migrate" in bot("import", "people", bot.file("people")).err
+    assert bot("migrate").code == 0
+    assert list(to_do(bot)) == ["people"]
+    (bot.data / "sealing.keys").unlink()
+    assert list(to_do(bot)) == ["sealing keys", "store"]
 
 
 def test_another_installations_key_is_told_apart(bot: Commands) -> None:
