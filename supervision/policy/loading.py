@@ -59,6 +59,7 @@ def load_as_if(path: Path, overlays: Path | None = None, authorities: Iterable[P
     sources = _sources(one for one in installed if one != replaced and not _same(one, path))
     layers, key = {one.stem: one for one in _overlay_files(overlays)}, path.stem
     if "key" in data or key not in sources:
+        _refuse_unnamed(data, toml_files.label(path), sources)
         key = str(data.get("key", ""))
         sources[key] = _Source(data, toml_files.label(path))
     else:
@@ -81,6 +82,7 @@ def load_file(path: Path, authorities: Iterable[Path] = ()) -> Policy:
     replaced = replaced_by(path, installed)
     sources = _sources(one for one in installed if one != replaced and not _same(one, path))
     if "key" in data or path.stem not in sources:
+        _refuse_unnamed(data, toml_files.label(path), sources)
         # A published file may be looked at where it lies; under another name its key is taken.
         if not any(_same(Path(str(file)), path) for file in toml_files.published()):
             _refuse_taken(data, toml_files.label(path), sources)
@@ -123,6 +125,16 @@ def _refuse_taken(data: Table, file: str, sources: _Sources) -> None:
     if key in sources:
         problem = f"{key!r} is the key of {sources[key].file} already. Choose another."
         raise PolicyError([Fault(file, "key", problem)])
+
+
+def _refuse_unnamed(data: Table, file: str, sources: _Sources) -> None:
+    """What no policy is without, and an overlay never says: all of it missing, it is an overlay under another name."""
+    if data.keys().isdisjoint(("key", "name", "document")):
+        problem = (
+            "this has no key, no name and no document, so it is not a policy of its own. An overlay is named after its "
+            f"authority, such as {max(sources)}.toml. There are: {', '.join(sorted(sources))}."
+        )
+        raise PolicyError([Fault(file, "", problem)])
 
 
 def _overlaid(path: Path, sources: _Sources) -> Policy:

@@ -206,7 +206,7 @@ def test_one_file_is_looked_at_by_itself(write: Write) -> None:
     overlay = write("bradford.toml", "[rules.rebook.clock]\nnumber = 6\n")
     assert load_file(overlay).rules["rebook"].local_setting
     over_mine = write("other.toml", "[rules.rebook.clock]\nnumber = 6\n")
-    with pytest.raises(PolicyError, match="key: is missing"):
+    with pytest.raises(PolicyError, match="An overlay is named after its authority"):
         load_file(over_mine)
 
 

@@ -105,6 +105,21 @@ def test_an_overlay_is_checked_over_the_policy_it_is_named_after(bot: Commands) 
     assert ended.err.startswith("bradford.toml: rules.rebook.clock.number: ")
 
 
+@pytest.mark.parametrize("command", ["check", "dry-run"])
+def test_an_overlay_that_is_not_named_after_its_authority_is_told_so_and_nothing_else(
+    bot: Commands, third: str, command: str
+) -> None:
+    bot.import_team()
+    (bot.data / "policies").mkdir()
+    (bot.folder / third).rename(bot.data / "policies" / third)
+    (bot.folder / "numbers.toml").write_text("[rules.freq-sw.clock]\nnumber = 2\n", encoding="utf-8")
+    ended = bot("policy", command, "numbers.toml", "--data", "data")
+    assert ended.code == 1
+    (told,) = ended.err.splitlines()
+    assert told.startswith("numbers.toml: this has no key, no name and no document")
+    assert "An overlay is named after its authority, such as riverside.toml." in told
+
+
 def test_a_file_that_is_not_there_is_said_to_be(bot: Commands) -> None:
     ended = bot("policy", "check", "nowhere.toml")
     assert ended.code == 1
