@@ -20,7 +20,8 @@ Works out by when a rule has something done, names each day counted or skipped, 
 
 --start is the date of what the rule counts from: the cancellation (rebook, rebook-sick), the session
 (record-case, prep), the day the record was sent for sign-off (signoff-case), the first day away
-(absent-supervisor), the last session held (freq-...), the last time the case was supervised (case-...).
+(absent-supervisor), the last session held (freq-...), the last time the case was supervised (case-...), the
+event that was recorded (a rule opened by event_recorded).
 Left out, it is today. --given names any other date or number that a clock may turn on. --types and --fact
 describe a case: then the row of the table that governs it is explained, and the others that fit are named."""
 _EXAMPLES = """\

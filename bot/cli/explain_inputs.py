@@ -10,6 +10,7 @@ from bot.directory.facts import parse_facts
 from supervision.policy import Policy, at_local
 from supervision.policy.conditions import CaseFacts
 from supervision.policy.inputs import INPUT_WORDS, InputName
+from supervision.policy.vocabulary import OPENING_NAMES
 from supervision.work import SaidNo
 
 _NUMBERS = ("plan_review_months", "interval_months", "weekly_minutes")
@@ -46,7 +47,9 @@ def given(text: str) -> Given:
 
 
 def inputs_of(options: argparse.Namespace, policy: Policy, today: date) -> dict[str, date | int]:
-    """All inputs by name, `start` today where it is left out. Raises SaidNo for one that is given twice."""
+    """All inputs by name, `start` today where it is left out, also under the name that clocks have for what opens
+    the rule. Raises SaidNo for one that is given twice.
+    """
     named: list[Given] = [
         (name, day, None)
         for name in ("start", "planned", "returned")
@@ -58,7 +61,9 @@ def inputs_of(options: argparse.Namespace, policy: Policy, today: date) -> dict[
             raise SaidNo(f"{name} is given twice. Take one of them out.")
         has_time = clock is not None and isinstance(value, date)
         found[name] = at_local(value, clock, policy.timezone) if has_time else value
-    return {"start": today, **found}
+    start = found.get("start", today)
+    opening = OPENING_NAMES.get(policy.rules[options.rule].opened_by)
+    return {"start": start, **({opening: start} if opening else {}), **found}
 
 
 def facts_of(pairs: Sequence[str], types: Sequence[str], policy: Policy) -> CaseFacts:

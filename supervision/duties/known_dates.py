@@ -9,10 +9,7 @@ from supervision.duties.days import day_begins
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.reckoning import reckon
 from supervision.policy import Rule
-from supervision.policy.vocabulary import OpenedBy
-
-# What opens such a rule is also known by a name of its own.
-_OPENING: Mapping[OpenedBy, str] = {"event_recorded": "event", "relationship_started": "first_day"}
+from supervision.policy.vocabulary import OPENING_NAMES
 
 
 def inputs_for(facts: SuperviseeFacts, rule: Rule, start: date) -> dict[str, date | int]:
@@ -22,7 +19,7 @@ def inputs_for(facts: SuperviseeFacts, rule: Rule, start: date) -> dict[str, dat
     if not named:
         return inputs
     inputs |= {name: day for name, day in known_dates(facts).items() if name in named}
-    opening = _OPENING.get(rule.opened_by)
+    opening = OPENING_NAMES.get(rule.opened_by)
     if opening in named:
         inputs[opening] = start
     if "next_session" in named and (session := _first_session(facts, start)):

@@ -86,6 +86,9 @@ OpenedBy = Literal[
     "event_recorded",
 ]
 
+# What opens such a rule is also known to clocks by a name of its own, beside `start`.
+OPENING_NAMES: dict[OpenedBy, str] = {"event_recorded": "event", "relationship_started": "first_day"}
+
 START_WORDS: dict[OpenedBy, str] = {
     "session_planned": "the session",
     "frequency": "the day by which supervision must take place",

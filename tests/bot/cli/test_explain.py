@@ -243,6 +243,28 @@ clock = { kind = "within", number = 3, unit = "working_days" }
 """
 
 
+INCIDENT = """
+[rules.incident]
+title = "Talk about a serious incident"
+clause = { document = "Local settings", section = "Incidents", says = "Within 3 days." }
+opened_by = "event_recorded"
+owners = ["supervisor"]
+clock = { kind = "within", number = 3, unit = "days", anchor = "event" }
+nudges = "told-once"
+"""
+
+
+@pytest.mark.parametrize("given", [("--start", "2026-11-02"), ("--given", "event=2026-11-02")])
+def test_the_start_of_a_rule_opened_by_an_event_is_the_date_of_the_event(
+    bot: Commands, given: tuple[str, str]
+) -> None:
+    overlays = bot.data / "overlays"
+    overlays.mkdir(parents=True)
+    (overlays / "bradford.toml").write_text(INCIDENT, "utf-8")
+    found = bot("explain", "incident", *BD, *given, "--json").json
+    assert (found["status"], found["due"]) == ("due", "2026-11-05")
+
+
 @pytest.mark.parametrize("named", ["--data", "SUPERVISION_DATA", "SUPERVISION_OVERLAYS"])
 def test_local_settings_are_used_and_said_to_be(
     bot: Commands, named: str, monkeypatch: pytest.MonkeyPatch
