@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dialogs import sizes
+from dialogs.known_beside import beside_late
 from dialogs.matters import COVER, HEADINGS, LATE, REPORTS, Matter
 from dialogs.message import Button, Fact, Message
 from dialogs.owed import about, absence_of, line, of_one_absence
@@ -120,9 +121,15 @@ def what(work: Work, matter: Matter) -> str:
 
 def _by_when(work: Work, matter: Matter) -> str:
     if not matter.also or matter.kind in OF_AN_ABSENCE:
-        return line(matter.first)
+        return _line(work, matter.first)
     if matter.kind not in CASES:
         others = "; ".join(f"{about(work, one)}, {line(one)}" for one in matter.also)
-        return f"{line(matter.first)}. This also meets: {others}"
+        return f"{_line(work, matter.first)}. This also meets: {others}"
     late = sum(1 for one in matter.entries if one.late_working_days)
-    return f"First: {line(matter.first)}" + (f". {late} of them late" if late > 1 else "")
+    return f"First: {_line(work, matter.first)}" + (f". {late} of them late" if late > 1 else "")
+
+
+def _line(work: Work, entry: Entry) -> str:
+    """Of what is late also what explains it."""
+    known = beside_late(work, entry.duty) if entry.late_working_days else ""
+    return ", ".join(one for one in (line(entry), known) if one)

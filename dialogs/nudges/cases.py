@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from dialogs.known_beside import beside_late
 from dialogs.message import Button, Fact, Message
 from dialogs.nudges.ways_in import always
-from dialogs.phrases import days_late, name_of
+from dialogs.phrases import capital, days_late, name_of
 from dialogs.reply import Press
 from dialogs.text import full_date
 from storage.queries import duties as query
 from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query
 from storage.queries.ledger import DutyRow
-from storage.tables import Duty
+from storage.tables import Duty, OutboxRow
 from supervision import cases
 from supervision.duties.case_table import Standing, standings
 from supervision.duties.versions import policy_of, rule_of
@@ -50,7 +51,7 @@ def said_this_week(work: Work, duty: Duty, stage: str) -> bool:
     return any((rules[one].opened_by == "plan_reviewed") is plans for one in told if one in rules)
 
 
-def case_nudge(work: Work, duty: Duty, summary: str | None, *, mine: bool) -> Message | None:
+def case_nudge(work: Work, duty: Duty, row: OutboxRow, summary: str | None, *, mine: bool) -> Message | None:
     """The message about all such duties about one supervisee; None once this one needs no word any more. `summary` is
     the title of a manager's weekly summary, where it is a line of that; `mine` says that it is to their owner.
     """
@@ -69,7 +70,17 @@ def case_nudge(work: Work, duty: Duty, summary: str | None, *, mine: bool) -> Me
         return _line(work, duty, policy, what, late, today, summary) if late else None
     first = rows[0].due_on
     until = f" by {full_date(first)}" if first is not None and first >= today else ""
-    return _message(work, duty, what, rows, until, _by(policy, rows, today), mine=mine)
+    # What is uncertain is said once: "Why?" has it whenever it is asked.
+    return _message(
+        work,
+        duty,
+        what,
+        rows,
+        until,
+        _by(policy, rows, today),
+        mine=mine,
+        anew=not query.was_told(work.uow, row),
+    )
 
 
 def _together(work: Work, duty: Duty, found: Sequence[Standing], near: date) -> tuple[str, list[DutyRow]]:
@@ -101,13 +112,23 @@ def _owned(duty: Duty, rows: Sequence[DutyRow]) -> list[DutyRow]:
 
 
 def _message(
-    work: Work, duty: Duty, what: str, rows: list[DutyRow], until: str, by: str, *, mine: bool
+    work: Work,
+    duty: Duty,
+    what: str,
+    rows: list[DutyRow],
+    until: str,
+    by: str,
+    *,
+    mine: bool,
+    anew: bool,
 ) -> Message:
     first = query.duty(work.uow, rows[0].id) or duty
     rule = rule_of(work, first)
     # The sentence has the day already, unless some are late.
     facts = [*([] if until else [Fact("Due", by)]), Fact("Clause", rule.cited())]
-    if rule.uncertain:
+    if not until and (known := beside_late(work, duty)):
+        facts.append(Fact("To know", capital(known)))
+    if rule.uncertain and anew:
         facts.append(Fact("Uncertain", rule.uncertain))
     which = Button("Which cases?", Press("cases-of", duty.supervisee_id))
     ways = (*_way_in(work, what, rows, duty.supervisee_id), which) if mine else ()
@@ -169,4 +190,5 @@ def _line(
     sentence = _sentence(work, what, late, duty.supervisee_id)
     most = max(policy.calendar.working_days_between(one.due_on, today) for one in late if one.due_on)
     owner = name_of(work, duty.owner_id)
-    return Message(f"{sentence} ({owner}): {days_late(most)}", title=title, buttons=(), summary=title)
+    lateness = ", ".join(one for one in (days_late(most), beside_late(work, duty)) if one)
+    return Message(f"{sentence} ({owner}): {lateness}", title=title, buttons=(), summary=title)

@@ -1,6 +1,7 @@
 """A duty that is near, due or late, in words."""
 
 from dialogs.citing import rule_of
+from dialogs.known_beside import beside_late
 from dialogs.message import Button, Fact, Message
 from dialogs.nudges.absence import absence_nudge
 from dialogs.nudges.cases import case_nudge, is_of_a_case, said_this_week
@@ -35,21 +36,24 @@ def nudge(work: Work, row: OutboxRow) -> Message | None:
     if is_of_a_case(work, duty):
         if mine and said_this_week(work, duty, row.stage):
             return None
-        return case_nudge(work, duty, SUMMARY if in_summary else None, mine=mine)
+        return case_nudge(work, duty, row, SUMMARY if in_summary else None, mine=mine)
     if duty.rule == "prep" and is_said_by_news(work, duty):
         return None
     policy = policy_of(work, duty)
     rule = rule_of(work, duty)
     late = duties.late_working_days(duty, policy, work.now.astimezone(policy.timezone).date())
     by = due_words(duty.due_on, "paused" if duty.status == "paused" else "due", duty.reason)
+    known = beside_late(work, duty) if late else ""
+    lateness = ", ".join(one for one in (days_late(late), known) if one)
     if in_summary:
         who = capital(task(work, duty, mine=False))
-        return Message(f"{who}: {days_late(late)}", title=SUMMARY, buttons=(), summary=SUMMARY)
+        return Message(f"{who}: {lateness}", title=SUMMARY, buttons=(), summary=SUMMARY)
     facts = [
-        Fact("Due", ", ".join(one for one in (by, days_late(late)) if one)),
+        Fact("Due", ", ".join(one for one in (by, lateness) if one)),
         Fact("Clause", rule.cited()),
     ]
-    if rule.uncertain:
+    # Said once: "Why?" has it whenever it is asked.
+    if rule.uncertain and not query.was_told(work.uow, row):
         facts.append(Fact("Uncertain", rule.uncertain))
     more = announced(work, session_of(work, duty)) + nobody_there(work, duty) if duty.rule == "prep" else ""
     last = unsaid(work, duty) if mine else None

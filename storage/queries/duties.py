@@ -55,6 +55,17 @@ _told_of = Prepared(
     )
     .distinct()
 )
+_was_told = Prepared(
+    select(_o.c.id)
+    .where(
+        _o.c.subject_id == bindparam("subject"),
+        _o.c.duty_id == bindparam("duty"),
+        _o.c.recipient_id == bindparam("recipient"),
+        _o.c.id != bindparam("id"),
+        _o.c.state == "sent",
+    )
+    .limit(1)
+)
 _next_instant = Prepared(select(func.min(_d.c.look_at)).where(_d.c.look_at.is_not(None)))
 
 
@@ -119,6 +130,12 @@ def told_of_cases(uow: UnitOfWork, owner_id: str, supervisee_id: str, since: dat
     """The rules of those duties about a supervisee's cases of which their owner was told since an instant."""
     values = {"recipient": owner_id, "supervisee": supervisee_id, "since": since}
     return {str(rule) for (rule,) in _told_of.rows(uow, values)}
+
+
+def was_told(uow: UnitOfWork, row: OutboxRow) -> bool:
+    """Whether another message about a row's duty was sent to the same person."""
+    values = {"subject": row.subject_id, "duty": row.duty_id, "recipient": row.recipient_id, "id": row.id}
+    return bool(list(_was_told.rows(uow, values)))
 
 
 def policy_text(uow: UnitOfWork, version: str) -> PolicyText | None:

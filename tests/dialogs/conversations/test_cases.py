@@ -12,6 +12,7 @@ from supervision.policy import Policy
 from supervision.work import Work
 from tests.dialogs.conversations.chat import Chat
 from tests.supervision.cases import booked, case, discussed, the
+from tests.supervision.policies import changed
 from tests.supervision.world import World, day
 
 Chats = Callable[[str], Chat]
@@ -219,6 +220,32 @@ def test_late_cases_of_one_person_are_said_once_a_week_whichever_day_each_was_du
         world.to(f"2026-{one} 09:01")
         mornings.append(leaves(world, "amara"))
     assert mornings == [True, False, True, False]
+
+
+def test_what_is_uncertain_is_said_the_first_time_and_not_again(world: World) -> None:
+    rules = {"rules": {"case-family-support": {"uncertain": "It may be read in another way."}}}
+    policy = changed(world.policies[world.authority], rules)
+    world.policies = {**world.policies, policy.key: policy}
+    case(world, "cb-1", MONTHLY, last_supervised_on=day("2026-10-25"))
+    said_so = []
+    for one in ("2026-11-25", "2026-12-02"):
+        world.to(f"{one} 09:01")
+        said_so.append("Uncertain: " in newest(world, "amara"))
+    assert said_so == [True, False]
+
+
+def newest(world: World, person: str) -> str:
+    """What waits for somebody about cases, taken down as sent once it is read."""
+
+    def send(work: Work) -> str:
+        waiting = select(OutboxRow).where(OutboxRow.recipient_id == person, OutboxRow.state == "pending")
+        rows = [one for one in work.uow.session.exec(waiting) if one.kind.startswith("case-family")]
+        found = [it for it in (words(work, one) for one in rows) if it is not None]
+        for one in rows:
+            one.state, one.sent_at = "sent", work.now
+        return "\n".join(f"{fact.label}: {fact.value}" for it in found for fact in it.facts)
+
+    return world.do(person, send)
 
 
 def leaves(world: World, person: str) -> bool:
