@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.cli.arguments import add_data
 from bot.cli.command import Command
+from bot.cli.counting_by import counting_by
 from bot.cli.opening import existing_store, is_there, new_or_existing_store
 from bot.cli.progress import progress_for
 from bot.directory import (
@@ -62,17 +63,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Import the file, or list what is wrong with it."""
     chosen, kind = settings.at(options.data), KINDS[options.kind]
-    policies = chosen.policies()
+    policies, note = chosen.policies(), ""
     try:
         table = _table(options.file, kind)
         progress = progress_for(len(table.rows))
         with _store(chosen, options.dry_run) as store:
-            outcome = import_into(store, policies, kind, table, dry_run=options.dry_run, progress=progress)
+            by = counting_by(chosen, store, policies)
+            note = by.note() if by.waits or not options.dry_run else ""
+            outcome = import_into(store, by.policies, kind, table, dry_run=options.dry_run, progress=progress)
     except FaultyFile as faulty:
         raise SaidNo(_refused(options.file, faulty)) from faulty
     except DryRun as dry:
         outcome = dry.outcome
-    print("\n".join(_report(options.file, outcome, options.dry_run)))
+    print("\n".join([*_report(options.file, outcome, options.dry_run), *([note] if note else [])]))
     return 0
 
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from bot.cli.arguments import add_data, add_json
 from bot.cli.command import Command
+from bot.cli.counting_by import counting_by
 from bot.cli.looking import Opening, processes, settle_in, slices_to_mend
 from bot.cli.opening import existing_store
 from bot.cli.progress import progress_for
@@ -90,7 +91,8 @@ def check_everybody(
 
 
 def _opened(settings: Settings) -> tuple[Store, Mapping[str, Policy]]:
-    return existing_store(settings), settings.policies()
+    store = existing_store(settings)
+    return store, counting_by(settings, store, settings.policies()).policies
 
 
 def _slice(policies: Mapping[str, Policy], after: str, uow: UnitOfWork) -> duties.Slice | None:

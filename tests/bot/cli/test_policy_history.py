@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage.lock import Lock
 from tests.bot.cli.commands import Commands
 
 WHERE = ("--data", "data")
@@ -53,6 +54,31 @@ def test_files_that_have_changed_since_are_said_to_wait_for_a_start(changed: Com
     (changed.data / "overlays" / "central-bedfordshire.toml").unlink()
     last = changed("policy", "history", "central-bedfordshire", *WHERE).out.splitlines()[-1]
     assert last.endswith("which comes into use when the bot is started again.")
+
+
+def test_beside_a_running_bot_an_import_counts_by_what_the_bot_was_started_with(changed: Commands) -> None:
+    before = changed("policy", "history", "central-bedfordshire", *WHERE, "--json").json
+    (changed.data / "overlays" / "central-bedfordshire.toml").unlink()
+    row = {"id": "s3", "status": "planned", "starts_at": "2030-12-18T10:00"}
+    running = Lock(changed.data / "supervision.sqlite3")
+    try:
+        ended = changed("import", "sessions", changed.file("sessions", row), *WHERE)
+        assert changed("reconcile", *WHERE).code == 0
+    finally:
+        running.release()
+    assert "This was counted by what it was started with." in ended.out.splitlines()[-1]
+    after = changed("policy", "history", "central-bedfordshire", *WHERE, "--json").json
+    assert [one["version"] for one in after] == [one["version"] for one in before]
+
+
+def test_where_no_bot_is_running_an_import_puts_the_files_to_work_and_says_so(changed: Commands) -> None:
+    (changed.data / "overlays" / "central-bedfordshire.toml").unlink()
+    row = {"id": "s3", "status": "planned", "starts_at": "2030-12-18T10:00"}
+    file = changed.file("sessions", row)
+    assert "policy files" not in changed("import", "sessions", file, *WHERE, "--dry-run").out
+    said = changed("import", "sessions", file, *WHERE).out.splitlines()[-1]
+    assert said.startswith("The policy files have changed (Central Bedfordshire), and count from now on.")
+    assert len(changed("policy", "history", "central-bedfordshire", *WHERE, "--json").json) == 3
 
 
 @pytest.mark.parametrize("authority", ["atlantis", "../up"])
