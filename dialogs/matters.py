@@ -71,24 +71,22 @@ def same_matter(work: Work, entry: Entry, entries: Iterable[Entry]) -> tuple[Ent
 
 def _matter(work: Work, kind: str, together: list[Entry], today: date) -> Matter:
     first, *also = sorted(together, key=_urgency)
-    return Matter(kind, heading(work, first, today), first, tuple(also))
+    return Matter(kind, heading(first, today), first, tuple(also))
 
 
-def heading(work: Work, entry: Entry, today: date) -> str:
-    """Under which heading a duty stands. One that begins only if something lasts is for later until it has begun."""
+def heading(entry: Entry, today: date) -> str:
+    """Under which heading a duty stands. One that begins only if something lasts stands by the day on which it would."""
     due_on = entry.duty.due_on
     if entry.status == "paused":
         return PAUSED
     if due_on is None:
         return NO_DATE
-    if _opened_by(work, entry) == "supervisor_absent" and today < due_on:
-        return LATER
     return LATE if due_on <= today else SOON if due_on <= today + WEEK else LATER
 
 
 def _key(work: Work, entry: Entry, today: date) -> tuple[str, ...]:
     kind, *rest = _kind(work, entry)
-    return (kind, *rest, heading(work, entry, today)) if kind not in ("one", "session") else (kind, *rest)
+    return (kind, *rest, heading(entry, today)) if kind not in ("one", "session") else (kind, *rest)
 
 
 def _kind(work: Work, entry: Entry) -> tuple[str, ...]:

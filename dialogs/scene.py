@@ -51,7 +51,11 @@ class Scene:
 
     def previewable(self) -> bool:
         """Whether there is something to look at before the review."""
-        return self.flow.reviewed and any(map(self.path.answers.given, self.flow.form))
+        return self.flow.reviewed and self.answered()
+
+    def answered(self) -> bool:
+        """Whether anything is answered yet."""
+        return any(map(self.path.answers.given, self.flow.form))
 
     def progress(self, step: Step) -> tuple[str, ...]:
         """Question 2 of 4, where there is more than one to count."""

@@ -111,7 +111,7 @@ class Talk:
                 return self._skip()
             case "back":
                 return self._back()
-            case "preview" if self.scene.previewable():
+            case "preview" if self.scene.answered():
                 return self._shows(preview(self.scene))
             case "preview":
                 return self.stay((self.scene.wording("no_preview"),))

@@ -174,6 +174,13 @@ def test_a_preview_changes_nothing_and_leads_to_any_answer(start: Start) -> None
     assert chat.press("Preview").press("Change this answer", what="day").step == "day"
 
 
+def test_what_is_saved_can_be_looked_at_where_no_check_follows() -> None:
+    chat = Talk(SHORT, FACTS, {}).say("preview")
+    assert chat.message.text.startswith("There is nothing to preview yet.")
+    chat.say("quite calm").say("preview")
+    assert ("Why?", "quite calm") in [(one.label, one.value) for one in chat.message.facts]
+
+
 def test_an_answer_is_changed_from_the_check_by_button_word_or_number(start: Start) -> None:
     assert start(ANSWERS).press("Change this answer", what="note").step == "note"
     assert start(ANSWERS).say("anything else?").step == "note"

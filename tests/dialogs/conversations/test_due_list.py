@@ -55,7 +55,7 @@ def test_a_matter_put_off_is_put_off_whole(chat: Chats, world: World) -> None:
     assert world.duties("book", about="sam")[0].snoozed_until is None
 
 
-def test_what_begins_only_if_an_absence_lasts_is_for_later_until_it_has_begun(
+def test_what_begins_only_if_an_absence_lasts_stands_in_its_place_by_the_day_on_which_it_would(
     chat: Chats, world: World
 ) -> None:
     world.has(Absence(id="a1", person_id="amara", from_on=day("2026-11-12"), planned=False))
@@ -64,9 +64,9 @@ def test_what_begins_only_if_an_absence_lasts_is_for_later_until_it_has_begun(
 
     def under(work: Work) -> str:
         (entry,) = [one for one in duties.entries(work, "robin") if one.duty.id == duty.id]
-        return heading(work, entry, work.now.date())
+        return heading(entry, work.now.date())
 
-    assert world.do("robin", under) == "later"
+    assert world.do("robin", under) == "soon"
     world.to("2026-11-26 09:00")
     assert world.do("robin", under) == "late"
 
