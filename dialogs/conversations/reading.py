@@ -3,7 +3,7 @@
 from dialogs.conversation import Said, Topic, say
 from dialogs.message import Message
 from dialogs.phrases import session_name
-from dialogs.preparation_text import case_note, preparation_of
+from dialogs.preparation_text import NO_LONGER_KEPT, case_note, preparation_of
 from dialogs.reply import Press
 from dialogs.update_text import note_of
 from storage.queries import sessions as query
@@ -38,13 +38,22 @@ def export_pressed(work: Work, press: Press) -> Said:
 
 
 def export_of(work: Work, session: SupervisionSession) -> Said:
-    """One plain text a case, each a message of its own so that it can be copied whole."""
+    """One plain text a case, each a message of its own so that it can be copied whole; a line for one that has none."""
+    read, typed = preparations.read(work, session.id), texts.read(work, session.id)
+    written = [(case, kept) for case, made, kept in read if any(kept.values()) or made.state == "finished"]
     notes = [
         Message(case_note(work, session, case, kept), title=f"Case note, {case.reference}", private=True)
-        for case, _, kept in preparations.read(work, session.id)
+        if kept
+        else Message(f"{case.reference}: {NO_LONGER_KEPT[0].lower()}{NO_LONGER_KEPT[1:]}.")
+        for case, kept in written
     ]
-    notes += [note_of(work, session, case, typed) for case, _, typed in texts.read(work, session.id)]
-    return say(*notes) if notes else say("Nothing has been prepared for that session yet.")
+    notes += [note_of(work, session, case, one) for case, _, one in typed]
+    if not notes:
+        return say("Nothing has been prepared for that session yet.")
+    noted = {case.id for case, _ in written} | {case.id for case, _, _ in typed}
+    left = [one for one in preparations.to_discuss(work, session) if one.id not in noted]
+    lines = "\n".join(f"{one.reference}: not prepared yet." for one in left)
+    return say(*notes, *([Message(lines, private=True)] if left else []))
 
 
 def ready(work: Work, press: Press) -> Said:

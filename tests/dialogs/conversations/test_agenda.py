@@ -56,6 +56,13 @@ def test_it_is_left_out_and_the_next_one_is_asked_about(
     assert world.duties("prep", about="robin") == world.duties("prep", about="amara")
 
 
+def test_of_a_case_not_prepared_the_export_has_a_line_and_no_empty_note(robin: Chat, chat: Chats) -> None:
+    prepared(robin.say("prepare")).say("stop")
+    said = chat("robin").say("export").messages
+    assert [one.title for one in said] == ["Case note, CB-101", ""]
+    assert said[1].text == "CB-202: not prepared yet."
+
+
 @either
 def test_the_agenda_can_be_chosen_again_without_it(
     robin: Chat, world: World, gone: Callable[[UnitOfWork], None]
