@@ -51,6 +51,12 @@ def test_every_page_is_linked_from_the_index_of_the_docs() -> None:
     assert pages - linked_from(DOCS / "README.md") == set()
 
 
+def test_each_row_of_a_table_says_what_to_do_by_itself() -> None:
+    for path in DOCS.rglob("*.md"):
+        remedies = path.read_text(encoding="utf-8").partition("## When something does not work")[2]
+        assert "| The same |" not in remedies, path.name
+
+
 def test_every_decision_is_linked_from_the_index_of_decisions() -> None:
     assert {path.resolve() for path in DECISIONS} == linked_from(DOCS / "decisions" / "README.md")
 
