@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.channels.slack.blocks import field_errors, view
+from bot.channels.slack.blocks import MOST_BLOCKS, field_errors, view
 from dialogs.message import Message
 
 Json = dict[str, object]
 
 # What a view consists of when it is drawn; the rest is Slack's own.
 _OURS: Final = ("type", "callback_id", "title", "close", "submit", "private_metadata")
+
+# Under this id stands what was said last: said again, it takes the place of what stood there.
+_SAID: Final = "said"
 
 
 def next_view(sent: Mapping[str, object], message: Message) -> Json:
@@ -32,19 +35,36 @@ def unsaved(sent: Mapping[str, object], words: str) -> Json:
 
 
 def with_words(sent: Mapping[str, object], words: str) -> Json:
-    """The same modal again, with something said at its top. What was typed stays, as its inputs are the same."""
-    blocks = sent.get("blocks")
-    said: Json = {"type": "section", "text": {"type": "plain_text", "text": words, "emoji": False}}
+    """The same modal again, with something said at its top. What was typed stays, as its inputs are the same.
+
+    Where it is full already, a block that nothing is asked in gives way, from the end.
+    """
+    text = {"type": "plain_text", "text": words, "emoji": False}
+    said: Json = {"type": "section", "block_id": _SAID, "text": text}
     kept = {name: sent[name] for name in _OURS if sent.get(name)}
-    return {**kept, "blocks": [said, *(blocks if isinstance(blocks, list) else ())]}
+    return {**kept, "blocks": [said, *_within(_blocks(sent), MOST_BLOCKS - 1)]}
+
+
+def _blocks(drawn: Mapping[str, object]) -> list[Json]:
+    """The blocks of a modal, but for what was said at its top."""
+    blocks = drawn.get("blocks")
+    found = [one for one in blocks if isinstance(one, dict)] if isinstance(blocks, list) else []
+    return [one for one in found if one.get("block_id") != _SAID]
+
+
+def _within(blocks: list[Json], most: int) -> list[Json]:
+    """What is read goes before buttons do, the last first; inputs stay, so that nothing typed is lost."""
+    spare = [at for at, one in enumerate(blocks) if one.get("type") != "input"]
+    spare.sort(key=lambda at: (blocks[at].get("type") == "actions", -at))
+    gone = {*spare[: max(len(blocks) - most, 0)]}
+    return [one for at, one in enumerate(blocks) if at not in gone]
 
 
 def _inputs(drawn: Mapping[str, object]) -> dict[str, object]:
     """The kind of each input, by its block id."""
-    blocks = drawn.get("blocks")
     found: dict[str, object] = {}
-    for block in blocks if isinstance(blocks, list) else ():
-        if isinstance(block, dict) and block.get("type") == "input":
+    for block in _blocks(drawn):
+        if block.get("type") == "input":
             element = block.get("element")
             kind = element.get("type") if isinstance(element, dict) else None
             found[str(block.get("block_id"))] = kind

@@ -24,12 +24,13 @@ text say it as it is.
 """
 
 from bot.channels.slack.blocks.card import Drawn, asked_in_view, draw
-from bot.channels.slack.blocks.modal import field_errors, moment, view, words
+from bot.channels.slack.blocks.modal import MOST_BLOCKS, field_errors, moment, view, words
 from bot.channels.slack.blocks.refill import refilled
 from bot.channels.slack.blocks.replies import FromSlack, NothingPressed, read_action, read_submission
 from bot.channels.slack.blocks.said import typed_text
 
 __all__ = [
+    "MOST_BLOCKS",
     "Drawn",
     "FromSlack",
     "NothingPressed",
