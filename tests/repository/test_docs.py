@@ -51,6 +51,13 @@ def test_every_page_is_linked_from_the_index_of_the_docs() -> None:
     assert pages - linked_from(DOCS / "README.md") == set()
 
 
+@pytest.mark.parametrize("page", ["managers.md", "supervisors.md"])
+def test_the_weekly_summary_is_said_to_list_cases_to_discuss_as_well(page: str) -> None:
+    (said,) = re.findall(r"Each Monday .*?\n\n", (DOCS / "users" / page).read_text("utf-8"), re.DOTALL)
+    assert "not booked" in said
+    assert '"Discuss 3 cases with ' in said
+
+
 def test_each_row_of_a_table_says_what_to_do_by_itself() -> None:
     for path in DOCS.rglob("*.md"):
         remedies = path.read_text(encoding="utf-8").partition("## When something does not work")[2]
