@@ -70,7 +70,7 @@ def page(work: Work, side: str, heading: str, start: int, found: Sequence[Matter
 
 
 def _always(work: Work, side: str, found: Sequence[Matter]) -> list[Button]:
-    why = Button("Why?", Press("which-why"), "primary")
+    why = Button("Why?", Press("which-why", side), "primary")
     if side != "owes":
         return [why]
     done = any(is_said_to_be_done(work, entry) for one in found for entry in one.entries)

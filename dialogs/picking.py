@@ -49,8 +49,10 @@ class Pick:
         return self.then(work, answers.text("chosen"))
 
 
-def pick_flow(flow_id: str, title: str, question: str, label: str) -> Flow:
-    """The flow of a Pick: one question, given up rather than kept when it is left."""
+def pick_flow(flow_id: str, title: str, question: str, label: str, *, shows: bool = False) -> Flow:
+    """The flow of a Pick: one question, given up rather than kept when it is left. `shows` where what is chosen is only
+    shown: then nothing is saved, and the button does not say so.
+    """
     return Flow(
         id=flow_id,
         version=1,
@@ -62,6 +64,7 @@ def pick_flow(flow_id: str, title: str, question: str, label: str) -> Flow:
             "summary": title,
             "chosen": question,
             "chosen.label": label,
+            **({"save": "Continue"} if shows else {}),
             "read": "{label}",
             "finished": "You chose:",
         },

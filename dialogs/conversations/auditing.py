@@ -124,7 +124,7 @@ def _taught(found: Sequence[tuple[Learning, str]], text: str) -> Said:
 
 
 WHICH: Final = Pick(
-    pick_flow("which_audit", "Case to audit", "Which audit?", "Audit"),
+    pick_flow("which_audit", "Case to audit", "Which audit?", "Audit", shows=True),
     _options,
     _which,
     "No audit of a team manager's cases waits for you.",

@@ -32,6 +32,7 @@ WHICH_CASE: Final = Flow(
         "summary": "Cases",
         "case": "Which case do you want to see?",
         "case.label": "Case",
+        "save": "Continue",
         "read": "{label}",
         "finished": "You chose:",
     },
@@ -176,7 +177,7 @@ def _people(work: Work) -> list[Option]:
 
 
 WHOSE: Final = Pick(
-    pick_flow("whose_cases", "Cases", "Whose cases do you want to see?", "Whose"),
+    pick_flow("whose_cases", "Cases", "Whose cases do you want to see?", "Whose", shows=True),
     _people,
     _list,
     "You have no open cases on record, and supervise nobody at the moment.",

@@ -26,14 +26,19 @@ from supervision.work import Refused, Work
 
 WHICH_DUTY: Final = Flow(
     id="which_duty",
-    version=1,
+    version=2,
+    args=("side",),
     steps=(Choice("duty", options="duties"),),
     facts=("duties",),
+    resumable=False,
     words={
         "title": "Why?",
         "summary": "Why something is due",
         "duty": "Which of these do you want explained?",
         "duty.label": "Duty",
+        "save": "Continue",
+        "read": "{label}",
+        "finished": "You chose:",
     },
 )
 WHICH_LATER: Final = Flow(
@@ -47,6 +52,7 @@ WHICH_LATER: Final = Flow(
         "summary": "Remind me later",
         "duty": "Which of these do you want to be reminded of later?",
         "duty.label": "Duty",
+        "save": "Continue",
         "read": "{label}",
         "finished": "You chose:",
     },
@@ -88,16 +94,19 @@ def more(work: Work, press: Press) -> Said:
 
 
 def _matters(work: Work, side: str) -> list[Matter]:
-    found = [one for one in duties.entries(work, work.actor) if one.side == side]
-    return matters(work, found, work.today(access.actor(work)))
+    return matters(work, _on(work, side), work.today(access.actor(work)))
 
 
-def why(work: Work) -> Said:
-    """The command: the one duty there is, or a choice."""
-    found = duties.entries(work, work.actor)
+def why(work: Work, side: str = "") -> Said:
+    """The command: the one duty there is, or a choice. From a list, of what stands on its side."""
+    found = _on(work, side)
     if not found:
         return say("Nothing is due from you, and nothing is owed to you.")
-    return explained(work, found[0]) if len(found) == 1 else ask(WHICH_DUTY.id)
+    return explained(work, found[0]) if len(found) == 1 else ask(WHICH_DUTY.id, side=side)
+
+
+def _on(work: Work, side: str) -> list[Entry]:
+    return [one for one in duties.entries(work, work.actor) if side in ("", one.side)]
 
 
 def pressed(work: Work, press: Press) -> Said:
@@ -131,7 +140,7 @@ def explained(work: Work, entry: Entry) -> Said:
 
 
 def _duties(work: Work, args: Args) -> Mapping[str, object]:
-    return {"duties": _options(work, duties.entries(work, work.actor))}
+    return {"duties": _options(work, _on(work, args["side"]))}
 
 
 def _options(work: Work, entries: list[Entry]) -> tuple[Option, ...]:
@@ -195,7 +204,7 @@ TOPIC = Topic(
         "due-more": more,
         "why": pressed,
         "which-later": later,
-        "which-why": lambda work, press: why(work),
+        "which-why": lambda work, press: why(work, press.subject if press.subject in SIDES else ""),
         "snooze": lambda work, press: ask(SNOOZE.id, duty=press.subject),
     },
     help={"due": "What you owe and are owed, by when and why", "why": "Why something is due when it is"},

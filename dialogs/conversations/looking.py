@@ -139,7 +139,7 @@ def _unticked(work: Work, args: Args, answers: Answers) -> Said:
 
 
 WHICH: Final = Pick(
-    pick_flow("look_which", TITLE, "Which session do you prepare for?", "Session"),
+    pick_flow("look_which", TITLE, "Which session do you prepare for?", "Session", shows=True),
     lambda work: [session_option(work, one) for one in looks.to_look_at(work)],
     lambda work, session_id: _list(work, _planned(work, session_id)),
     "No session with somebody you supervise is planned for which your policy names what to look at.",

@@ -52,7 +52,9 @@ class Chat:
         """Chooses the option of this label in the one field there is."""
         (field,) = [one for message in self.messages for one in message.fields]
         (option,) = [one for one in field.options if one.label == label]
-        return self.save(**{field.name: option.value})
+        return self.press(
+            "Continue" if "Continue" in self.labels else "Save and continue", **{field.name: option.value}
+        )
 
     def verb(self, verb: str, subject: str = "", version: int = 0) -> Chat:
         """Presses a button that stands in a message of another day."""

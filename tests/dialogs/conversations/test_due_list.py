@@ -9,6 +9,7 @@ from dialogs.limits import problems
 from dialogs.matters import heading, matters
 from dialogs.message import Message
 from dialogs.owed_list import PAGE, overview, what
+from dialogs.reply import Press
 from storage.tables import Absence, Duty, Person
 from supervision import duties
 from supervision.duties.reading import Entry
@@ -33,6 +34,18 @@ def test_a_cancelled_session_is_one_matter_with_what_a_new_one_meets(chat: Chats
     assert line.value.startswith("Monday 30 November 2026, uncertain reading. This also meets: ")
     assert "book the next supervision with Robin Ash, Thursday 31 December 2026" in line.value
     assert "hold supervision with Robin Ash" in line.value
+
+
+def test_why_lists_the_side_it_was_asked_from_and_saves_nothing(chat: Chats, world: World) -> None:
+    world.held("s0", "robin", "2026-11-05")
+    world.held("s9", "amara", "2026-11-05", "morgan")
+    amara = chat("amara").say("due")
+    owed = amara.messages[1].buttons[0]
+    assert owed.reply == Press("which-why", "owed")
+    amara.reply(owed.reply)
+    assert amara.labels == ["Continue", "Stop"]
+    assert amara.options
+    assert all(one.label.endswith("(Morgan Vale)") for one in amara.messages[0].fields[0].options)
 
 
 def test_two_people_are_two_matters(chat: Chats, world: World) -> None:
