@@ -51,11 +51,12 @@ def _session_with(work: Work, session: SupervisionSession | Preparing, name: str
 
 
 def session_option(work: Work, session: SupervisionSession) -> Option:
-    """A session to choose among others: the time first, for a label may be cut short."""
+    """A session to choose among others: the time first, for a label may be cut short. The hint says which kind it is,
+    where it is of one.
+    """
     with_whom = session_name(work, session).removesuffix(f", {when(work, session.starts_at)}")
-    return Option(
-        session.id, f"{when(work, session.starts_at)}, {with_whom.split(' with ', 1)[-1]}", capital(with_whom)
-    )
+    label = f"{when(work, session.starts_at)}, {with_whom.split(' with ', 1)[-1]}"
+    return Option(session.id, label, "" if session.kind == "both" else capital(KINDS[session.kind]))
 
 
 def capital(text: str) -> str:

@@ -26,4 +26,4 @@ def kind_of(record: Record) -> str:
 def record_options(work: Work, found: list[tuple[Record, SupervisionSession]]) -> list[Option]:
     """Records to choose among others, each saying which of its session's two it is."""
     named = [(record, session_option(work, session)) for record, session in found]
-    return [Option(record.id, f"{LABELS[record.kind]}, {it.label}", it.hint) for record, it in named]
+    return [Option(record.id, f"{LABELS[record.kind]}, {it.label}") for record, it in named]

@@ -160,7 +160,7 @@ def _action_added(work: Work, args: Args, answers: Answers) -> Said:
 
 def _options(work: Work) -> list[Option]:
     named = [(one, kind, session_option(work, one)) for one, kind in drafts.to_draft(work)]
-    return [Option(f"{one.id}:{kind}", f"{LABELS[kind]}, {it.label}", it.hint) for one, kind, it in named]
+    return [Option(f"{one.id}:{kind}", f"{LABELS[kind]}, {it.label}") for one, kind, it in named]
 
 
 def _picked(work: Work, chosen: str) -> Said:

@@ -49,6 +49,13 @@ def test_who_asked_for_a_change_reads_that_the_record_comes_back(chat: Chats, ta
     assert CANARY not in text
 
 
+def test_a_choice_says_nothing_twice(chat: Chats, tasked: World) -> None:
+    tasked.planned("s2", "robin", "2026-11-23 07:00")
+    chat("amara").verb("held-session", "s2", 1).save().press("It is recorded")
+    (field,) = chat("robin").say("sign off").messages[0].fields
+    assert [(one.label.rsplit(", ", 1)[-1], one.hint) for one in field.options] == [("Amara Okafor", "")] * 2
+
+
 def test_undo_names_what_it_took_back_as_people_know_it(chat: Chats, tasked: World) -> None:
     robin = chat("robin").say("sign off").press("Sign off").say("undo")
     assert 'Undone: "sign off"' in robin.text
