@@ -29,6 +29,7 @@ _USUAL: Final[Mapping[Place, tuple[str, ...]]] = {
     "supervised": ("prepare", "ask for supervision", "cases", "concern"),
     "supervises": ("book", "held", "cases", "draft"),
     "manages": ("oversight", "audit"),
+    "records": ("recorded",),
 }
 _LAST: Final = ("absent", "propose", "undo")
 

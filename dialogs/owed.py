@@ -8,6 +8,7 @@ from storage.queries import cases as cases_query
 from storage.queries import people as people_query
 from storage.queries import sessions as query
 from storage.tables import Absence, Duty, Record, SupervisionSession
+from supervision.duties.answering import is_delegated
 from supervision.duties.reading import Entry
 from supervision.duties.versions import policy_of, policy_then, rule_of
 from supervision.policy.record_rules import known_as
@@ -36,6 +37,7 @@ def task(work: Work, duty: Duty, *, mine: bool = True) -> str:
         who=_other(work, duty),
         team=_team(work, duty),
         supervisor=_supervisor(work, duty),
+        supervisee=_supervisee(work, duty),
         session=_session(work, duty),
         away=_away(work, duty),
         since=_since(work, duty),
@@ -47,6 +49,8 @@ def _words(work: Work, duty: Duty) -> str:
     """The words for a rule and party; every frequency of persons shares its own, and a rule of an authority's own that
     has none here is named by its title.
     """
+    if is_delegated(duty):
+        return _FOR_ANOTHER
     rule = rule_of(work, duty)
     family = "freq" if rule.opened_by == "last_session" else known_as(duty.rule)
     found = (
@@ -114,6 +118,7 @@ _WORDS = {
     ("survey", "supervisee"): "run the staff survey about supervision",
     ("appraisal", "supervisor"): "hold the annual appraisal with {who}",
 }
+_FOR_ANOTHER = "record for {who} the supervision with {supervisee} held on {session}"
 _ABOUT = {"supervisor": ": {who}", "line_manager": ": {who}"}
 WORDED = frozenset(rule for rule, _ in _WORDS) | CASE_FAMILIES
 
@@ -121,6 +126,10 @@ WORDED = frozenset(rule for rule, _ in _WORDS) | CASE_FAMILIES
 def _other(work: Work, duty: Duty) -> str:
     supervisee = duty.owed_to_id if duty.party != "supervisee" else duty.owner_id
     return "you" if supervisee == work.actor else name_of(work, supervisee)
+
+
+def _supervisee(work: Work, duty: Duty) -> str:
+    return name_of(work, duty.supervisee_id) if is_delegated(duty) else ""
 
 
 def _team(work: Work, duty: Duty) -> str:

@@ -1,7 +1,7 @@
 """The list of what is owed, as messages: a short one whole, a long one as its headings with a count each."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dialogs import sizes
@@ -12,7 +12,7 @@ from dialogs.owed import about, absence_of, line, of_one_absence
 from dialogs.phrases import capital, name_of
 from dialogs.reply import Press
 from dialogs.text import cut
-from supervision.duties.answering import said_to_be_done
+from supervision.duties.answering import is_delegated, said_to_be_done
 from supervision.duties.reading import Entry
 from supervision.duties.versions import rule_of
 from supervision.work import Work
@@ -28,6 +28,8 @@ CASES: Final = {
 OF_AN_ABSENCE: Final = (COVER, REPORTS)
 _LATER: Final = Press("which-later")
 _DONE: Final = Press("which-done")
+_DELEGATE: Final = "Delegate a record"
+_BACK: Final = "Take a record back"
 _REPORT: Final = "Send the report"
 _ARRANGE: Final = "Arrange cover"
 
@@ -47,7 +49,7 @@ def overview(work: Work, side: str, found: Sequence[Matter]) -> Message:
         # Being reminded later, and saying that it was done, are offered again under each heading.
         buttons = [one for one in buttons if one.reply not in (_LATER, _DONE)]
     if len(buttons) > sizes.BUTTONS:
-        buttons = [one for one in buttons if one.label not in (_REPORT, _ARRANGE)]
+        buttons = [one for one in buttons if one.label not in (_REPORT, _ARRANGE, _DELEGATE)]
     text = ". ".join(f"{HEADINGS[one]}: {count}" for one, count in counted.items()) + "."
     return _message(work, SIDES[side], text, shown, buttons)
 
@@ -72,10 +74,21 @@ def page(work: Work, side: str, heading: str, start: int, found: Sequence[Matter
 def _always(work: Work, side: str, found: Sequence[Matter]) -> list[Button]:
     why = Button("Why?", Press("which-why", side), "primary")
     if side != "owes":
-        return [why]
-    done = any(is_said_to_be_done(work, entry) for one in found for entry in one.entries)
+        back = any(is_delegated(entry.duty) and entry.duty.owed_to_id == work.actor for entry in _each(found))
+        return [why, *([Button(_BACK, Press("typed", "take back"))] if back else [])]
+    done = any(is_said_to_be_done(work, entry) for entry in _each(found))
     ways = _about_absences(work, found)
+    if any(_may_be_delegated(work, entry) for entry in _each(found)):
+        ways.append(Button(_DELEGATE, Press("typed", "delegate")))
     return [why, *ways, Button("Remind me later", _LATER), *([Button("It was done", _DONE)] if done else [])]
+
+
+def _each(found: Sequence[Matter]) -> Iterator[Entry]:
+    return (entry for one in found for entry in one.entries)
+
+
+def _may_be_delegated(work: Work, entry: Entry) -> bool:
+    return bool(rule_of(work, entry.duty).delegates_to) and not is_delegated(entry.duty)
 
 
 def _about_absences(work: Work, found: Sequence[Matter]) -> list[Button]:

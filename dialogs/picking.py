@@ -13,6 +13,8 @@ from supervision.work import Work
 _ONLY: Mapping[Place, str] = {
     "supervised": "This is for people who are supervised, and no supervisor is on record for you.",
     "supervises": "This is for people who supervise somebody, and you supervise nobody at the moment.",
+    "delegates": "This is for people who supervise somebody, where their policy names whom a record is delegated to.",
+    "records": "This is for people to whom a record may be delegated, and nobody's policy names your role for it.",
     "manages": "This is for people who manage supervisors, and you manage none at the moment.",
 }
 
@@ -20,7 +22,8 @@ _ONLY: Mapping[Place, str] = {
 @dataclass(frozen=True, slots=True)
 class Pick:
     """A command's first step: `options` finds what there is to choose from, `then` goes on with the one chosen, and
-    `none` is said where there is nothing; to somebody who has not the place that it is for, that comes first.
+    `none` is said where there is nothing; to somebody who has neither place that it is for (`whose`, `also`), that comes
+    first.
     """
 
     flow: Flow
@@ -28,12 +31,13 @@ class Pick:
     then: Callable[[Work, str], Said]
     none: str
     whose: Place | None = None
+    also: Place | None = None
 
     def start(self, work: Work) -> Said:
         """The one there is, or a choice between several."""
         found = self.options(work)
         if not found:
-            only = self.whose is not None and self.whose not in places(work)
+            only = self.whose is not None and not {self.whose, self.also} & places(work)
             return say(f"{_ONLY[self.whose]} {self.none}" if self.whose and only else self.none)
         return self.then(work, found[0].value) if len(found) == 1 else ask(self.flow.id)
 

@@ -10,6 +10,7 @@ _KINDS = {CASE: "record", PERSONAL: "personal notes"}
 LABELS = {CASE: "Case record", PERSONAL: "Personal notes"}
 SEND = {CASE: "It is recorded", PERSONAL: "Send the notes"}
 DRAFT = {CASE: "Draft the record", PERSONAL: "Draft the notes"}
+READ_DRAFT, DELEGATE, TAKE_BACK = "Read the draft", "Delegate it", "Take it back"
 AGREE = {CASE: "Sign off", PERSONAL: "Accept"}
 
 

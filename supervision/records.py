@@ -9,7 +9,7 @@ from storage.ids import new_id
 from storage.queries import sessions as query
 from storage.rows import Reversible
 from storage.tables import Person, Record, RecordAnswer
-from supervision import access, duties, notices, undo
+from supervision import access, delegation, duties, notices, undo
 from supervision.work import MovedOn, SaidNo, Work
 
 TASKABLE = ("awaiting", "recorded", "change_asked", "disagreed")
@@ -30,6 +30,7 @@ def recorded(work: Work, record_id: str, version: int | None = None) -> Record:
     signoff-case), or sends them its personal notes (clause signoff-personal: on receipt). Whoever held the session
     finishes what they owe, also once they supervise somebody else.
 
+    A record that is delegated may be said to be recorded by whoever it is delegated to; the supervisor is told.
     After a change was asked for, or a disagreement, this tasks the amended record again. Raises Refused,
     MovedOn.
     """
@@ -41,7 +42,10 @@ def recorded(work: Work, record_id: str, version: int | None = None) -> Record:
         record.recorded_on, record.recorded_by = today, work.actor
     record.state, record.tasked_on = "tasked", today
     action = "send notes" if record.kind == "personal" else "recorded"
+    awaited = before is not None and before["state"] == "awaiting"
     _changed(work, record, action, [(record, before)])
+    if awaited:
+        delegation.tell_recorded(work, record, session)
     return record
 
 

@@ -91,6 +91,13 @@ def line_above(known: Known, person: Person) -> list[str]:
     return found
 
 
+def is_here_as(known: Known, person_id: str, role: str | None, authority: str, day: date) -> bool:
+    """Whether somebody of an authority has a role, and has neither left by a day nor is away on it."""
+    person = known.person(person_id)
+    fits = person is not None and (person.role, person.authority) == (role, authority)
+    return fits and _is_here(known, person_id, day)
+
+
 def _is_here(known: Known, person_id: str, day: date) -> bool:
     """Whether a person has neither left by a day nor is away on it."""
     person = known.person(person_id)

@@ -122,6 +122,9 @@ def _readers(work: Work, draft: RecordDraft, session: SupervisionSession) -> str
         needs = "The line manager, and somebody who covers, need a stated purpose"
         return f"{who} can read this here, and {later}. {needs}, and {are_told} each time. Nobody else can."
     covers = f"Somebody who covers can read it too; {are_told} each day they do."
+    supervisee = access.person_for(work, session.supervisee_id)
+    if work.policy(supervisee).delegates_to(supervisee.role):
+        covers = f"Somebody who covers, or puts it on the file on delegation, can read it too; {are_told} each day they do."
     return f"{who} can read this here, and {later}. {covers} A manager above needs a stated purpose, and {are_told}."
 
 

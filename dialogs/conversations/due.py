@@ -7,6 +7,7 @@ from typing import Final
 from dialogs import citing, lengths, sizes
 from dialogs.chosen_row import why_this_row
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.delegated import who_has_it
 from dialogs.flow import Choice, Date, Flow
 from dialogs.matters import HEADINGS, Matter, matters, same_matter
 from dialogs.message import Fact, Message, Option
@@ -121,6 +122,7 @@ def explained(work: Work, entry: Entry) -> Said:
     facts += [Fact(full_date(day.date), capital(day.reason)) for day in found.days]
     by = due_words(entry.duty.due_on, entry.status, entry.duty.reason)
     facts += lengths.of_duty(work, entry.duty)
+    facts += who_has_it(work, entry.duty)
     facts.append(Fact("Due", when(work, found.due) if isinstance(found.due, datetime) else capital(by)))
     if row := why_this_row(work, entry.duty):
         facts.append(Fact("Why this row", row))

@@ -22,7 +22,7 @@ from dialogs.to_answer import was_it_held
 from dialogs.values import Answers
 from storage.queries import sessions as query
 from storage.tables import Record, SupervisionSession
-from supervision import access, lengths, mine, records, sessions
+from supervision import access, delegation, lengths, mine, records, sessions
 from supervision.sessions import NotPlanned
 from supervision.work import MovedOn, Work
 
@@ -137,7 +137,8 @@ def _to_send(work: Work, session: SupervisionSession) -> tuple[Button, ...]:
 
 
 def _recorded(work: Work, record_id: str, version: int | None = None) -> Said:
-    _, session = access.record_to_task(work, record_id)
+    before, session = access.record_to_task(work, record_id)
+    other = _other_maker(work, before, session)
     record = records.recorded(work, record_id, version)
     verb, what, title = (
         ("are", "to answer", "Personal notes sent")
@@ -147,8 +148,17 @@ def _recorded(work: Work, record_id: str, version: int | None = None) -> Said:
     whose = name_of(work, session.supervisee_id)
     text = f"{capital(record_of(work, record, session))}, {verb} with {whose} {what}."
     facts = follows(work, record.id, "signoff-")
-    rest = _to_send(work, session)
-    return say(done(work, title, text, session.supervisee_id, facts=facts, buttons=rest))
+    # Whoever makes one record for the supervisor has nothing else of its session.
+    rest = () if work.actor == record.delegated_to_id else _to_send(work, session)
+    return say(done(work, title, text, session.supervisee_id, other, facts=facts, buttons=rest))
+
+
+def _other_maker(work: Work, record: Record, session: SupervisionSession) -> str | None:
+    """Who else might have made a record that is awaited and delegated: whoever it is delegated to, or the supervisor."""
+    if record.state != "awaiting" or record.delegated_to_id is None:
+        return None
+    theirs = work.actor == record.delegated_to_id
+    return access.acting_supervisor_id(work, session) if theirs else record.delegated_to_id
 
 
 def _close(work: Work, record_id: str, version: int | None = None) -> Said:
@@ -175,7 +185,7 @@ def _taskable(work: Work, kind: str) -> list[tuple[Record, SupervisionSession]]:
 
 
 def _to_record(work: Work) -> list[Option]:
-    return record_options(work, _taskable(work, CASE))
+    return record_options(work, [*_taskable(work, CASE), *delegation.with_me(work)])
 
 
 def _notes_to_send(work: Work) -> list[Option]:
@@ -202,6 +212,7 @@ RECORDED_WHICH: Final = Pick(
     _recorded,
     'No record waits for you. Type "held" first when a session has taken place, and "send notes" for personal notes.',
     "supervises",
+    also="records",
 )
 SEND_WHICH: Final = Pick(
     pick_flow("send_which", "Send personal notes", "Which notes do you send?", "Notes"),
@@ -238,7 +249,10 @@ TOPIC = Topic(
         "record-done": done_pressed,
         "close-record": close_pressed,
     },
-    whose=dict.fromkeys(("held", "recorded", "send notes", "close"), ("supervises",)),
+    whose={
+        **dict.fromkeys(("held", "send notes", "close"), ("supervises",)),
+        "recorded": ("supervises", "records"),
+    },
     waits={"held": _over, "recorded": _to_record, "send notes": _notes_to_send, "close": _to_close},
     help={
         "held": "Say that a session was held",

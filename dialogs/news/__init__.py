@@ -23,6 +23,8 @@ NEWS: Mapping[str, Words] = {
     "record-signed-off": records.record_news,
     "record-change-asked": records.record_news,
     "record-disagreed": records.record_news,
+    "record-taken-back": records.taken_back,
+    "record-made": records.made,
     "agreement-written": agreements.written,
     "agreement-signed": agreements.signed,
     "agreement-agreed": agreements.agreed,

@@ -1,11 +1,11 @@
-"""News of records: signed off, a change asked for, a disagreement."""
+"""News of records: signed off, a change asked for, a disagreement; made by somebody else than was to."""
 
 from dialogs.message import Button, Message
-from dialogs.phrases import name_of, when
+from dialogs.phrases import capital, name_of, when
 from dialogs.record_words import PERSONAL, kind_of
 from dialogs.reply import Press
 from storage.queries import sessions as query
-from storage.tables import OutboxRow
+from storage.tables import OutboxRow, Record
 from supervision.work import Work
 
 
@@ -42,3 +42,35 @@ def record_news(work: Work, row: OutboxRow) -> Message | None:
         summary=title,
         card=f"record:{record.id}:{work.actor}",
     )
+
+
+def taken_back(work: Work, row: OutboxRow) -> Message | None:
+    """A record is no longer theirs to make: the supervisor does after all, has done so, or somebody else does."""
+    record = query.record(work.uow, row.subject_id)
+    if record is None or (record.state == "awaiting" and record.delegated_to_id == row.recipient_id):
+        return None
+    text = (
+        "You are no longer asked to record {what}. You have nothing more to do for it."
+        if record.state == "awaiting"
+        else "{what} has been recorded already, so you have nothing more to do for it."
+    )
+    return _made(work, record, text, "A record is no longer yours to make")
+
+
+def made(work: Work, row: OutboxRow) -> Message | None:
+    """Somebody has made a record that was delegated to them; to the supervisor."""
+    record = query.record(work.uow, row.subject_id)
+    if record is None or record.version != row.subject_version:
+        return None
+    text = "{maker} has recorded {what}. It is with {whose} for sign-off."
+    return _made(work, record, text, "A record you delegated is made")
+
+
+def _made(work: Work, record: Record, text: str, title: str) -> Message | None:
+    session = query.session(work.uow, record.session_id)
+    if session is None:
+        return None
+    whose = name_of(work, session.supervisee_id)
+    what = f"the supervision with {whose} held on {when(work, session.starts_at)}"
+    said = text.format(what=what, whose=whose, maker=name_of(work, record.recorded_by))
+    return Message(capital(said), title=title, summary=title)

@@ -59,6 +59,10 @@ def _of_session(work: Work, row: OutboxRow, what: str, title: str) -> Message | 
 
 
 def _told(work: Work, row: OutboxRow, what: str, title: str) -> Message:
-    """The stage names the reader and the day; cover is the purpose that needs no stating."""
-    reader = name_of(work, row.stage.split(":")[0])
-    return Message(f"{reader} has read {what}. Purpose: cover.", title=title, summary=title)
+    """The stage names the reader, the day, and where it is not cover a purpose: neither needs stating."""
+    reader, _, purpose = (*row.stage.split(":"), "")[:3]
+    text = f"{name_of(work, reader)} has read {what}. Purpose: {_PURPOSES.get(purpose, 'cover')}."
+    return Message(text, title=title, summary=title)
+
+
+_PURPOSES = {"delegation": "to put it on the file, which was delegated to them"}

@@ -1,8 +1,9 @@
 """A duty that is near, due or late, in words."""
 
 from dialogs.citing import rule_of
+from dialogs.delegated import ways_of_supervisor, who_has_it
 from dialogs.known_beside import beside_late
-from dialogs.message import Button, Fact, Message
+from dialogs.message import Fact, Message
 from dialogs.nudges.absence import absence_nudge
 from dialogs.nudges.cases import case_nudge, is_of_a_case, said_this_week
 from dialogs.nudges.digest import digest
@@ -49,6 +50,7 @@ def nudge(work: Work, row: OutboxRow) -> Message | None:
         who = capital(task(work, duty, mine=False))
         return Message(f"{who}: {lateness}", title=SUMMARY, buttons=(), summary=SUMMARY)
     facts = [
+        *who_has_it(work, duty),
         Fact("Due", ", ".join(one for one in (by, lateness) if one)),
         Fact("Clause", rule.cited()),
     ]
@@ -57,7 +59,7 @@ def nudge(work: Work, row: OutboxRow) -> Message | None:
         facts.append(Fact("Uncertain", rule.uncertain))
     more = announced(work, session_of(work, duty)) + nobody_there(work, duty) if duty.rule == "prep" else ""
     last = unsaid(work, duty) if mine else None
-    ways: tuple[Button, ...] = ways_in(work, duty) if mine else ()
+    ways = ways_in(work, duty) if mine else ways_of_supervisor(work, duty)
     if last is not None:
         more, ways = if_held(work, last), (*ways, say_so(last))
     title = CLOSING if duty.rule.startswith("signoff-") and duty.party == "supervisor" else rule.title

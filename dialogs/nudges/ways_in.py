@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from dialogs.delegated import ways_of_owner
 from dialogs.message import Button
 from dialogs.owed import session_of
-from dialogs.record_words import CASE, DRAFT, PERSONAL, SEND
+from dialogs.record_words import CASE, PERSONAL, SEND
 from dialogs.reply import Press
 from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query
@@ -48,7 +49,9 @@ def ways_in(work: Work, duty: Duty) -> tuple[Button, ...]:
     first = Button(label, Press(verb, subject, version), "primary")
     if rule_of(work, duty).opened_by == "case_session_cancelled":
         return (first, Button("Which cases?", Press("agenda-cases", duty.subject_id)))
-    others = (*_OTHERS.get(verb, ()), *_DRAFTS.get(label, ()))
+    if verb == "record-done":
+        return ways_of_owner(work, duty, first)
+    others = _OTHERS.get(verb, ())
     return (first, *(Button(other, Press(act, subject, version)) for other, act in others))
 
 
@@ -70,9 +73,6 @@ _SESSIONS: frozenset[OpenedBy] = frozenset(
 _OTHERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "sign-off": (("Ask for a change", "ask-change"), ("I disagree", "disagree")),
     "which-audit": (("It was done", "audit-done"),),
-}
-_DRAFTS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    SEND[kind]: ((DRAFT[kind], "draft-record"),) for kind in (CASE, PERSONAL)
 }
 
 

@@ -78,6 +78,7 @@ class RecordRow(NamedTuple):
     kind: str
     state: str
     tasked_on: date | None
+    delegated_to_id: str | None
 
 
 _p, _a, _c, _t = table_of(Person), table_of(Absence), table_of(Cover), table_of(AbsenceReport)

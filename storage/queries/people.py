@@ -98,6 +98,12 @@ def supervisors_in(uow: UnitOfWork, authority: str, day: date) -> list[Person]:
     return list(uow.session.exec(query.where(here_on(day)).order_by(col(Person.name))))
 
 
+def with_role(uow: UnitOfWork, authority: str, role: str, day: date) -> list[Person]:
+    """Those of an authority who have a role and have not left by a day, by name."""
+    query = select(Person).where(Person.authority == authority, Person.role == role, here_on(day))
+    return list(uow.session.exec(query.order_by(col(Person.name), col(Person.id))))
+
+
 def absences_of(uow: UnitOfWork, *person_ids: str | None) -> list[Absence]:
     """All absences of these people that stand, person by person, oldest first."""
     return [absence for one in person_ids if one for absence in _absences_of.all(uow, person=one)]

@@ -119,6 +119,21 @@ def awaiting_record_by(uow: UnitOfWork, supervisor_id: str) -> list[str]:
     return sorted(set(uow.session.exec(query)))
 
 
+def delegated_to(uow: UnitOfWork, person_id: str) -> list[tuple[Record, SupervisionSession]]:
+    """The records that wait to be made and were delegated to somebody, each with its session."""
+    query = (
+        select(Record, SupervisionSession)
+        .join(SupervisionSession, col(Record.session_id) == col(SupervisionSession.id))
+        .where(
+            Record.delegated_to_id == person_id,
+            Record.state == "awaiting",
+            SupervisionSession.status == "held",
+        )
+    )
+    found = uow.session.exec(query.order_by(col(SupervisionSession.starts_at), col(Record.id)))
+    return [(record, session) for record, session in found]
+
+
 def planned_after(uow: UnitOfWork, supervisee_id: str, now: datetime) -> list[SupervisionSession]:
     """A supervisee's planned sessions that have not started, soonest first."""
     return [one for one in sessions_of(uow, supervisee_id) if one.status == "planned" and one.starts_at > now]

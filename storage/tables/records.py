@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import one_of
@@ -15,11 +15,19 @@ class Record(SQLModel, table=True):
     `awaiting` recording → `tasked` for sign-off → `signed_off`, or `change_asked`, `disagreed` (both stop the
     sign-off clock until the supervisor tasks it again), or `assumed_agreed` once the clock has run out →
     `closed` by the supervisor.
+
+    `delegated_to_id` is whom the supervisor has asked to make it, for as long as it is awaited.
     """
 
     __tablename__ = "record"
     __table_args__ = (
         UniqueConstraint("session_id", "kind", name="record_once"),
+        Index(
+            "record_delegated",
+            "delegated_to_id",
+            sqlite_where=text("delegated_to_id is not null"),
+            postgresql_where=text("delegated_to_id is not null"),
+        ),
         one_of("record", "kind", "case", "personal"),
         one_of(
             "record",
@@ -42,6 +50,7 @@ class Record(SQLModel, table=True):
     state: str = "awaiting"
     recorded_on: date | None = None
     recorded_by: str | None = Field(default=None, foreign_key="person.id")
+    delegated_to_id: str | None = Field(default=None, foreign_key="person.id")
     tasked_on: date | None = None
     answered_on: date | None = None
     closed_on: date | None = None

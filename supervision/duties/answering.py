@@ -38,6 +38,14 @@ def said_to_be_done(rule: Rule) -> bool:
     return rule.opened_by in ONCE | RECURRING | _OF_CASES
 
 
+def is_delegated(duty: Duty) -> bool:
+    """Whether a duty to record is owed to the supervisor, by whoever makes the record for them."""
+    return (duty.subject_kind, duty.party) == (
+        "record",
+        "supervisor",
+    ) and duty.owed_to_id != duty.supervisee_id
+
+
 def earliest(duty: Duty, rule: Rule) -> date | None:
     """The first day on which what a duty asks for may have been done. None where nothing is known of the last time:
     then that may lie before the bot knew of anybody.

@@ -101,8 +101,11 @@ def _supervised(work: Work, supervisor_id: str) -> list[Person]:
 
 
 def _unrecorded(work: Work, supervisor_id: str) -> list[Person]:
-    """Those of whose sessions a supervisor owes the record, also once somebody else supervises them."""
+    """Those of whose sessions a supervisor owes the record, also once somebody else supervises them; and those whose
+    record was delegated to this person.
+    """
     ids = sessions_query.awaiting_record_by(work.uow, supervisor_id)
+    ids += [session.supervisee_id for _, session in sessions_query.delegated_to(work.uow, supervisor_id)]
     return [one for each in ids for one in _known(work, each)]
 
 

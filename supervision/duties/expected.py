@@ -25,7 +25,8 @@ class Expected:
     `reckoned` is what was worked out of the inputs already.
     `notice_about` (kind, id, version) gathers the nudges of several duties to one person into one. `said_in` says where
     its owner reads of it anyway when it opens, so that the first rung of its ladder is not said as well: in the `news`,
-    when somebody else did what opened it, or in the answer too (`both`).
+    when somebody else did what opened it, or in the answer too (`both`). A `delegated` one is told anew to whoever it
+    passes to: the one it was delegated to, or back to whoever owes it while they are not here.
     """
 
     rule: str
@@ -48,6 +49,7 @@ class Expected:
     hearers_vary: bool = False
     notice_about: tuple[str, str, int] | None = None
     said_in: SaidIn = ""
+    delegated: bool = False
     reckoned: Reckoned | None = None
 
     @property

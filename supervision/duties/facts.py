@@ -21,7 +21,8 @@ class SuperviseeFacts:
     are the dated events about them and their cases, `cases` their open ones, `agendas` the cases of each planned or
     cancelled session. `turns` are the instants ahead at which a date among the facts comes round by itself. `asked` are
     their open requests for supervision before the next session, `updates_with` the supervisors with whom they use
-    10-minute updates. `openings` are the facts that opened the duties which are written and not closed: what would be
+    10-minute updates. `delegates` are those who are here to make a record that is awaited and was delegated to them, by
+    record. `openings` are the facts that opened the duties which are written and not closed: what would be
     over and has no duty standing need not be said.
     """
 
@@ -45,6 +46,7 @@ class SuperviseeFacts:
     turns: tuple[datetime, ...]
     asked: tuple[AdHocRequest, ...]
     updates_with: frozenset[str]
+    delegates: Mapping[str, str]
     openings: frozenset[str]
 
     @property

@@ -59,7 +59,10 @@ class _Gathered:
         updating, asking = besides["update"], besides["asked"]
         self.updates_on = _paired(bulk.updates_on(uow, updating)) if updating else {}
         self.asked = _grouped(bulk.asked_by(uow, asking) if asking else (), lambda one: one.supervisee_id)
-        known.learn([*ids, *(one.supervisor_id for one in sessions), *(one.sick_id for one in sessions)])
+        others = (one.delegated_to_id for theirs in self.records.values() for one in theirs)
+        known.learn(
+            [*ids, *(one.supervisor_id for one in sessions), *(one.sick_id for one in sessions), *others]
+        )
         away = any(known.absences(one.supervisor_id) for one in supervisees)
         self.reports = _paired(bulk.reports_by(uow, ids)) if away else {}
         self.cases = self._cases(supervisees, worked, besides["event"])
@@ -112,10 +115,12 @@ class _Gathered:
         sessions = self.sessions.get(supervisee.id, ())
         cases = self.cases.get(supervisee.id, ())
         supervisors = {one.supervisor_id for one in sessions}
+        delegated = self._delegated(sessions)
         concerned = {
             supervisee.id,
             supervisee.supervisor_id,
             *supervisors,
+            *delegated.values(),
             *(one.sick_id for one in sessions),
         }
         absences = [one for person in concerned for one in known.absences(person)]
@@ -140,11 +145,30 @@ class _Gathered:
             events=_theirs(self.events.get(supervisee.id, ()), cases),
             cases=cases,
             agendas={one.id: self.agendas[one.id] for one in sessions if one.id in self.agendas},
-            turns=tuple(self._turns(supervisee, sessions, absences, covers)),
+            turns=tuple(self._turns(supervisee, sessions, absences, covers, delegated.values())),
             asked=self.asked.get(supervisee.id, ()),
             updates_with=self.updates_on.get(supervisee.id, frozenset()),
+            delegates=self._here(supervisee, delegated),
             openings=frozenset(row.opened_by for row in self.written[supervisee.id]),
         )
+
+    def _delegated(self, sessions: Sequence[SessionRow]) -> dict[str, str]:
+        """To whom each record that is awaited was delegated."""
+        return {
+            record.id: record.delegated_to_id
+            for one in sessions
+            for record in self.records.get(one.id, ())
+            if record.state == "awaiting" and record.delegated_to_id is not None
+        }
+
+    def _here(self, supervisee: Person, delegated: Mapping[str, str]) -> dict[str, str]:
+        """Those of them who can make it today, as the policy has it."""
+        role = self.work.policy(supervisee).delegates_to(supervisee.role)
+        return {
+            record: one
+            for record, one in delegated.items()
+            if standing.is_here_as(self.known, one, role, supervisee.authority, self.today)
+        }
 
     def _is_in_force(self, cover: Cover) -> bool:
         return (
@@ -159,9 +183,10 @@ class _Gathered:
         sessions: Sequence[SessionRow],
         absences: list[Absence],
         covers: list[Cover],
+        delegates: Iterable[str],
     ) -> Iterator[datetime]:
         """When the day of a planned session is over, an absence entered beforehand begins or ends, cover arranged until
-        a date is over, and somebody who stands in the line, or covers, has had their last day.
+        a date is over, and somebody who stands in the line, covers, or makes a record for another, has had their last day.
         """
         policy, known = self.work.policy(supervisee), self.known
         line = standing.line_above(known, supervisee)
@@ -173,6 +198,7 @@ class _Gathered:
         over += [one.until_on for one in covers if one.until_on is not None and one.ended_on is None]
         people = [supervisee, *(known.person(one) for one in line)]
         people += [known.person(one.covering_id) for one in covers]
+        people += [known.person(one) for one in delegates]
         over += [one.left_on for one in people if one is not None and one.left_on is not None]
         days = [day for one in absences for day in (one.from_on, one.returned_on) if day is not None]
         for day in {*days, *(one + timedelta(days=1) for one in over)}:

@@ -27,7 +27,6 @@ from supervision.work import CLOCK, Work
 AT_ONCE = 100
 """How many supervisees are looked at together."""
 
-
 # As `key` of either has it, in half the time.
 _key = attrgetter("rule", "subject_kind", "subject_id", "party", "opened_by")
 _owed = attrgetter("owner_id", "due_on", "due_at", "status")
@@ -102,7 +101,8 @@ def _settled(
         awake = facts.person.id
         if row is was and back is None and stays_planned(facts, expected, row, turns_at):
             continue
-        now = nudge(work, known, facts, expected, row, back, turns_at)
+        passed = expected.delegated and was is not None and was.owner_id != row.owner_id
+        now = nudge(work, known, facts, expected, row, back, turns_at, passed=passed and not taken_back)
         if was is None:
             opened.append(now)
         elif row is not was:
@@ -240,6 +240,8 @@ def _drafted(
         status=status,
         reason=paused,
         nudged_to=None if afresh else was.nudged_to,
+        # What one owner has put off is not put off for the next.
+        snoozed_until=was.snoozed_until if was.owner_id == expected.owner_id else None,
         # A stage that was sent for the old date or owner may be sent again for the new one.
         version=was.version + (not same),
     )

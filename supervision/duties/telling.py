@@ -31,9 +31,12 @@ def nudge(
     row: DutyRow,
     back: Return | None,
     turns_at: datetime | None,
+    *,
+    passed: bool = False,
 ) -> DutyRow:
     """Put into the outbox what the ladder has brought due; gives the row as it stands then, with when to look again: at
-    `turns_at` too, where it is the one of a supervisee's duties that wakes them all.
+    `turns_at` too, where it is the one of a supervisee's duties that wakes them all. One that has
+    `passed` to its owner from somebody else is told to them afresh.
     """
     rule, now = facts.policy.rules[row.rule], work.now
     quiet = row.status == "paused" or expected.silent
@@ -41,6 +44,9 @@ def nudge(
     told = {} if quiet else dict(ladder.now)
     if _is_new(row) and _said_elsewhere(work, expected):
         told.pop("owner", None)
+    if passed and not quiet:
+        afresh = plan(facts.policy, rule, row, expected.hears, now, None).now
+        told |= {it: stage for it, stage in afresh.items() if it == "owner"}
     if back is not None and not quiet:
         told |= _missed(work, known, facts, expected, row, back)
     for hearer, stage in told.items():
@@ -146,7 +152,8 @@ def recipient_of(known: Known, facts: SuperviseeFacts, row: DutyRow, part: str) 
         case "owner":
             return row.owner_id
         case "supervisor":
-            return row.owner_id if row.party == "supervisor" else row.owed_to_id
+            theirs = row.party == "supervisor" and row.subject_id not in facts.delegates
+            return row.owner_id if theirs else row.owed_to_id
         case "supervisee":
             return facts.person.id
         case "line_manager":

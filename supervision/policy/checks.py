@@ -7,6 +7,7 @@ from supervision.policy.bank_holidays import known_years
 from supervision.policy.conditions import Condition
 from supervision.policy.errors import CalendarError, Fault
 from supervision.policy.model import Policy
+from supervision.policy.record_rules import known_as
 from supervision.policy.rules import Rule
 from supervision.policy.vocabulary import ROLES
 
@@ -23,6 +24,7 @@ def faults_within(policy: Policy, file: str) -> list[Fault]:
         wrong = (
             *_event(rule),
             *_assumed(rule),
+            *_delegated(rule),
             *_types(rule, policy),
             *_lengthened(rule, policy),
             *_conditions(rule, policy),
@@ -65,6 +67,14 @@ def _assumed(rule: Rule) -> Iterator[tuple[str, str]]:
         yield (
             "assumed_agreed",
             "is for a record that somebody answers: opened by record_tasked or record_received.",
+        )
+
+
+def _delegated(rule: Rule) -> Iterator[tuple[str, str]]:
+    if rule.delegates_to and known_as(rule.id) != "record-case":
+        yield (
+            "delegates_to",
+            "is for the record of a case supervision: record-case, or a rule whose id begins so.",
         )
 
 

@@ -161,6 +161,16 @@ class Policy(Strict):
             self._records[key] = named or self.rules.get(base)
         return self._records[key]
 
+    def delegates_to(self, role: str) -> str | None:
+        """The role to which the case record of a supervisee of this role may be delegated; None where it may not."""
+        rule = self.record_rule("record", "case", role)
+        return rule.delegates_to if rule else None
+
+    @cached_property
+    def delegates(self) -> frozenset[str]:
+        """The roles to which somebody may delegate what they owe."""
+        return frozenset(one.delegates_to for one in self.rules.values() if one.delegates_to)
+
     @cached_property
     def _records(self) -> dict[tuple[Step, str, str], Rule | None]:
         """What `record_rule` has found."""
@@ -179,7 +189,7 @@ class Policy(Strict):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy with something changed is another policy: nothing that was worked out of this one goes with it."""
         copied = super().model_copy(update=update, deep=deep)
-        for name in ("calendar", "version", "_opened", "_rows", "_records"):
+        for name in ("calendar", "version", "delegates", "_opened", "_rows", "_records"):
             copied.__dict__.pop(name, None)
         return copied
 

@@ -61,6 +61,8 @@ class Rule(Strict):
     """Who owes it once the owner has done their part (reported the absence)."""
     owner_role: Role | None = None
     """The role the policy names for the owner, where it names one; the relationship decides who it is."""
+    delegates_to: Role | None = None
+    """The role to which the owner may delegate it, where the policy names one: of a case record, and of nothing else."""
     roles: tuple[Role, ...] = ()
     session_kinds: tuple[SessionKind, ...] = ()
     clock: AnyClock

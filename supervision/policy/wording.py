@@ -78,8 +78,9 @@ def who(rule: Rule) -> str:
     owners = " and ".join(one.replace("_", " ") for one in rule.owners)
     named = f" ({rule.owner_role.replace('_', ' ')})" if rule.owner_role else ""
     then = f", then the {rule.then_owner.replace('_', ' ')}" if rule.then_owner else ""
+    instead = f", or {rule.delegates_to.replace('_', ' ')} on delegation" if rule.delegates_to else ""
     each = ", for each worker of the case" if rule.each_worker else ""
-    return owners + named + then + each
+    return owners + named + then + instead + each
 
 
 def scope(rule: Rule) -> str:

@@ -170,6 +170,11 @@ def test_a_fault_names_the_file_the_key_and_the_remedy(write: Write, old: str, n
             "rules.prep.assumed_agreed: is for a record that somebody answers: opened by record_tasked",
         ),
         (
+            "[rules.signoff-case]\n",
+            "[rules.signoff-case]\ndelegates_to = 'business_support'\n",
+            "rules.signoff-case.delegates_to: is for the record of a case supervision: record-case, or a rule",
+        ),
+        (
             'subdivision = "ENG"',
             'subdivision = "London"',
             "bank_holidays: No bank holidays are known for GB London.",

@@ -46,6 +46,7 @@ def keep_canary_council(policies: Policies, side: str, uow: UnitOfWork) -> None:
         ("wren", "sorrel"), ("finch", "sorrel"), ("heath", "briar"), ("ivy", "tansy"), ("jay", "yarrow"),
     ):  # fmt: skip
         keep_person(uow, f"{side}{worker}", supervisor=f"{side}{supervisor}")
+    keep_person(uow, f"{side}lark", "business_support")
     for worker in ("wren", "finch"):
         person = f"{side}{worker}"
         cases = keep_cases(uow, person, f"CB-1-{person}", f"CB-2-{person}")

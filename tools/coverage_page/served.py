@@ -120,9 +120,11 @@ _AUDITS = (
 )
 
 
+_DELEGATED = ("word delegate", "button delegate-record", "word take back", "button delegated-draft")
+
+
 # What a clause with a clock asks for besides, and is not there.
 _LACKS: Mapping[str, str] = {
-    "record-case": "The record is not delegated to business support: whoever held the session says that it is recorded.",
     "case-single-assessment": "Oversight of an assessment that closed before a session is noted at allocation and sign-off "
     "by whoever thinks of it; nobody is reminded.",
 }
@@ -136,6 +138,7 @@ def serving(rule: Rule) -> Serving:
     found = [f"button {way[1]}" for party in parties(rule) if (way := way_into(rule, party))]
     found += ["word agreement", "button agreement"] if rule.gives == "signed" else []
     found += _AUDITS if rule.opened_by == "last_audit" else ()
+    found += _DELEGATED if rule.delegates_to else ()
     ways = (f"ledger {part}", *dict.fromkeys((*found, *_ANSWERED.get(part, ()))))
     return Serving(ways, _LACKS.get(rule.id, ""))
 

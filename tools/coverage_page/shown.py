@@ -116,6 +116,16 @@ _HOME = _of(
 )
 
 CLAUSES: Mapping[str, Tests] = {
+    "record-case": {
+        **_of(
+            _SUPERVISION,
+            "delegating",
+            "the_duty_passes_to_the_delegate_with_its_dates",
+            "the_delegate_has_nothing_else_of_the_session",
+            "while_the_delegate_is_away_it_is_with_the_supervisor_who_is_told",
+        ),
+        **_of(_CHAT, "delegating", "the_delegate_says_recorded_and_nothing_else_is_offered"),
+    },
     "record-case-home": _HOME,
     "record-personal-home": _HOME,
     "signoff-case-home": _HOME,

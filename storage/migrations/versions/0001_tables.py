@@ -606,6 +606,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("recorded_on", sa.Date(), nullable=True),
         sa.Column("recorded_by", sa.String(), nullable=True),
+        sa.Column("delegated_to_id", sa.String(), nullable=True),
         sa.Column("tasked_on", sa.Date(), nullable=True),
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
@@ -615,10 +616,21 @@ def upgrade() -> None:
             "state in ('awaiting', 'recorded', 'tasked', 'signed_off', 'change_asked', 'disagreed', 'assumed_agreed', 'closed', 'withdrawn')",
             name="record_state_known",
         ),
+        sa.ForeignKeyConstraint(
+            ["delegated_to_id"], ["person.id"], name=op.f("record_delegated_to_id_known")
+        ),
         sa.ForeignKeyConstraint(["recorded_by"], ["person.id"], name=op.f("record_recorded_by_known")),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("record_session_id_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("record_key")),
         sa.UniqueConstraint("session_id", "kind", name="record_once"),
+    )
+    op.create_index(
+        "record_delegated",
+        "record",
+        ["delegated_to_id"],
+        unique=False,
+        sqlite_where=sa.text("delegated_to_id is not null"),
+        postgresql_where=sa.text("delegated_to_id is not null"),
     )
     op.create_index(op.f("record_session_id"), "record", ["session_id"], unique=False)
     op.create_table(
@@ -817,6 +829,12 @@ def downgrade() -> None:
     op.drop_index(op.f("record_draft_case_id"), table_name="record_draft")
     op.drop_table("record_draft")
     op.drop_index(op.f("record_session_id"), table_name="record")
+    op.drop_index(
+        "record_delegated",
+        table_name="record",
+        sqlite_where=sa.text("delegated_to_id is not null"),
+        postgresql_where=sa.text("delegated_to_id is not null"),
+    )
     op.drop_table("record")
     op.drop_index(op.f("reading_session_id"), table_name="reading")
     op.drop_table("reading")

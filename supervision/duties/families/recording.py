@@ -59,19 +59,23 @@ def _recording(facts: SuperviseeFacts, session: SessionRow, record: RecordRow) -
     if rule is None or session.held_on is None:
         return
     done = record.state in RECORDED
+    # What is awaited stays with whoever held the session, unless they are covered or have left.
+    supervisor, delegate = facts.acting[session.supervisor_id], facts.delegates.get(record.id)
     yield Expected(
         rule=rule.id,
         subject_kind="record",
         subject_id=record.id,
         party="supervisor",
-        # What is awaited stays with whoever held the session, unless they are covered or have left.
-        owner_id=facts.acting[session.supervisor_id],
-        owed_to_id=facts.person.id,
+        owner_id=delegate or supervisor,
+        # Whoever makes it for the supervisor owes it to them.
+        owed_to_id=supervisor if delegate else facts.person.id,
         opened_by=f"session:{session.id}",
         opened_on=session.held_on,
         inputs={"start": _counted_from(facts, session, session.held_on, rule)},
         status="met" if done else "open",
         reason="recorded" if done else "",
+        hears=("owner", "supervisor") if delegate else ("owner", "line_manager", "line_managers_manager"),
+        delegated=record.delegated_to_id is not None,
     )
 
 

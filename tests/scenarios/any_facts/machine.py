@@ -11,15 +11,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlmodel import col, select
 
 from storage.queries.duties import LIVE
-from storage.tables import Duty, PolicyText
+from storage.tables import Duty, Person, PolicyText
 from storage.unit import UnitOfWork
-from supervision import duties, events
+from supervision import delegation, duties, events, records
 from supervision.duties import keep_policy_texts, reconcile, settle_due
 from supervision.policy import Policy
 from supervision.work import CLOCK, SaidNo, Work
 from tests.scenarios.any_facts.importing import IMPORTS
 from tests.supervision.walking import ACTS, ACTS_ON_CASES, Act
-from tests.supervision.world import PEOPLE, World
+from tests.supervision.world import KNOWN_FROM, PEOPLE, World
 
 AUTHORITIES = ("central-bedfordshire", "bradford")
 
@@ -31,7 +31,26 @@ def _done(work: Work, chance: Random) -> object:
     return events.done(work, chance.choice(owed), on)
 
 
-DEEDS = (*ACTS, *ACTS_ON_CASES, _done, _done)
+def _delegate(work: Work, chance: Random) -> object:
+    """A record is delegated to somebody, or to somebody else."""
+    record, _ = chance.choice(delegation.to_delegate(work))
+    maker = chance.choice(delegation.candidates(work, record.id))
+    return delegation.delegate(work, record.id, maker.id)
+
+
+def _take_back(work: Work, chance: Random) -> object:
+    record, _ = chance.choice(delegation.delegated(work))
+    return delegation.take_back(work, record.id)
+
+
+def _recorded_for(work: Work, chance: Random) -> object:
+    """Whoever a record is delegated to has made it."""
+    record, _ = chance.choice(delegation.with_me(work))
+    return records.recorded(work, record.id)
+
+
+DELEGATES = ("sheila", "bo")
+DEEDS = (*ACTS, *ACTS_ON_CASES, _done, _done, _delegate, _delegate, _take_back, _recorded_for)
 chances = st.integers(0, 2**32).map(Random)
 
 
@@ -56,6 +75,9 @@ class AnyFacts(RuleBasedStateMachine):
         """A month in which all sorts of things have happened, so that the steps have something to happen to."""
         self.world = self.make(authority)
         self.published = self.world.policies[authority]
+        for one in DELEGATES:
+            role = "business_support"
+            self.world.has(Person(id=one, name=one, role=role, authority=authority, known_from=KNOWN_FROM))
         self._reconciled()
         for _ in range(30):
             self._somebody_does(chance.choice(DEEDS), chance)
@@ -69,7 +91,7 @@ class AnyFacts(RuleBasedStateMachine):
 
     def _somebody_does(self, act: Act, chance: Random) -> None:
         """Whoever can: for most of what can be done there is somebody with something to do it to."""
-        people = [one[0] for one in PEOPLE]
+        people = [*DELEGATES, *(one[0] for one in PEOPLE)]
         chance.shuffle(people)
         for actor in people:
             with suppress(SaidNo, IndexError):
