@@ -28,11 +28,14 @@ def together(messages: list[Message]) -> Message:
     if len(messages) == 1:
         return messages[0]
     facts = tuple(Fact(f"{place}. {one.title}", in_short(one)) for place, one in enumerate(messages, 1))
+    buttons = _buttons(messages)
+    rest = len([one for one in messages if one.buttons]) > len(buttons)
     return Message(
-        f"{len(messages)} things for you today.",
+        f"{len(messages)} things for you today."
+        + (f' "{_DUE.label}" leads to those without a button.' if rest else ""),
         title="For you today",
         facts=facts,
-        buttons=(*_buttons(messages), _DUE),
+        buttons=(*buttons, _DUE),
         summary=f"{len(messages)} things about supervision",
     )
 

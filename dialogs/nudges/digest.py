@@ -42,8 +42,12 @@ def digest(work: Work, duty: Duty) -> Message | None:
     if away := _away(work, session):
         facts = (away, *facts)
     facts, more = _further(work, session, facts)
+    # Where no case is on the agenda there is nothing to read.
+    reading = Button(
+        "Read the preparation", Press("read-preparation", session.id, session.version), "primary"
+    )
     buttons = [
-        Button("Read the preparation", Press("read-preparation", session.id, session.version), "primary"),
+        *([reading] if agenda else []),
         *own,
         Button("I am prepared", Press("ready", session.id, session.version)),
         Button("Move", Press("move-session", session.id, session.version)),

@@ -6,7 +6,7 @@ from sqlmodel import select
 from dialogs.limits import problems
 from dialogs.nudges import words
 from storage.store import Store
-from storage.tables import OutboxRow
+from storage.tables import AgendaItem, OutboxRow
 from supervision.policy import load_policies
 from supervision.work import Work
 from tests.supervision.world import World
@@ -31,3 +31,20 @@ def test_it_shows_what_the_policy_has_the_supervisor_look_at(
     found = world.do("amara", shown)
     assert ("For your own preparation", clause.says) in found
     assert ("Clause", clause.cited()) in found
+
+
+def test_without_a_case_on_the_agenda_no_preparation_is_offered_to_read(
+    sqlite_store: Store, clock: Clock
+) -> None:
+    world = World(sqlite_store, clock, load_policies())
+    world.planned("s1", "robin", "2026-11-24 10:00")
+
+    def labels(work: Work) -> list[str]:
+        rows = select(OutboxRow).where(OutboxRow.recipient_id == "amara", OutboxRow.stage == "digest-1")
+        message = words(work, work.uow.session.exec(rows).one())
+        assert message is not None
+        return [one.label for one in message.buttons]
+
+    assert "Read the preparation" not in world.do("amara", labels)
+    world.has(AgendaItem(session_id="s1", case_id="case-1"))
+    assert world.do("amara", labels)[0] == "Read the preparation"

@@ -9,7 +9,7 @@ from dialogs.limits import problems
 from dialogs.message import Message
 from dialogs.nudges import words
 from storage.store import Store
-from storage.tables import Absence, OutboxRow, SessionLook
+from storage.tables import Absence, AgendaItem, OutboxRow, SessionLook
 from supervision import absences
 from supervision.policy import load_policies
 from supervision.work import Work
@@ -98,6 +98,7 @@ def test_it_ends_with_the_session_and_is_not_asked_for_personal_supervision(
 
 def test_the_overview_keeps_to_what_every_channel_shows(amara: Chat, world: World) -> None:
     case(world, "cb-1", "family-support-cin", last_supervised_on=day("2026-10-20"))
+    world.has(AgendaItem(session_id="s1", case_id="case-1"))
     labels = [one.label for one in overview(world).buttons]
     assert labels[:2] == ["Read the preparation", "My list"]
     assert "Put on the agenda" in labels

@@ -155,6 +155,7 @@ def test_where_there_are_more_than_fit_what_is_owed_leads_to_gives_way(chat: Cha
     assert [one.label for one in bundle.buttons] == [
         *(f"{place}. Answer it" for place in range(1, 5)), "7. Answer the proposal", "What is owed",
     ]  # fmt: skip
+    assert bundle.text == '7 things for you today. "What is owed" leads to those without a button.'
 
 
 def test_a_session_with_somebody_away_is_said_to_both_with_what_to_do(chat: Chats, world: World) -> None:
