@@ -24,13 +24,13 @@ WHAT: Final = Flow(
     id="read_what",
     version=1,
     args=("person",),
-    facts=("name", "options"),
+    facts=("name", "options", "only"),
     steps=(Choice("chosen", options="options"),),
     resumable=False,
     words={
         "title": "Read for a stated purpose: {name}",
         "summary": SUMMARY,
-        "chosen": "Which session do you need to read about? Nothing is shown, and nobody is told, until you have said "
+        "chosen": "{only}Which session do you need to read about? Nothing is shown, and nobody is told, until you have said "
         "what for.",
         "chosen.label": "Session",
         "read": "{label}",
@@ -79,7 +79,11 @@ def _sessions(work: Work, args: Args) -> Mapping[str, object]:
         for one, kind in stated_readings.sessions_to_read(work, args["person"])
     ]
     options = tuple(Option(f"{it.value}:{kind}", f"{SIDES[kind]}, {it.label}") for kind, it in found)
-    return {"name": name_of(work, args["person"]), "options": options}
+    name = name_of(work, args["person"])
+    # Nobody was chosen then, so why it is this person is said.
+    alone = len(_people(work)) == 1
+    only = f"Only about the supervision of {name} is anything kept that you can read. " if alone else ""
+    return {"name": name, "options": options, "only": only}
 
 
 def _of_session(work: Work, args: Args, answers: Answers) -> Said:

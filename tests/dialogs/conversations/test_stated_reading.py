@@ -50,6 +50,7 @@ def test_the_line_manager_reads_after_stating_what_for_and_the_two_are_told_with
 ) -> None:
     morgan = chat("morgan").say("read")
     assert morgan.options == [f"Cases, {WHEN}, Robin Ash", f"Personal side, {WHEN}, Robin Ash"]
+    assert "Only about the supervision of Robin Ash is anything kept that you can read." in morgan.text
     morgan.choose(f"Cases, {WHEN}, Robin Ash")
     assert "Robin Ash and Amara Okafor are told as soon as you read it" in morgan.text
     assert "elder" not in morgan.text
