@@ -1,0 +1,61 @@
+"""The cases of many people, when each was discussed, and their events."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import bindparam, func, or_, select
+
+from storage.among import Among, listed
+from storage.entities import Entities
+from storage.prepared import Prepared
+from storage.queries.bulk.rows import CaseRow
+from storage.tables import AgendaItem, Case, CaseWorker, Event, Person, SupervisionSession
+from storage.tables.columns import table_of
+from storage.unit import UnitOfWork
+
+_p, _s, _i = table_of(Person), table_of(SupervisionSession), table_of(AgendaItem)
+_e, _k, _w = table_of(Event), table_of(Case), table_of(CaseWorker)
+
+_known_from = func.coalesce(_w.c.known_from, _k.c.known_from, _p.c.known_from)
+_is_open = or_(_k.c.closed_on.is_(None), _k.c.closed_on > bindparam("day"))
+_worked_by = Prepared(
+    select(
+        _w.c.person_id,
+        _known_from,
+        *(_k.c[name] for name in CaseRow._fields[2:]),
+    )
+    .join(_k, _k.c.id == _w.c.case_id)
+    .join(_p, _p.c.id == _w.c.person_id)
+    .where(Among(_w.c.person_id, "ids"), _is_open),
+    shared=True,
+)
+_discussions = Prepared(
+    select(_i.c.case_id, _s.c.supervisee_id, _s.c.held_on)
+    .join(_s, _s.c.id == _i.c.session_id)
+    .where(Among(_i.c.case_id, "ids"), _s.c.status == "held", _s.c.kind != "personal"),
+    shared=True,
+)
+_case_events = Entities(
+    Event,
+    _e.select()
+    .where(Among(_e.c.case_id, "ids"), _e.c.state == "recorded")
+    .order_by(_e.c.happened_on, _e.c.id),
+)
+
+
+def worked_by(uow: UnitOfWork, people: Iterable[str], day: date) -> list[CaseRow]:
+    """The cases these people work that are open on a day, for each of them who works it; in no order."""
+    return _worked_by.named(uow, {"ids": listed(people), "day": day}, CaseRow)
+
+
+def discussions(uow: UnitOfWork, cases: Iterable[str]) -> dict[str, list[tuple[str, date]]]:
+    """When each of these cases was discussed in supervision, and with whom, in no order."""
+    found: dict[str, list[tuple[str, date]]] = {}
+    for case_id, supervisee, held_on in _discussions.rows(uow, {"ids": listed(cases)}):
+        found.setdefault(case_id, []).append((supervisee, held_on))
+    return found
+
+
+def events_on(uow: UnitOfWork, cases: Iterable[str]) -> list[Event]:
+    """Events that stand about these cases, oldest first."""
+    return _case_events.copies(uow, ids=listed(cases))
