@@ -15,8 +15,8 @@ from storage.unit import FAILED
 BUSY_SECONDS = 5
 # What the write-ahead log shrinks back to after a busy time, in bytes.
 _LOG_KEPT = 16 * 1024 * 1024
-# How much of the file each connection keeps in memory at the most, in kilobytes.
-_PAGES_KEPT = 16 * 1024
+# How much of the file a connection that writes keeps in memory at the most, in kilobytes.
+_PAGES_KEPT = 4 * 1024
 
 
 def sqlite_engine(path: Path, *, durable: bool, read_only: bool, connections: int) -> Engine:
@@ -34,12 +34,12 @@ def sqlite_engine(path: Path, *, durable: bool, read_only: bool, connections: in
         connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         # Moving the log into the file is the checkpointer's work, off the answer's path.
         connection.execute("PRAGMA wal_autocheckpoint = 0")
-        connection.execute(f"PRAGMA cache_size = -{_PAGES_KEPT}")
         connection.execute(f"PRAGMA journal_size_limit = {_LOG_KEPT}")
         if read_only:
             connection.execute("PRAGMA query_only = ON")
         else:
             connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA cache_size = -{_PAGES_KEPT}")
         return connection
 
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"

@@ -24,7 +24,7 @@ from supervision.duties.update_ready import offer_update
 from supervision.known import Known
 from supervision.work import CLOCK, Work
 
-AT_ONCE = 100
+AT_ONCE = 60
 """How many supervisees are looked at together."""
 
 # As `key` of either has it, in half the time.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from supervision.duties.days import day_is_over
 from supervision.policy import Due, Policy, end_of_day
 
-MOST = 10_000
+MOST = 6_000
 
 
 class Reckoned(NamedTuple):

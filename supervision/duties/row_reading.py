@@ -15,6 +15,7 @@ from supervision.policy.conditions import Fact
 from supervision.policy.vocabulary import OpenedBy
 
 MOST = 5_000
+MOST_TABLES = 1_000
 
 
 class OfCase(Protocol):
@@ -110,7 +111,7 @@ def table_for(policy: Policy, case: OfCase) -> CaseTable:
     key = (policy.version, *case.types, "", *case.facts.items())
     found = _tables.get(key)
     if found is None:
-        if len(_tables) >= MOST:
+        if len(_tables) >= MOST_TABLES:
             _tables.clear()
         found = _tables[key] = CaseTable(policy, tuple(case.types), case.facts)
     return found
