@@ -6,10 +6,11 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
+from bot.channels.fault import outcome_of
 from bot.channels.slack.blocks import draw
 from bot.channels.slack.chat import Chat
 from bot.channels.slack.chats import Chats
-from bot.channels.slack.faults import SlackFault, outcome_of
+from bot.channels.slack.faults import SlackFault
 from bot.channels.slack.placing import CHANNEL
 from dialogs.message import Message
 from scheduler.sending import Outcome, Sent, Undeliverable

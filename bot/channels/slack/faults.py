@@ -1,15 +1,9 @@
 """How calling Slack fails, and what each failure means for a reminder (by the errors its methods document)."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final
 
-from scheduler.sending import AnswerLost, NotAccepted, Outcome, Undeliverable
+from bot.channels.fault import ChannelFault
 
-How = Literal["never sent", "refused", "answer lost"]
-
-FIRST_WAIT: Final = timedelta(seconds=30)
-LONGEST_WAIT: Final = timedelta(minutes=30)
 TRY_AGAIN: Final = frozenset(
     {"ratelimited", "rate_limited", "request_timeout", "team_added_to_org", "accesslimited"}
 )
@@ -25,22 +19,18 @@ GONE: Final = frozenset(
 )
 
 
-@dataclass(eq=False)
-class SlackFault(Exception):
-    """Slack did not do what it was asked. `code` is its own name for why; `retry_after` is in seconds."""
-
-    how: How
-    status: int = 0
-    code: str = ""
-    retry_after: float | None = None
-
-    def __str__(self) -> str:
-        return f"{self.how} {self.status} {self.code}".strip()
+class SlackFault(ChannelFault):
+    """Slack did not do what it was asked."""
 
     @property
     def again(self) -> bool:
         """Whether it was not taken, and may be sent again."""
         return self.how == "refused" and (self.status == 429 or self.code in TRY_AGAIN)
+
+    @property
+    def waits(self) -> bool:
+        """Also while our own settings are to be mended: the message is none the worse."""
+        return super().waits or self.code in OUR_TOKEN
 
     @property
     def no_chat(self) -> bool:
@@ -57,15 +47,3 @@ def refused(status: int, code: str, retry_after: float | None) -> SlackFault:
     """What an answer that is not yes amounts to."""
     lost = code in MAY_HAVE_ARRIVED or (status != 429 and status >= 500) or status == 408
     return SlackFault("answer lost" if lost else "refused", status, code, retry_after)
-
-
-def outcome_of(fault: SlackFault, now: datetime, attempts: int) -> Outcome:
-    """What becomes of a message that nobody asked for. `attempts` before this one make the wait longer."""
-    name = fault.code or str(fault)
-    if fault.how == "answer lost":
-        return AnswerLost(name)
-    if fault.how == "never sent" or fault.again or fault.code in OUR_TOKEN:
-        doubled = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(attempts, 10))
-        wait = doubled if fault.retry_after is None else timedelta(seconds=fault.retry_after)
-        return NotAccepted(now + wait, name)
-    return Undeliverable(name)

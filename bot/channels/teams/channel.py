@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from bot.channels.teams.faults import ConnectorFault, outcome_of
+from bot.channels.fault import outcome_of
+from bot.channels.teams.faults import ConnectorFault
 from bot.channels.teams.outgoing import outgoing
 from bot.channels.teams.placing import CHANNEL
 from bot.channels.teams.posting import note_cards, note_fault, replaced, retire
