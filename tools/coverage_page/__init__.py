@@ -55,11 +55,11 @@ def faults(root: Path) -> Iterator[str]:
             if not is_there(way):
                 yield f"{PAGE}: {key}: there is no {way}. Name what serves it in tools/coverage_page/served.py."
         if found.ways and not any(_tests(policies, key)) and not cases(root)[key]:
-            yield f"{PAGE}: {key}: no test shows it. Name one in tools/coverage_page/shown.py."
+            yield f"{PAGE}: {key}: no test shows it. Name one in tools/coverage_page/shown."
     for file, names in (pair for tests in (*PARTS.values(), *CLAUSES.values()) for pair in tests.items()):
         for name in names:
             if name not in names_in(root / file):
-                yield f"{PAGE}: there is no test {name} in {file}. Mend tools/coverage_page/shown.py."
+                yield f"{PAGE}: there is no test {name} in {file}. Mend tools/coverage_page/shown."
     for key in (*CLAUSES, *CONVERSATIONS_SERVED):
         if key not in clauses(policies):
             yield f"{PAGE}: {key} is no clause of a policy. Take it out of tools/coverage_page."
