@@ -1,11 +1,8 @@
 """Slack's Web API: through it everything leaves, over kept connections, to Slack's own address and no other."""
 
-import asyncio
-import logging
-import math
 import re
-import time
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 import aiohttp
@@ -16,15 +13,12 @@ from bot.channels.limiter import Limiter
 from bot.channels.slack.blocks import Drawn
 from bot.channels.slack.faults import SlackFault, refused
 from bot.channels.slack.quiet import QUIET
-
-log = logging.getLogger(__name__)
+from bot.channels.trying import Trying, seconds_of
 
 Json = dict[str, object]
 
 # About one message a second in each conversation, and short bursts.
 SENDING: Final = ((3, 1.0), (10, 10.0))
-MOST_TRIES: Final = 3
-WITHOUT_A_WORD: Final = 1.0
 SECONDS: Final = aiohttp.ClientTimeout(total=20, connect=5)
 _ID = re.compile(r"[A-Za-z0-9.]{1,64}", re.ASCII)
 _NAME = re.compile(r"[!-~]{1,255}", re.ASCII)
@@ -40,7 +34,7 @@ class Web:
         self.address = address
         # Its own retries would send a message again whose answer was lost.
         self._client = AsyncWebClient(token, base_url=address, retry_handlers=[], logger=QUIET)
-        self._limiter = limiter or Limiter(SENDING)
+        self._trying = Trying(limiter or Limiter(SENDING), SlackFault)
 
     async def close(self) -> None:
         """Let the connections go."""
@@ -83,27 +77,7 @@ class Web:
     async def _patiently(
         self, method: str, body: Json, conversation: str, patience: float
     ) -> Mapping[str, object]:
-        until = time.monotonic() + patience
-        for attempt in range(MOST_TRIES):
-            if conversation:
-                await self._take_turn(conversation, until)
-            try:
-                return await self._once(method, body)
-            except SlackFault as fault:
-                wait = fault.retry_after if fault.retry_after is not None else WITHOUT_A_WORD * 2**attempt
-                if not fault.again or attempt + 1 == MOST_TRIES or time.monotonic() + wait > until:
-                    raise
-            await asyncio.sleep(wait)
-        raise SlackFault("refused", 429, "ratelimited")
-
-    async def _take_turn(self, conversation: str, until: float) -> None:
-        now = time.monotonic()
-        wait = self._limiter.take(conversation, now, max(0.0, until - now))
-        if wait is None:
-            later = self._limiter.wait(conversation, now)
-            raise SlackFault("never sent", 429, "OwnLimit", retry_after=later)
-        if wait:
-            await asyncio.sleep(wait)
+        return await self._trying.do(partial(self._once, method, body), conversation, patience)
 
     async def _once(self, method: str, body: Json) -> Mapping[str, object]:
         if self._client.session is None:
@@ -129,7 +103,7 @@ def _fault(no: SlackApiError) -> SlackFault:
     known = code if isinstance(code, str) and code.isidentifier() and len(code) <= 60 else ""
     if status == 200 and not known:
         return SlackFault("answer lost", status, "NoWord")
-    return refused(status, known, _seconds(no.response.headers.get("Retry-After")))
+    return refused(status, known, seconds_of(no.response.headers.get("Retry-After")))
 
 
 def _content(drawn: Drawn) -> Json:
@@ -154,12 +128,3 @@ def _view(answer: Mapping[str, object]) -> tuple[str, str]:
 def _told(answer: Mapping[str, object], name: str) -> str:
     found = answer.get(name)
     return found if isinstance(found, str) and _ID.fullmatch(found) else ""
-
-
-def _seconds(given: str | None) -> float | None:
-    """Retry-After in seconds; an hour is the most that is believed."""
-    try:
-        found = float(given) if given is not None else None
-    except ValueError:
-        return None
-    return min(max(found, 0.0), 3600.0) if found is not None and math.isfinite(found) else None

@@ -2,11 +2,9 @@
 
 import asyncio
 import logging
-import math
 import re
-import time
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, Literal, Protocol
 from urllib.parse import quote
 
@@ -16,6 +14,7 @@ from bot.channels.teams.outbound.answer import Answer
 from bot.channels.teams.outbound.line import Lost
 from bot.channels.teams.outbound.lines import Address, Connect, Lines, Unreachable, address_of, straight
 from bot.channels.teams.service_urls import Allowed
+from bot.channels.trying import Trying, seconds_of
 from bot.identity.errors import NoToken
 from dialogs.fast_json import from_json
 
@@ -23,8 +22,6 @@ log = logging.getLogger(__name__)
 
 Method = Literal["POST", "PUT"]
 
-MOST_TRIES: Final = 3
-WITHOUT_A_WORD: Final = 1.0
 HEADERS: Final = (
     "User-Agent: supervision-bot\r\n"
     "Accept: application/json\r\n"
@@ -62,7 +59,8 @@ class Connector:
         limiter: Limiter | None = None,
         connect: Connect = straight,
     ) -> None:
-        self._allowed, self._tokens, self._limiter = allowed, tokens, limiter or Limiter()
+        self._allowed, self._tokens = allowed, tokens
+        self._trying = Trying(limiter or Limiter(), ConnectorFault)
         self._lines = Lines(connect)
 
     async def close(self) -> None:
@@ -95,47 +93,27 @@ class Connector:
             address = address_of(service_url)
         except ValueError:
             raise ConnectorFault("never sent", code="AddressNotAllowed") from None
-        until = time.monotonic() + patience
-        for attempt in range(MOST_TRIES):
-            await self._take_turn(conversation, until)
-            try:
-                return await self._once(method, address, f"v3/{path}", activity)
-            except ConnectorFault as fault:
-                wait = self._wait_before_another(fault, attempt)
-                if wait is None or (wait and time.monotonic() + wait > until):
-                    raise
-                await asyncio.sleep(wait)
-        raise ConnectorFault("refused", 429, "TooManyTries")
-
-    async def _take_turn(self, conversation: str, until: float) -> None:
-        now = time.monotonic()
-        wait = self._limiter.take(conversation, now, max(0.0, until - now))
-        if wait is None:
-            later = self._limiter.wait(conversation, now)
-            raise ConnectorFault("never sent", 429, "OwnLimit", retry_after=later)
-        if wait:
-            await asyncio.sleep(wait)
-
-    def _wait_before_another(self, fault: ConnectorFault, attempt: int) -> float | None:
-        if fault.status == 401 and self._tokens is not None and attempt == 0:
-            # A token may have been revoked before its time: once more with a new one.
-            return 0.0
-        if not fault.again or attempt + 1 >= MOST_TRIES:
-            return None
-        return WITHOUT_A_WORD * 2**attempt if fault.retry_after is None else fault.retry_after
+        once = partial(self._once, method, address, f"v3/{path}", activity)
+        return await self._trying.do(once, conversation, patience)
 
     async def _once(self, method: Method, address: Address, path: str, activity: bytes) -> str:
-        token = await self._token()
+        for _ in range(2):
+            token = await self._token()
+            answer = await self._ask(method, address, path, activity, token)
+            if answer.status != 401 or not token or self._tokens is None:
+                break
+            # It may have been revoked before its time: once more with a new one.
+            self._tokens.refuse(token)
+        return _read(answer)
+
+    async def _ask(self, method: Method, address: Address, path: str, activity: bytes, token: str) -> Answer:
         headers = f"{HEADERS}Authorization: Bearer {token}\r\n" if token else HEADERS
         try:
-            answer = await self._lines.ask(address, method, path, headers, activity)
+            return await self._lines.ask(address, method, path, headers, activity)
         except Unreachable as unreachable:
             raise ConnectorFault("never sent", code=str(unreachable)) from None
         except Lost as lost:
             raise ConnectorFault("answer lost", code=type(lost).__name__) from None
-        if answer.status == 401 and token and self._tokens is not None:
-            self._tokens.refuse(token)
-        return _read(answer)
 
     async def _token(self) -> str:
         if self._tokens is None:
@@ -159,7 +137,7 @@ def _read(answer: Answer) -> str:
     code = error.get("code") if isinstance(error, dict) else None
     how: Literal["refused", "answer lost"] = "answer lost" if answer.status in MAY_HAVE_ARRIVED else "refused"
     known = code if isinstance(code, str) and code.isidentifier() and len(code) <= 60 else ""
-    raise ConnectorFault(how, answer.status, known, _seconds(answer.headers.get("retry-after")))
+    raise ConnectorFault(how, answer.status, known, seconds_of(answer.headers.get("retry-after")))
 
 
 def _json(raw: bytes) -> Mapping[str, object]:
@@ -169,15 +147,6 @@ def _json(raw: bytes) -> Mapping[str, object]:
     except (ValueError, RecursionError):
         return {}
     return body if isinstance(body, dict) else {}
-
-
-def _seconds(given: str | None) -> float | None:
-    """Retry-After in seconds. As a date it is not used by the service; an hour is the most that is believed."""
-    try:
-        found = float(given) if given is not None else None
-    except ValueError:
-        return None
-    return min(max(found, 0.0), 3600.0) if found is not None and math.isfinite(found) else None
 
 
 @lru_cache(maxsize=10_000)
