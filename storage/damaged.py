@@ -2,16 +2,13 @@
 
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlmodel import SQLModel
 
 from storage.errors import Unsealable
 from storage.sealing import SEALED_COLUMNS, SealedColumn, row_name
-
-if TYPE_CHECKING:
-    from storage.unit import UnitOfWork
+from storage.unit import UnitOfWork
 
 _log = logging.getLogger(__name__)
 UNREADABLE = "This answer cannot be read."
@@ -26,7 +23,7 @@ class Sample:
     damaged: tuple[str, ...]
 
 
-def readable(uow: "UnitOfWork", table: str, row: str, field: str, sealed: bytes) -> str | None:
+def readable(uow: UnitOfWork, table: str, row: str, field: str, sealed: bytes) -> str | None:
     """Open a sealed text in its place; None, and an error in the log by its place, where it cannot be opened."""
     try:
         return uow.open(table, row, field, sealed)
@@ -35,12 +32,12 @@ def readable(uow: "UnitOfWork", table: str, row: str, field: str, sealed: bytes)
         return None
 
 
-def samples(uow: "UnitOfWork", at_most: int = 500) -> list[Sample]:
+def samples(uow: UnitOfWork, at_most: int = 500) -> list[Sample]:
     """Try so many texts of each sealed column, drawn by chance."""
     return [_sample(uow, column, at_most) for column in SEALED_COLUMNS]
 
 
-def _sample(uow: "UnitOfWork", column: SealedColumn, at_most: int) -> Sample:
+def _sample(uow: UnitOfWork, column: SealedColumn, at_most: int) -> Sample:
     table = SQLModel.metadata.tables[column.table]
     sealed = table.c[column.field]
     query = select(*(table.c[name] for name in column.row), sealed).where(sealed.is_not(None))

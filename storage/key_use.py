@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from sqlalchemy import LargeBinary, case, func, literal, select
 from sqlmodel import SQLModel
@@ -10,16 +9,13 @@ from sqlmodel import SQLModel
 from storage.keyring import Keyring
 from storage.sealing import SEALED_COLUMNS, SEALED_SETTINGS, SealedColumn, header_of
 from storage.settings import get_setting, sealed_bytes, set_setting
-
-if TYPE_CHECKING:
-    from storage.store import Store
-    from storage.unit import UnitOfWork
+from storage.unit import UnitOfWork
 
 UNKNOWN = ""
 _STARTED = "sealing_keys_started_with"
 
 
-def sealed_under(uow: "UnitOfWork", key_ids: Iterable[str]) -> Counter[str]:
+def sealed_under(uow: UnitOfWork, key_ids: Iterable[str]) -> Counter[str]:
     """How many texts are sealed under each of these keys, by id; UNKNOWN counts those under any other."""
     headers = {key_id: header_of(key_id) for key_id in key_ids}
     found: Counter[str] = Counter()
@@ -32,7 +28,7 @@ def sealed_under(uow: "UnitOfWork", key_ids: Iterable[str]) -> Counter[str]:
     return found
 
 
-def _in_column(uow: "UnitOfWork", column: SealedColumn, headers: dict[str, bytes]) -> Counter[str]:
+def _in_column(uow: UnitOfWork, column: SealedColumn, headers: dict[str, bytes]) -> Counter[str]:
     sealed = SQLModel.metadata.tables[column.table].c[column.field]
     under = [
         func.sum(
@@ -49,14 +45,12 @@ def _in_column(uow: "UnitOfWork", column: SealedColumn, headers: dict[str, bytes
     return found
 
 
-def keep_started(store: "Store", keyring: Keyring) -> None:
+def keep_started(uow: UnitOfWork, keyring: Keyring) -> None:
     """Take down by id with which keys a bot starts, the current one first."""
-    ids = ",".join(keyring.ciphers)
-    if store.read_now(lambda uow: get_setting(uow, _STARTED)) != ids:
-        store.run_now(lambda uow: set_setting(uow, _STARTED, ids))
+    set_setting(uow, _STARTED, ",".join(keyring.ciphers))
 
 
-def started_with(uow: "UnitOfWork") -> tuple[str, ...]:
+def started_with(uow: UnitOfWork) -> tuple[str, ...]:
     """The ids of the keys that the bot which started last has, the current one first; none when none has started."""
     kept = get_setting(uow, _STARTED)
     return tuple(kept.split(",")) if kept else ()

@@ -9,11 +9,12 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import orjson
 from sqlalchemy import (
     CompoundSelect,
+    Connection,
     CursorResult,
     Delete,
     Dialect,
@@ -26,10 +27,19 @@ from sqlalchemy import (
 
 from storage.conversions import Remembered, by_column, converted, from_database, to_database
 
-if TYPE_CHECKING:
-    from storage.unit import UnitOfWork
-
 T = TypeVar("T", bound=tuple[Any, ...])
+
+
+class Unit(Protocol):
+    """What a statement asks of the unit of work it is sent in."""
+
+    connection: Connection
+    dialect: str
+    sqlite: sqlite3.Connection | None
+    read: dict[tuple[Any, ...], list[tuple[Any, ...]]] | None
+
+    def flush(self) -> None:
+        """Send what is pending."""
 
 
 class Prepared:
@@ -51,13 +61,13 @@ class Prepared:
         self._shared = shared
         self._by_dialect: dict[str, _Compiled] = {}
 
-    def run(self, uow: "UnitOfWork", values: Mapping[str, Any]) -> "sqlite3.Cursor | CursorResult[Any]":
+    def run(self, uow: Unit, values: Mapping[str, Any]) -> "sqlite3.Cursor | CursorResult[Any]":
         """Send it, after what the session has pending. It may change something: what is only read, `rows` gives."""
         if uow.read:
             uow.read.clear()
         return self._sent(uow, self._for(uow), values)
 
-    def run_each(self, uow: "UnitOfWork", rows: Sequence[Mapping[str, Any]]) -> None:
+    def run_each(self, uow: Unit, rows: Sequence[Mapping[str, Any]]) -> None:
         """Send it once for each of these values, in one go."""
         uow.flush()
         if uow.read:
@@ -74,7 +84,7 @@ class Prepared:
                 pass
         uow.connection.exec_driver_sql(compiled.text, parameters, execution_options=compiled.options)
 
-    def rows(self, uow: "UnitOfWork", values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    def rows(self, uow: Unit, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Send it and give the rows as plain tuples, with the types of their columns."""
         compiled = self._for(uow)
         rows = self._fetched(uow, compiled, values)
@@ -84,7 +94,7 @@ class Prepared:
             return list(by_column(rows, compiled.converted))
         return [converted(row, compiled.converted) for row in rows]
 
-    def once(self, uow: "UnitOfWork", values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    def once(self, uow: Unit, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """As `rows`, for what is asked again and again in a turn: once for as long as nothing is written."""
         read = uow.read
         if read is None:
@@ -95,7 +105,7 @@ class Prepared:
             found = read[key] = self.rows(uow, values)
         return found
 
-    def named(self, uow: "UnitOfWork", values: Mapping[str, Any], kind: type[T]) -> list[T]:
+    def named(self, uow: Unit, values: Mapping[str, Any], kind: type[T]) -> list[T]:
         """The same as values of a NamedTuple that has the statement's columns in their order."""
         compiled = self._for(uow)
         rows = self._fetched(uow, compiled, values)
@@ -108,7 +118,7 @@ class Prepared:
         return [make(converted(row, compiled.converted)) for row in rows]
 
     def _fetched(
-        self, uow: "UnitOfWork", compiled: "_Compiled", values: Mapping[str, Any]
+        self, uow: Unit, compiled: "_Compiled", values: Mapping[str, Any]
     ) -> Sequence[Sequence[Any]]:
         if compiled.as_one is None or uow.sqlite is None:
             return self._sent(uow, compiled, values).fetchall()
@@ -121,7 +131,7 @@ class Prepared:
         return found
 
     def _sent(
-        self, uow: "UnitOfWork", compiled: "_Compiled", values: Mapping[str, Any]
+        self, uow: Unit, compiled: "_Compiled", values: Mapping[str, Any]
     ) -> "sqlite3.Cursor | CursorResult[Any]":
         if uow.read is None:
             # There are objects, which may have been changed.
@@ -134,7 +144,7 @@ class Prepared:
                 pass
         return uow.connection.exec_driver_sql(compiled.text, parameters, execution_options=compiled.options)
 
-    def _for(self, uow: "UnitOfWork") -> "_Compiled":
+    def _for(self, uow: Unit) -> "_Compiled":
         compiled = self._by_dialect.get(uow.dialect)
         if compiled is None:
             dialect = uow.connection.dialect

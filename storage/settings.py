@@ -1,7 +1,6 @@
 """Small values the installation keeps, such as how far the local clock was moved."""
 
 from base64 import b64decode, b64encode
-from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
@@ -9,35 +8,33 @@ from storage.prepared import Prepared
 from storage.sealing import SEALED_SETTINGS
 from storage.tables.columns import table_of
 from storage.tables.local import Setting
+from storage.unit import UnitOfWork
 from storage.upsert import upsert
-
-if TYPE_CHECKING:
-    from storage.unit import UnitOfWork
 
 _settings = table_of(Setting)
 _read = Prepared(select(_settings.c.value).where(_settings.c.key == bindparam("name")))
 _write = Prepared(upsert(_settings, "value"), "key", "value")
 
 
-def get_setting(uow: "UnitOfWork", key: str) -> str | None:
+def get_setting(uow: UnitOfWork, key: str) -> str | None:
     """Give the value kept under a key, if there is one."""
     for (value,) in _read.rows(uow, {"name": key}):
         return str(value)
     return None
 
 
-def set_setting(uow: "UnitOfWork", key: str, value: str) -> None:
+def set_setting(uow: UnitOfWork, key: str, value: str) -> None:
     """Keep a value under a key."""
     _write.run(uow, {"key": key, "value": value})
 
 
-def open_setting(uow: "UnitOfWork", key: str) -> str | None:
+def open_setting(uow: UnitOfWork, key: str) -> str | None:
     """Give a sealed value back, if there is one. Raises Unsealable."""
     kept = get_setting(uow, key)
     return None if kept is None else uow.open("setting", key, "value", sealed_bytes(kept))
 
 
-def seal_setting(uow: "UnitOfWork", key: str, value: str) -> None:
+def seal_setting(uow: UnitOfWork, key: str, value: str) -> None:
     """Keep a value sealed. Raises ValueError for a key that rotation would not find."""
     if key not in SEALED_SETTINGS:
         raise ValueError(f"{key} is not among the sealed settings")

@@ -20,13 +20,13 @@ from storage.copying import clear_left
 from storage.engines import postgresql_engine, sqlite_engine
 from storage.errors import AlreadyRunning, Closed, SchemaError, StorageError
 from storage.jobs import Job
-from storage.key_use import keep_started
+from storage.key_use import keep_started, started_with
 from storage.keyring import Keyring
 from storage.lock import Lock
 from storage.migrations import is_behind, upgrade
 from storage.readers import Readers
 from storage.sealing import Sealer
-from storage.sealing_check import check_keys
+from storage.sealing_check import keep_check, keys_fit
 from storage.unit import UnitOfWork
 from storage.writer import Writer
 
@@ -139,9 +139,10 @@ def open_store(
     else:
         raise StorageError("The store must be a file, or a database at postgresql://user@host/name.")
     try:
-        check_keys(store)
-        if exclusive:
-            keep_started(store, keyring)
+        if not store.read_now(keys_fit):
+            store.run_now(keep_check)
+        if exclusive and store.read_now(started_with) != tuple(keyring.ciphers):
+            store.run_now(lambda uow: keep_started(uow, keyring))
     except BaseException:
         store.close()
         raise

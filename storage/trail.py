@@ -1,4 +1,4 @@
-"""The audit trail: lines are only added, and each is linked to the one before it.
+"""The audit trail: lines are only added (storage/audit.py), and each is linked to the one before it.
 
 A line commits with its turn. The chainer comes by within seconds and links it: its position, and a SHA-256 of
 that position, its content and the link before it. The position fixes the order: ids follow the clock, but on
@@ -9,24 +9,20 @@ without the key.
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from storage.errors import TrailError, Unsealable
-from storage.ids import new_id
 from storage.prepared import Prepared
 from storage.settings import open_setting, seal_setting
 from storage.tables.columns import table_of
 from storage.tables.trail import AuditLine
-
-if TYPE_CHECKING:
-    from storage.unit import UnitOfWork
+from storage.unit import UnitOfWork
 
 _HEAD = "trail_head"
 
 _lines = table_of(AuditLine)
-_append = Prepared(insert(_lines), "id", "at", "actor_id", "action", "subject_kind", "subject_id", "purpose")
 _unchained = select(_lines).where(_lines.c.link.is_(None)).order_by(_lines.c.id).limit(bindparam("at_most"))
 _first_unchained = Prepared(select(_lines.c.id).where(_lines.c.link.is_(None)).limit(1))
 _chained = select(_lines).where(_lines.c.position.is_not(None)).order_by(_lines.c.position)
@@ -34,28 +30,12 @@ _chained = _chained.execution_options(yield_per=1000)
 _link = update(_lines).where(_lines.c.id == bindparam("line"))
 
 
-def append(uow: "UnitOfWork", actor: str, action: str, subject_kind: str, subject: str, purpose: str) -> None:
-    """Add a line: who did what to which subject, and what for. Ids and states only, never what was typed."""
-    _append.run(
-        uow,
-        {
-            "id": new_id(uow.now),
-            "at": uow.now,
-            "actor_id": actor,
-            "action": action,
-            "subject_kind": subject_kind,
-            "subject_id": subject,
-            "purpose": purpose,
-        },
-    )
-
-
-def begin(uow: "UnitOfWork") -> None:
+def begin(uow: UnitOfWork) -> None:
     """Keep the end of a trail without lines: once, in a store that is made."""
     seal_setting(uow, _HEAD, json.dumps([0, ""]))
 
 
-def chain(uow: "UnitOfWork", at_most: int = 1000) -> int:
+def chain(uow: UnitOfWork, at_most: int = 1000) -> int:
     """Link lines that are not linked yet, in the order of their ids; give how many. Until it gives 0.
 
     Raises TrailError where the end that was kept is gone, Unsealable where it was changed.
@@ -74,12 +54,12 @@ def chain(uow: "UnitOfWork", at_most: int = 1000) -> int:
     return len(lines)
 
 
-def is_behind(uow: "UnitOfWork") -> bool:
+def is_behind(uow: UnitOfWork) -> bool:
     """Whether there are lines that are not linked yet; cheap enough to ask every second."""
     return bool(_first_unchained.rows(uow, {}))
 
 
-def verify(uow: "UnitOfWork") -> int | None:
+def verify(uow: UnitOfWork) -> int | None:
     """Go through the chain; give the first position that was changed, removed or moved, or None if whole."""
     expected, link = 0, ""
     with uow.execute(_chained) as lines:
@@ -95,7 +75,7 @@ def verify(uow: "UnitOfWork") -> int | None:
     return None if whole else expected + 1
 
 
-def _head(uow: "UnitOfWork") -> tuple[int, str]:
+def _head(uow: UnitOfWork) -> tuple[int, str]:
     kept = open_setting(uow, _HEAD)
     if kept is None:
         raise TrailError

@@ -1,11 +1,8 @@
 """The triggers that keep the audit trail append-only: whether the database still has them."""
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import text
 
-if TYPE_CHECKING:
-    from storage.unit import UnitOfWork
+from storage.unit import UnitOfWork
 
 _GUARDS = ("audit_content_stays", "audit_line_stays", "audit_link_stays")
 _HAD = {
@@ -18,7 +15,7 @@ _HAD = {
 }
 
 
-def missing_guards(uow: "UnitOfWork") -> list[str]:
+def missing_guards(uow: UnitOfWork) -> list[str]:
     """The triggers that are gone or switched off, by name."""
     wanted, query = _HAD[uow.connection.dialect.name]
     had = set(uow.execute(query).scalars())

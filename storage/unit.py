@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstanceState
 from sqlalchemy.orm.attributes import instance_state
 from sqlmodel import Session, SQLModel
 
-from storage import trail
+from storage import audit
 from storage.sealing import Sealer
 
 # The key in a connection's info under which storage/engines.py leaves the first statement that failed.
@@ -140,7 +140,7 @@ class UnitOfWork:
 
     def audit(self, actor: str, action: str, subject_kind: str, subject: str, purpose: str = "") -> None:
         """Add a line to the audit trail, kept only if this unit is."""
-        trail.append(self, actor, action, subject_kind, subject, purpose)
+        audit.append(self, actor, action, subject_kind, subject, purpose)
 
     def after_commit(self, callback: Callable[[], object]) -> None:
         """Have `callback` called once this unit is committed, before its caller goes on.

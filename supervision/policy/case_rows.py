@@ -2,15 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.conditions import CaseFacts, holds
 from supervision.policy.inputs import NO_NUMBER, Due, Inputs, day_of
+from supervision.policy.model import Policy
 from supervision.policy.rules import Rule
-
-if TYPE_CHECKING:
-    from supervision.policy.model import Policy
 
 _DECISION = ("decided_by", "decided_on")
 
@@ -45,9 +43,7 @@ class CaseFrequency(NamedTuple):
         return " ".join(parts)
 
 
-def case_frequency(
-    policy: "Policy", types: Collection[str], facts: CaseFacts, inputs: Inputs
-) -> CaseFrequency:
+def case_frequency(policy: Policy, types: Collection[str], facts: CaseFacts, inputs: Inputs) -> CaseFrequency:
     """The strictest of the rows that fit, from what is known of the case. Raises KeyError without `start`."""
     return CaseRows(policy, types, facts).frequency(inputs)
 
@@ -55,7 +51,7 @@ def case_frequency(
 class CaseRows:
     """The rows of a policy's table that are for cases of these types with these facts, whenever an interval begins."""
 
-    def __init__(self, policy: "Policy", types: Collection[str], facts: CaseFacts) -> None:
+    def __init__(self, policy: Policy, types: Collection[str], facts: CaseFacts) -> None:
         self._calendar, self._facts = policy.calendar, facts
         self._rows = may_fit(policy.rows_for(types), facts, policy.calendar)
 

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from supervision.policy.calendar import WorkingCalendar
+from supervision.policy.clocks import AnyClock
 from supervision.policy.inputs import Due, ExplainedDay, Inputs, Status, day_of
-
-if TYPE_CHECKING:
-    from supervision.policy.rules import Rule
 
 Json = dict[str, "str | bool | list[Json] | None"]
 
@@ -45,7 +43,24 @@ class Explanation:
         }
 
 
-def explain(rule: "Rule", inputs: Inputs, calendar: WorkingCalendar) -> Explanation:
+class Explained(Protocol):
+    """What a rule says of itself."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def authority(self) -> str: ...
+    @property
+    def clock(self) -> AnyClock: ...
+    @property
+    def local_setting(self) -> bool: ...
+    @property
+    def uncertain(self) -> str: ...
+    def cited(self) -> str:
+        """The clause as quoted to people."""
+
+
+def explain(rule: Explained, inputs: Inputs, calendar: WorkingCalendar) -> Explanation:
     """Explain one duty from its inputs. Raises KeyError when `start` is not given."""
     start = day_of(inputs, "start", calendar)
     if start is None:
@@ -65,7 +80,7 @@ def explain(rule: "Rule", inputs: Inputs, calendar: WorkingCalendar) -> Explanat
 
 
 def _days(
-    rule: "Rule", due: Due, start: date, inputs: Inputs, calendar: WorkingCalendar
+    rule: Explained, due: Due, start: date, inputs: Inputs, calendar: WorkingCalendar
 ) -> tuple[ExplainedDay, ...]:
     if due.status == "paused":
         return (ExplainedDay(start, False, f"paused until {due.waiting_words} is known"),)

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from heapq import merge
 from itertools import count, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.dates import at_local, day_ends
+from supervision.policy.model import Policy
 from supervision.policy.nudges import AnyStep, Before, Digest, Halfway, LateBy, OnDue, Opened, Repeat
-
-if TYPE_CHECKING:
-    from supervision.policy.model import Policy
-    from supervision.policy.rules import Rule
+from supervision.policy.rules import Rule
 
 _WEEK = timedelta(weeks=1)
 
@@ -28,7 +26,7 @@ class Stage(NamedTuple):
     summary: bool = False
 
 
-def stages(rule: "Rule", opened_on: date, due_on: date | None, calendar: WorkingCalendar) -> Iterator[Stage]:
+def stages(rule: Rule, opened_on: date, due_on: date | None, calendar: WorkingCalendar) -> Iterator[Stage]:
     """The stages of a rule's ladder in order of date, from the opening on; endless where the ladder repeats.
 
     Stages before the opening are left out. Without a due date people are told once, at the opening.
@@ -39,7 +37,7 @@ def stages(rule: "Rule", opened_on: date, due_on: date | None, calendar: Working
 
 
 def step_by_step(
-    rule: "Rule", opened_on: date, due_on: date | None, calendar: WorkingCalendar
+    rule: Rule, opened_on: date, due_on: date | None, calendar: WorkingCalendar
 ) -> list[tuple[AnyStep, Iterator[Stage]]]:
     """The same, each step's stages by themselves."""
     ladder = _Ladder(opened_on, due_on, rule.clock.begins, calendar, rule.clock.halfway)
@@ -56,7 +54,7 @@ class Telling:
 
 
 def tellings(
-    rule: "Rule", opened_on: date | None, due_on: date | None, calendar: WorkingCalendar, most: int = 2
+    rule: Rule, opened_on: date | None, due_on: date | None, calendar: WorkingCalendar, most: int = 2
 ) -> tuple[Telling, ...]:
     """A rule's whole ladder, step by step, with the first days of each, in order of date.
 
@@ -141,17 +139,17 @@ class _Ladder:
             yield f"summary-{turn}", morning
 
 
-def end_of_day(day: date, policy: "Policy") -> datetime:
+def end_of_day(day: date, policy: Policy) -> datetime:
     """The UTC instant until which what is due on this day is in time."""
     return day_ends(day, policy.timezone)
 
 
-def instant(day: date, policy: "Policy") -> datetime:
+def instant(day: date, policy: Policy) -> datetime:
     """The UTC instant of the morning message on this day: 09:00 on the wall in both published policies."""
     return at_local(day, policy.hours.morning, policy.timezone)
 
 
-def next_decent(now: datetime, policy: "Policy") -> datetime:
+def next_decent(now: datetime, policy: Policy) -> datetime:
     """The first moment at which someone may be told: `now` in decent hours, else the next morning message."""
     local = now.astimezone(policy.timezone)
     day, hours = local.date(), policy.hours
