@@ -142,5 +142,6 @@ SIGN: Final = Flow(
         "have_read.agreement": "This agreement, as it stands",
         "have_read.both": "Tick both once you have read them, or stop here and sign another day",
         "have_read.blank": "Tick both once you have read them, or stop here and sign another day",
+        "finish": "Sign",
     },
 )

@@ -40,7 +40,7 @@ def read_back(scene: Scene, step: str, value: Held) -> Fact | None:
     if value is SKIPPED or asked.private or isinstance(asked, (*TYPED, Review)):
         return None
     return Fact(
-        scene.wording("read", label=scene.short(asked)),
+        scene.wording("read" if scene.flow.resumable else "chose", label=scene.short(asked)),
         shown(value, scene.options(step), scene.wording),
     )
 

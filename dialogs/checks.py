@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ALWAYS = ("now", "today", "timezone")
 """Facts that every conversation is given."""
-RESERVED = {"do", "what", "title", "summary", "before", "finished", *SHARED}
+RESERVED = {"do", "what", "title", "summary", "before", "finished", "finish", *SHARED}
 """No step may have these ids: names in an answer's values that say which button was pressed, and keys of
 words."""
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -100,7 +100,7 @@ def _options(flow: Flow, step: Choice | Choices) -> Iterator[str]:
 
 def _words(flow: Flow) -> Iterator[str]:
     needed = {"title", "summary", *_needed(flow)}
-    allowed = needed | SHARED.keys() | {"before", "finished"}
+    allowed = needed | SHARED.keys() | {"before", "finished", "finish"}
     allowed |= {f"{step.id}.{part}" for step in flow.steps for part in ("label", "hint", "blank", "confirm")}
     for key in sorted(needed - flow.words.keys()):
         yield f"has no words for {key}"

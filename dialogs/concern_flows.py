@@ -158,5 +158,6 @@ CLOSE: Final = Flow(
         "closing": "Is there anything you want to say at the end?",
         "closing.label": "At the end",
         "closing.blank": "Enter what you want to say",
+        "finish": "End it here",
     },
 )

@@ -73,6 +73,7 @@ ENTRY: Final = Flow(
         "said": "What was it, and what did you learn?",
         "said.label": "What it was, and what I learned",
         "said.blank": "Enter what it was and what you learned",
+        "finish": "Add it",
     },
 )
 EXPORT: Final = Flow(
@@ -86,6 +87,7 @@ EXPORT: Final = Flow(
         "summary": "My CPD record",
         "since": "From which day on do you want it as text?",
         "since.label": "From",
+        "finish": "Get the text",
     },
 )
 WHICH_ACTION: Final = Flow(
@@ -121,5 +123,6 @@ ACTION_ENTRY: Final = Flow(
         "said": "What was it, and what did you learn?",
         "said.label": "What it was, and what I learned",
         "said.blank": "Enter what it was and what you learned",
+        "finish": "Add it",
     },
 )

@@ -10,7 +10,8 @@ professional development is held against; ``audited``, the days of audits whose 
 from typing import Final
 
 from dialogs.conditions import AllOf, AnyOf, Blank, Given, Holds
-from dialogs.flow import Choice, Choices, Date, Flow, LongText, Review, Step, Text
+from dialogs.flow import Choices, Date, Flow, LongText, Review, Step, Text
+from dialogs.picking import which_case_flow
 from dialogs.values import Facts
 
 MOST: Final = 900
@@ -220,21 +221,13 @@ ACTION: Final = Flow(
         "by_when": "By when?",
         "by_when.label": "By when",
         "by_when.blank": "Enter the day",
+        "finish": "Add the action",
     },
 )
-WHICH: Final = Flow(
-    id="draft_which",
-    version=1,
-    args=("session",),
-    facts=("cases", "session_label"),
-    steps=(Choice("case", options="cases"),),
-    resumable=False,
-    words={
-        "title": "Draft the record: {session_label}",
-        "summary": "The draft of a record",
-        "case": "Which case is it about?",
-        "case.label": "Case",
-        "read": "{label}",
-        "finished": "You chose:",
-    },
+WHICH: Final = which_case_flow(
+    "draft_which",
+    "Draft the record: {session_label}",
+    "Which case is it about?",
+    about=("session", "session_label"),
+    summary="The draft of a record",
 )

@@ -61,6 +61,7 @@ class Flow:
       <step>.<check>           the problem that a check found
       <step>.confirm           the button of a Review
       before, left, finished   said before the first question · when stopped · at the end; optional
+      finish                   the button of the last question, where it does more than save; optional
     Raises FlowError naming every fault.
     """
 

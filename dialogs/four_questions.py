@@ -71,6 +71,7 @@ FOUR_QUESTIONS: Final = Flow(
         "afterwards.ad_hoc": "Ask for ad hoc supervision",
         "afterwards.neither": "Neither",
         "afterwards.hint": "If you ask for supervision, whoever can arrange it is told that you ask, not why",
+        "finish": "Finish",
     },
 )
 """Its version goes up when a step comes, goes or changes its meaning; not for wording."""

@@ -9,6 +9,7 @@ WHICH_SESSION: Final = Flow(
     version=1,
     steps=(Choice("session", options="sessions"),),
     facts=("sessions",),
+    resumable=False,
     words={
         "title": "Prepare for supervision",
         "summary": "Prepare for supervision",

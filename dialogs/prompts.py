@@ -47,7 +47,7 @@ def _question(
     scene: Scene, step: Step, lines: tuple[str, ...], facts: tuple[Fact, ...], fault: Fault | None
 ) -> Message:
     say, path = scene.wording, scene.path
-    buttons = [scene.button("save", "save", "primary", collects=True)]
+    buttons = [scene.onward()]
     if path.skippable(step):
         buttons.append(scene.button("leave" if path.answers.given(step.id) else "skip", "skip"))
     if path.before(step.id):
@@ -69,7 +69,7 @@ def _form(
 ) -> Message:
     steps = scene.formable()
     fields = tuple(_field(scene, step, scene.wording(step.id), faults.get(step.id)) for step in steps)
-    buttons = [scene.button("save", "save", "primary", collects=True)]
+    buttons = [scene.onward()]
     buttons.append(scene.button("questions", "questions", collects=True))
     if scene.previewable():
         buttons.append(scene.button("preview", "preview", collects=True))

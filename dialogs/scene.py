@@ -94,6 +94,21 @@ class Scene:
             "stop" if self.flow.resumable else "give_up", "stop", collects=collects and self.flow.resumable
         )
 
+    def onward(self) -> Button:
+        """The way on: named for what it does where nothing is asked after it and the flow has words for that; else that it
+        saves, where what is answered is kept before the end.
+        """
+        key = "save" if self.flow.resumable else "go_on"
+        if "finish" in self.flow.words and self._is_last():
+            key = "finish"
+        return self.button(key, "save", "primary", collects=True)
+
+    def _is_last(self) -> bool:
+        """Whether nothing is asked after this, as far as it is known before it is answered."""
+        if self.state.mode == "form":
+            return not self.flow.reviewed
+        return self.path.has(self.state.step) and self.state.step == [*self.path.steps][-1]
+
     def button(self, key: str, do: str, style: Style = "plain", collects: bool = False) -> Button:
         """A button with these words that does something to the conversation."""
         reply = Answer(self.flow.id, self.state.step, self.state.version, {"do": do})

@@ -8,7 +8,8 @@ policy asks for the reason where the child's views are missing.
 from typing import Final
 
 from dialogs.conditions import AnyOf, Blank, Given
-from dialogs.flow import Choice, Flow, LongText, Number, Review
+from dialogs.flow import Flow, LongText, Number, Review
+from dialogs.picking import which_case_flow
 
 _NOTES = "In note form, only if it helps. Up to 3,000 characters"
 _MISSING = AnyOf(Blank("child_thinks"), Blank("child_wants"))
@@ -92,21 +93,13 @@ UPDATES_ON: Final = Flow(
         "summary": "10-minute updates",
         "clarify": "How many minutes of clarifying questions follow an update?",
         "clarify.label": "Minutes of clarifying questions",
+        "finish": "Turn updates on",
     },
 )
-NOTES_WHICH: Final = Flow(
-    id="update_notes_which",
-    version=1,
-    args=("session",),
-    facts=("cases", "session_label"),
-    steps=(Choice("case", options="cases"),),
-    resumable=False,
-    words={
-        "title": "Notes for {session_label}",
-        "summary": "Notes for a 10-minute update",
-        "case": "Which case are the notes for?",
-        "case.label": "Case",
-        "read": "{label}",
-        "finished": "You chose:",
-    },
+NOTES_WHICH: Final = which_case_flow(
+    "update_notes_which",
+    "Notes for {session_label}",
+    "Which case are the notes for?",
+    about=("session", "session_label"),
+    summary="Notes for a 10-minute update",
 )

@@ -14,6 +14,7 @@ from dialogs.values import Facts
 
 SHARED: Mapping[str, str] = {
     "save": "Save and continue",
+    "go_on": "Continue",
     "skip": "Skip",
     "leave": "Leave as it is",
     "back": "Back",
@@ -73,6 +74,7 @@ SHARED: Mapping[str, str] = {
     "moved_on": "You had moved on from that question, so nothing was changed. This is where things stand.",
     "sent": "What you sent, not saved",
     "read": "Saved: {label}",
+    "chose": "{label}",
     "in_form": "Nothing was changed. Answer in the form, or type ‘questions’ to be asked one at a time.",
     "at_review": "Nothing was changed. Type ‘confirm’, or the number of an answer to change it.",
     "nothing_before": "This is the first question.",

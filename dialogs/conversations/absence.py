@@ -45,6 +45,7 @@ ABSENT: Final = Flow(
         "from_on.label": "First day of leave",
         "expected_back": "When are they expected back, if that is known?",
         "expected_back.label": "Expected back",
+        "finish": "Note it",
     },
 )
 BACK: Final = Flow(
@@ -59,6 +60,7 @@ BACK: Final = Flow(
         "summary": "Somebody is back",
         "on": "What is the first day back?",
         "on.label": "First day back",
+        "finish": "Note it",
     },
 )
 

@@ -35,6 +35,7 @@ AUDITED: Final = Flow(
         "then.",
         "taught.label": "Learning points",
         "taught.hint": "In a few words. Leave it out if there is nothing",
+        "finish": "Note it as done",
     },
 )
 
@@ -124,7 +125,7 @@ def _taught(found: Sequence[tuple[Learning, str]], text: str) -> Said:
 
 
 WHICH: Final = Pick(
-    pick_flow("which_audit", "Case to audit", "Which audit?", "Audit", shows=True),
+    pick_flow("which_audit", "Case to audit", "Which audit?", "Audit"),
     _options,
     _which,
     "No audit of a team manager's cases waits for you.",

@@ -42,6 +42,7 @@ BOOK: Final = Flow(
         "kind.both": "Cases and personal supervision",
         "kind.case": "Cases only",
         "kind.personal": "Personal supervision only",
+        "finish": "Book it",
     },
 )
 MOVE: Final = Flow(
@@ -56,6 +57,7 @@ MOVE: Final = Flow(
         "summary": "Move a session",
         "starts_at": "When is it to be instead? Agenda and preparation move along.",
         "starts_at.label": "New date and time",
+        "finish": "Move it",
     },
 )
 

@@ -34,6 +34,7 @@ CANCEL: Final = Flow(
         "why.label": "Why",
         "why.sickness": "That person is off sick",
         "why.other": "Another reason",
+        "finish": "Cancel the session",
     },
 )
 

@@ -6,10 +6,9 @@ from typing import Final
 from dialogs import sizes
 from dialogs.case_cards import facts_of, in_short
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.flow import Choice, Flow
 from dialogs.message import Button, Fact, Message, Option
 from dialogs.phrases import listed, session_name
-from dialogs.picking import Pick, pick_flow
+from dialogs.picking import Pick, pick_flow, which_case_flow
 from dialogs.reply import Press
 from dialogs.text import cut
 from dialogs.values import Answers
@@ -20,22 +19,8 @@ from supervision.duties.case_table import Standing
 from supervision.work import Refused, Work
 
 PAGE: Final = 8
-WHICH_CASE: Final = Flow(
-    id="which_case",
-    version=1,
-    args=("person",),
-    steps=(Choice("case", options="cases"),),
-    facts=("cases", "whose"),
-    resumable=False,
-    words={
-        "title": "{whose}",
-        "summary": "Cases",
-        "case": "Which case do you want to see?",
-        "case.label": "Case",
-        "save": "Continue",
-        "read": "{label}",
-        "finished": "You chose:",
-    },
+WHICH_CASE: Final = which_case_flow(
+    "which_case", "{whose}", "Which case do you want to see?", about=("person", "whose"), summary="Cases"
 )
 
 
@@ -177,7 +162,7 @@ def _people(work: Work) -> list[Option]:
 
 
 WHOSE: Final = Pick(
-    pick_flow("whose_cases", "Cases", "Whose cases do you want to see?", "Whose", shows=True),
+    pick_flow("whose_cases", "Cases", "Whose cases do you want to see?", "Whose"),
     _people,
     _list,
     "You have no open cases on record, and supervise nobody at the moment.",

@@ -51,6 +51,7 @@ CO_WORKING: Final = Flow(
         "going.label": "How well it is working",
         "going.hint": "What helps, and what would help more",
         "going.blank": "Enter how well it is working",
+        "finish": "Get the text",
     },
 )
 

@@ -41,6 +41,7 @@ COVER: Final = Flow(
         "until.date": "Until a date",
         "last_day": "What is the last day of cover?",
         "last_day.label": "Last day",
+        "finish": "Arrange cover",
     },
 )
 

@@ -29,7 +29,6 @@ WHAT_DECISION: Final = Flow(
         "summary": "How often a case is discussed",
         "decision": "{decided}What is decided? Choose what lengthens an interval only where what it says of the case holds.",
         "decision.label": "Decision",
-        "read": "{label}",
         "finished": "You chose:",
     },
 )
@@ -51,6 +50,7 @@ DECIDE: Final = Flow(
         "from_day": "From which day does the decision hold? What is shorter holds at once; what is longer for the next "
         "interval that begins from that day on.",
         "from_day.label": "Holds from",
+        "finish": "Decide",
     },
 )
 

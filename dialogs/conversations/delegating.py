@@ -30,6 +30,7 @@ DELEGATE_TO: Final = Flow(
         "maker": "Who records it for you? They are reminded in your place, and the due date stays. Of this session they can "
         "read the draft of this record, which {whose} is told of, and nothing else.",
         "maker.label": "Records it",
+        "finish": "Delegate it",
     },
 )
 
@@ -114,7 +115,13 @@ DELEGATE_WHICH: Final = Pick(
     "No record waits for you that your policy lets you delegate.",
 )
 TAKE_BACK_WHICH: Final = Pick(
-    pick_flow("take_back_which", "Take a record back", "Which record do you want to take back?", "Record"),
+    pick_flow(
+        "take_back_which",
+        "Take a record back",
+        "Which record do you want to take back?",
+        "Record",
+        finish=TAKE_BACK,
+    ),
     _to_take_back,
     _take_back,
     'You have delegated no record that still waits. To undo what you just did, type "undo".',

@@ -33,6 +33,7 @@ DONE: Final = Flow(
         "summary": "It was done",
         "on": "On which day was it done?",
         "on.label": "Done on",
+        "finish": "Note it as done",
     },
 )
 

@@ -37,8 +37,6 @@ WHICH_DUTY: Final = Flow(
         "summary": "Why something is due",
         "duty": "Which of these do you want explained?",
         "duty.label": "Duty",
-        "save": "Continue",
-        "read": "{label}",
         "finished": "You chose:",
     },
 )
@@ -53,8 +51,6 @@ WHICH_LATER: Final = Flow(
         "summary": "Remind me later",
         "duty": "Which of these do you want to be reminded of later?",
         "duty.label": "Duty",
-        "save": "Continue",
-        "read": "{label}",
         "finished": "You chose:",
     },
 )
@@ -69,6 +65,7 @@ SNOOZE: Final = Flow(
         "summary": "Remind me later",
         "until": "From which day do you want to be reminded again? The due date does not move.",
         "until.label": "Remind me again on",
+        "finish": "Remind me then",
     },
 )
 

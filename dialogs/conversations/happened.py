@@ -42,6 +42,7 @@ HAPPENED: Final = Flow(
         "person.label": "About",
         "on": "On which day was it? Only the day is kept.",
         "on.label": "On",
+        "finish": "Note it",
     },
 )
 

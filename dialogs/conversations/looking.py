@@ -18,9 +18,11 @@ from supervision.sessions import NotPlanned
 from supervision.work import Refused, Work
 
 TITLE: Final = "Your own preparation"
+TICK_OFF: Final = "Tick off"
+NOT_DONE: Final = "Not done after all"
 
 
-def _flow(flow_id: str, question: str, label: str, blank: str) -> Flow:
+def _flow(flow_id: str, question: str, label: str, blank: str, finish: str) -> Flow:
     return Flow(
         id=flow_id,
         version=1,
@@ -34,15 +36,20 @@ def _flow(flow_id: str, question: str, label: str, blank: str) -> Flow:
             "items": question,
             "items.label": label,
             "items.blank": blank,
+            "finish": finish,
         },
     )
 
 
 TICK: Final = _flow(
-    "tick_look", "Which of these have you looked at?", "Looked at", "Choose what you have looked at"
+    "tick_look", "Which of these have you looked at?", "Looked at", "Choose what you have looked at", TICK_OFF
 )
 UNTICK: Final = _flow(
-    "untick_look", "Which of these is still to be looked at?", "To look at", "Choose what is still to do"
+    "untick_look",
+    "Which of these is still to be looked at?",
+    "To look at",
+    "Choose what is still to do",
+    NOT_DONE,
 )
 
 
@@ -81,8 +88,8 @@ def _buttons(session: SupervisionSession, count: int, all_of_them: int) -> list[
     def press(label: str, verb: str, *, first: bool = False) -> Button:
         return Button(label, Press(verb, session.id, session.version), "primary" if first else "plain")
 
-    ticking = [press("Tick off", "look-tick", first=True)] if count < all_of_them else []
-    back = [press("Not done after all", "look-untick")] if count else []
+    ticking = [press(TICK_OFF, "look-tick", first=True)] if count < all_of_them else []
+    back = [press(NOT_DONE, "look-untick")] if count else []
     ready = [] if session.supervisor_prepared_at else [press("I am prepared", "ready", first=not ticking)]
     return [*ticking, *ready, press("Read the preparation", "read-preparation"), *back]
 
@@ -139,7 +146,7 @@ def _unticked(work: Work, args: Args, answers: Answers) -> Said:
 
 
 WHICH: Final = Pick(
-    pick_flow("look_which", TITLE, "Which session do you prepare for?", "Session", shows=True),
+    pick_flow("look_which", TITLE, "Which session do you prepare for?", "Session"),
     lambda work: [session_option(work, one) for one in looks.to_look_at(work)],
     lambda work, session_id: _list(work, _planned(work, session_id)),
     "No session with somebody you supervise is planned for which your policy names what to look at.",

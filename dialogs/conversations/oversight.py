@@ -10,7 +10,7 @@ from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Choice, Date, Flow, LongText
 from dialogs.message import Fact, Message, Option
 from dialogs.phrases import done, name_of
-from dialogs.picking import Pick, pick_flow
+from dialogs.picking import Pick, pick_flow, which_case_flow
 from dialogs.text import full_date
 from dialogs.values import Answers
 from storage.queries import oversight as query
@@ -47,23 +47,15 @@ OVERSIGHT: Final = Flow(
         "decided": "What was decided, and why?",
         "decided.label": "Decided, and why",
         "decided.blank": "Enter what was decided",
+        "finish": "Note it",
     },
 )
-WHICH: Final = Flow(
-    id="oversight_case",
-    version=1,
-    args=("person",),
-    steps=(Choice("case", options="cases"),),
-    facts=("cases", "worker"),
-    resumable=False,
-    words={
-        "title": "Management oversight: a case of {worker}",
-        "summary": "Management oversight",
-        "case": "Which case was it?",
-        "case.label": "Case",
-        "read": "{label}",
-        "finished": "You chose:",
-    },
+WHICH: Final = which_case_flow(
+    "oversight_case",
+    "Management oversight: a case of {worker}",
+    "Which case was it?",
+    about=("person", "worker"),
+    summary="Management oversight",
 )
 
 

@@ -38,6 +38,7 @@ PROPOSE: Final = Flow(
         "kind.both": "Cases and personal supervision",
         "kind.case": "Cases only",
         "kind.personal": "Personal supervision only",
+        "finish": "Propose it",
     },
 )
 NO_SUPERVISOR = "You have no supervisor on record. Ask whoever keeps the staff list to add one."

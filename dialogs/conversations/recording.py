@@ -44,6 +44,7 @@ HELD: Final = Flow(
         "minutes": "How many minutes did it take?",
         "minutes.label": "Minutes",
         "minutes.hint": "{least}",
+        "finish": "Note it as held",
     },
 )
 
@@ -207,7 +208,13 @@ HELD_WHICH: Final = Pick(
     "supervises",
 )
 RECORDED_WHICH: Final = Pick(
-    pick_flow("recorded_which", "A session is recorded", "Which session have you recorded?", "Session"),
+    pick_flow(
+        "recorded_which",
+        "A session is recorded",
+        "Which session have you recorded?",
+        "Session",
+        finish=SEND[CASE],
+    ),
     _to_record,
     _recorded,
     'No record waits for you. Type "held" first when a session has taken place, and "send notes" for personal notes.',
@@ -215,14 +222,18 @@ RECORDED_WHICH: Final = Pick(
     also="records",
 )
 SEND_WHICH: Final = Pick(
-    pick_flow("send_which", "Send personal notes", "Which notes do you send?", "Notes"),
+    pick_flow(
+        "send_which", "Send personal notes", "Which notes do you send?", "Notes", finish=SEND[PERSONAL]
+    ),
     _notes_to_send,
     _recorded,
     'No personal notes wait for you. Type "held" first when a session has taken place.',
     "supervises",
 )
 CLOSE_WHICH: Final = Pick(
-    pick_flow("close_which", "Close a record", "Which record do you want to close?", "Record"),
+    pick_flow(
+        "close_which", "Close a record", "Which record do you want to close?", "Record", finish="Close it"
+    ),
     _to_close,
     _close,
     "No record waits to be closed.",

@@ -34,6 +34,7 @@ CHANGE: Final = Flow(
         "The time to answer stops until it is sent to you again.",
         "wanted.label": "Change asked for",
         "wanted.blank": "Enter what needs to change",
+        "finish": "Ask for the change",
     },
 )
 DISAGREE: Final = Flow(
@@ -50,6 +51,7 @@ DISAGREE: Final = Flow(
         "or a manager for a stated purpose, you are told. Talk it through next; either of you may go to the next tier.",
         "reason.label": "Reason",
         "reason.blank": "Enter what you disagree with",
+        "finish": "Record that I disagree",
     },
 )
 

@@ -33,21 +33,20 @@ WHAT: Final = Flow(
         "chosen": "{only}Which session do you need to read about? Nothing is shown, and nobody is told, until you have said "
         "what for.",
         "chosen.label": "Session",
-        "read": "{label}",
     },
 )
 WHY: Final = Flow(
     id="read_why",
     version=1,
     args=("session", "kind"),
-    facts=("label", "side", "told"),
+    facts=("label", "side", "told", "only"),
     steps=(Choice("purpose", options=stated_readings.PURPOSES), LongText("why", max_length=MOST)),
     resumable=False,
     words={
         "title": "Read for a stated purpose: {label}",
         "summary": SUMMARY,
-        "before": "You can then read all that is kept here of this session ({side}). {told} told as soon as you read it, "
-        "and can see the purpose and what you write below. It is noted in the audit trail.",
+        "before": "{only}You can then read all that is kept here of this session ({side}). {told} told as soon as you read "
+        "it, and can see the purpose and what you write below. It is noted in the audit trail.",
         "purpose": "What do you need to read it for?",
         "purpose.label": "Purpose",
         "purpose.complaint": "A complaint",
@@ -60,6 +59,7 @@ WHY: Final = Flow(
         "why": "Why is it needed? Say what you are looking into, so that the two of them understand it.",
         "why.label": "Why it is needed",
         "why.blank": "Enter why it is needed",
+        "finish": "Note why",
     },
 )
 
@@ -69,7 +69,11 @@ def _people(work: Work) -> list[Option]:
 
 
 def _of_person(work: Work, person_id: str) -> Said:
-    stated_readings.sessions_to_read(work, person_id)
+    """The one session there is, or a choice between several."""
+    found = stated_readings.sessions_to_read(work, person_id)
+    if len(found) == 1:
+        ((session, kind),) = found
+        return ask(WHY.id, session=session.id, kind=kind)
     return ask(WHAT.id, person=person_id)
 
 
@@ -80,10 +84,17 @@ def _sessions(work: Work, args: Args) -> Mapping[str, object]:
     ]
     options = tuple(Option(f"{it.value}:{kind}", f"{SIDES[kind]}, {it.label}") for kind, it in found)
     name = name_of(work, args["person"])
-    # Nobody was chosen then, so why it is this person is said.
-    alone = len(_people(work)) == 1
-    only = f"Only about the supervision of {name} is anything kept that you can read. " if alone else ""
-    return {"name": name, "options": options, "only": only}
+    return {"name": name, "options": options, "only": _only(work, args["person"])}
+
+
+def _only(work: Work, person_id: str, *, one: bool = False) -> str:
+    """Why it is this person, or this `one` session, where nobody was asked to choose; nothing where they were."""
+    name, alone = name_of(work, person_id), len(_people(work)) == 1
+    if one and alone:
+        return f"Only of this session with {name} is anything kept that you can read. "
+    if one:
+        return "It is the only session of theirs of which anything is kept that you can read. "
+    return f"Only about the supervision of {name} is anything kept that you can read. " if alone else ""
 
 
 def _of_session(work: Work, args: Args, answers: Answers) -> Said:
@@ -95,7 +106,9 @@ def _of_session(work: Work, args: Args, answers: Answers) -> Said:
 def _facts(work: Work, args: Args) -> Mapping[str, object]:
     session = stated_readings.session_to_read(work, args["session"], args["kind"])
     names = [name_of(work, one) for one in stated_readings.told(work, session)]
+    one = len(stated_readings.sessions_to_read(work, session.supervisee_id)) == 1
     return {
+        "only": _only(work, session.supervisee_id, one=True) if one else "",
         "label": f"{name_of(work, session.supervisee_id)}, {when(work, session.starts_at)}",
         "side": SIDES[args["kind"]].lower(),
         "told": f"{listed(names)} {'is' if len(names) == 1 else 'are'}",

@@ -48,7 +48,13 @@ ON_WHICH: Final = Pick(
     "supervises",
 )
 OFF_WHICH: Final = Pick(
-    pick_flow("updates_off_which", "10-minute updates", "For whom do you turn updates off?", "Person"),
+    pick_flow(
+        "updates_off_which",
+        "10-minute updates",
+        "For whom do you turn updates off?",
+        "Person",
+        finish="Turn updates off",
+    ),
     lambda work: [Option(one.id, one.name) for one in setting.supervisees(work, on=True)],
     _turn_off,
     "10-minute updates are on for nobody you supervise.",

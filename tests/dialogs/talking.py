@@ -63,7 +63,7 @@ class Talk:
 
     def save(self, **values: Given) -> Talk:
         """Fills in and saves."""
-        return self.press("Save and continue", **values)
+        return self.press(self.onward, **values)
 
     def reply(self, reply: Reply) -> Talk:
         """Any reply, through JSON as a client sends it."""
@@ -71,6 +71,12 @@ class Talk:
         sent = reply_from_json(json.loads(json.dumps(reply_to_json(reply))))
         self._take(advance(self.flow, self.state, sent, self.facts))
         return self
+
+    @property
+    def onward(self) -> str:
+        """The button that takes what was answered, whatever it is called here."""
+        (label,) = [one.label for one in self.message.buttons if one.collects and one.style == "primary"]
+        return label
 
     @property
     def labels(self) -> list[str]:

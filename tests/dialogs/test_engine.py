@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from dialogs.conditions import Equals
 from dialogs.engine import advance, begin, show
 from dialogs.errors import FlowError, StateError
-from dialogs.flow import Flow, Number, Text
+from dialogs.flow import Choice, Date, Flow, Number, Text
 from dialogs.message import Option
 from dialogs.outcomes import Discarded, Finished, Kept, Left
 from dialogs.reply import Answer, Press
@@ -313,3 +314,39 @@ def test_a_missing_fact_is_named() -> None:
 def test_nothing_typed_is_shown_by_a_repr(start: Start) -> None:
     chat = start(without("note")).say("canary")
     assert "canary" not in repr((chat.state, chat.outcomes, chat.message))
+
+
+FINISHING = Flow(
+    "finishing",
+    1,
+    (Choice("how", options=("now", "later")), Date("on", when=Equals("how", "later"))),
+    {
+        "title": "Note it",
+        "summary": "Something to note",
+        "how": "When?",
+        "how.now": "Now",
+        "how.later": "Later",
+        "on": "On which day?",
+        "finish": "Note it",
+    },
+    resumable=False,
+)
+
+
+def test_the_button_of_the_last_question_says_what_it_does(talk: Start) -> None:
+    chat = talk(FINISHING, {}, {}, None, False)
+    assert chat.onward == "Note it"
+    assert chat.save(how="later").onward == "Note it"
+
+
+def test_before_the_end_it_says_that_it_saves_only_where_answers_are_kept(start: Start, talk: Start) -> None:
+    assert start().onward == "Save and continue"
+    asked = talk(SHORT, {}, {}, None, False)
+    assert asked.onward == "Continue"
+    assert [one.label for one in asked.save(why="x").message.facts] == []
+
+
+def test_what_was_chosen_is_read_back_as_saved_only_where_it_is_kept(start: Start, talk: Start) -> None:
+    assert [one.label for one in start().save(who="p-1").message.facts] == ["Saved: Who is it with?"]
+    chosen = talk(FINISHING, {}, {}, None, False).save(how="later")
+    assert [(one.label, one.value) for one in chosen.message.facts] == [("When?", "Later")]

@@ -93,7 +93,13 @@ class Chat:
 
     async def save(self, **values: Given) -> "Chat":
         """Fills in and goes on."""
-        return await self.press("Save and continue", None, **values)
+        label, message = next(
+            (button.label, one)
+            for one in reversed(self.messages)
+            for button in one.buttons
+            if button.collects and button.style == "primary"
+        )
+        return await self.press(label, message, **values)
 
     def pressed(self, label: str, message: Message | None = None, **values: Given) -> Press | Answer:
         """What pressing would send."""

@@ -46,15 +46,13 @@ class Chat:
 
     def save(self, **values: Given) -> Chat:
         """Fills in and saves."""
-        return self.press("Save and continue", **values)
+        return self.press(self.onward, **values)
 
     def choose(self, label: str) -> Chat:
         """Chooses the option of this label in the one field there is."""
         (field,) = [one for message in self.messages for one in message.fields]
         (option,) = [one for one in field.options if one.label == label]
-        return self.press(
-            "Continue" if "Continue" in self.labels else "Save and continue", **{field.name: option.value}
-        )
+        return self.press(self.onward, **{field.name: option.value})
 
     def verb(self, verb: str, subject: str = "", version: int = 0) -> Chat:
         """Presses a button that stands in a message of another day."""
@@ -81,6 +79,12 @@ class Chat:
                 *(f"{fact.label}: {fact.value}" for fact in message.facts),
             )
         )
+
+    @property
+    def onward(self) -> str:
+        """The button that takes what was answered, whatever it is called here."""
+        (label,) = [one.label for one in self.buttons if one.collects and one.style == "primary"]
+        return label
 
     @property
     def labels(self) -> list[str]:

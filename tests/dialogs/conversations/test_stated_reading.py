@@ -113,12 +113,34 @@ def test_what_is_long_is_read_part_by_part(kept: World, chat: Chats) -> None:
 
 
 def test_further_above_only_what_is_about_cases_is_read(kept: World, chat: Chats) -> None:
-    dana = chat("dana").say("read")
-    assert dana.options == [f"Cases, {WHEN}, Robin Ash"]
-    forged = dana.pressing("Save and continue", chosen="s1:personal")
-    dana.reply(forged)
+    dana = chat("dana").say("read").save(purpose="complaint").say("somebody wrote to us")
+    dana.press("Read it")
+    assert "elder" in dana.text
     assert "willow" not in dana.text
+    with pytest.raises(Refused):
+        kept.do("dana", state_of, "personal")
+
+
+def test_where_only_one_session_can_be_read_what_for_is_asked_at_once_and_it_says_which(
+    kept: World, chat: Chats
+) -> None:
+    dana = chat("dana").say("read")
+    assert "Only of this session with Robin Ash is anything kept that you can read." in dana.text
+    assert f"Robin Ash, {WHEN}" in dana.text
+    assert "A complaint" in dana.options
+    assert dana.onward == "Continue"
     assert told(kept, "robin") == []
+
+
+def test_of_several_people_one_is_chosen_and_their_only_session_is_named(kept: World, chat: Chats) -> None:
+    kept.planned("s2", "sam", "2026-11-23 09:00", kind="case")
+    kept.do("amara", sessions.held, "s2", day("2026-11-23"))
+    kept.do("amara", records.recorded, kept.record("s2").id)
+    kept.do("sam", records.ask_for_change, kept.record("s2").id, "hazel")
+    dana = chat("dana").say("read")
+    assert sorted(dana.options) == ["Robin Ash", "Sam Birch"]
+    dana.choose("Robin Ash")
+    assert "It is the only session of theirs of which anything is kept" in dana.text
 
 
 @pytest.mark.parametrize("person", ["amara", "robin", "joan", "sam", "kit"])

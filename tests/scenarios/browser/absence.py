@@ -76,7 +76,7 @@ def back_ends_it(window: Window, cast: Cast) -> None:
     window.switch(cast.manager)
     window.say("back")
     window.choose_if_asked(away)
-    expect(window.press("Save and continue", window.last)).to_contain_text("back since")
+    expect(window.go_on()).to_contain_text("back since")
     assert "cannot find" in _read(window, cast, cast.covering)
     window.server.move_to(window.server.now.replace(tzinfo=None) + SOON)
     window.switch(cast.covering)

@@ -98,7 +98,7 @@ def hold_and_sign_off(window: Window, cast: Cast, starts: datetime) -> list[str]
     window.switch(cast.meeting.supervisor)
     window.say("held")
     window.choose_if_asked(f"{in_words(starts.date())} at 14:00, {cast.names[cast.meeting.supervisee]}")
-    held = window.press("Save and continue", window.last)
+    held = window.go_on()
     expect(held).to_contain_text(f"was held on {in_words(starts.date())}")
     number = RECORD_DAYS[cast.authority]
     by = in_words(working_days_after(starts.date(), number)) if number else "no number"

@@ -87,12 +87,16 @@ class Window:
     def save(self, text: str) -> Locator:
         """Answer the one question that is asked, and go on."""
         self.last.get_by_role("textbox").fill(text)
-        return self.press("Save and continue", self.last)
+        return self.go_on()
 
     def choose(self, words: str) -> Locator:
         """Choose the option with these words, or else the one that begins with them, and go on."""
         self._option(words).check()
-        return self.press("Save and continue", self.last)
+        return self.go_on()
+
+    def go_on(self) -> Locator:
+        """Send the answer to what is asked, with its own button, whatever that is called."""
+        return self.press(self.last.locator("button.primary").inner_text(), self.last)
 
     def choose_if_asked(self, words: str) -> Locator:
         """The same where there are several to choose from; where there is one, nothing was asked."""

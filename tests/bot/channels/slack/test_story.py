@@ -99,7 +99,7 @@ async def is_read_by_the_supervisor_on_request(here: Here) -> None:
 async def is_held_recorded_and_signed_off(here: Here) -> None:
     await here.go_to(25, 12)
     await here.sam.press("It was held")
-    await here.sam.press("Save and continue", on="2026-11-25")
+    await here.sam.press("Note it as held", on="2026-11-25")
     await here.a_minute()
     await here.go_to(26)
     await here.sam.press("It is recorded", newest(here.sam, "Session held"))
@@ -117,13 +117,13 @@ async def is_held_recorded_and_signed_off(here: Here) -> None:
 async def is_covered_while_the_supervisor_is_away(here: Here) -> None:
     boss = here.max
     await boss.say("absent")
-    await boss.press("Save and continue", chosen="sam")
-    await boss.press("Save and continue", planned="no")
-    await boss.press("Save and continue", since="2026-11-27")
+    await boss.press("Continue", chosen="sam")
+    await boss.press("Continue", planned="no")
+    await boss.press("Continue", since="2026-11-27")
     await boss.press("Skip")
     await boss.say("cover")
-    await boss.press("Save and continue", covering="max")
-    await boss.press("Save and continue", until="back")
+    await boss.press("Continue", covering="max")
+    await boss.press("Arrange cover", until="back")
     await here.a_minute()
     newest(here.ann, "Cover is arranged")
 

@@ -37,9 +37,9 @@ async def test_a_record_of_development_is_exported_in_the_answer_alone(
     seen = await ann.answer("Add an entry")
     seen = await seen.press("Save and continue", kind="training")
     seen = await seen.press("Save and continue")
-    await seen.press("Save and continue", said=FELT)
+    await seen.press("Add it", said=FELT)
     await ann.say("cpd")
-    seen = await (await ann.answer("As text")).press("Save and continue")
+    seen = await (await ann.answer("As text")).press("Get the text")
     assert FELT in says(seen.card)
     assert FELT not in str(service.messages)
 
@@ -47,10 +47,10 @@ async def test_a_record_of_development_is_exported_in_the_answer_alone(
 async def test_a_note_of_oversight_stands_in_no_chat(as_person: As, service: Service) -> None:
     sam = as_person(SAM)
     await sam.say("oversight")
-    seen = await sam.answer("Save and continue", case="case-EX-1")
+    seen = await sam.answer("Continue", case="case-EX-1")
     seen = await seen.press("Save and continue", at="between")
     seen = await seen.press("Save and continue")
-    seen = await seen.press("Save and continue", decided=FELT)
+    seen = await seen.press("Note it", decided=FELT)
     assert FELT in says(seen.card)
     assert FELT not in str(service.messages)
 

@@ -88,7 +88,7 @@ def test_a_session_from_its_preparation_to_the_sign_off(server: Server, teams: O
     expect(check).to_contain_text(WORRY)
     worker.press("Save preparation", check)
     worker.sees("Your preparation is saved")
-    worker.choose("Neither")
+    worker.choose("Neither", "Finish")
     worker.sees("You are prepared for")
 
     # The working day before, the supervisor hears of it without being asked, and reads it on request.
@@ -125,8 +125,8 @@ def test_a_supervisor_who_stays_away_is_reported_and_covered(server: Server, tea
     escalation = manager.sees(f"Arrange cover for {away}")
     label = escalation.get_by_role("button").filter(has_text="Arrange cover").first.inner_text()
     manager.press(label, escalation)
-    manager.choose(cast.names[cast.covering])
-    manager.choose("Until they are back")
+    manager.choose(cast.names[cast.covering], "Continue")
+    manager.choose("Until they are back", "Arrange cover")
     manager.reads("Cover arranged")
 
     server.move_to(morning + SOON)

@@ -53,7 +53,7 @@ class TeamsWindow:
         """Tick or untick a box of the newest card that has it."""
         self.page.get_by_role("checkbox", name=label).last.set_checked(on)
 
-    def choose(self, label: str) -> None:
-        """Choose one of several, and go on."""
+    def choose(self, label: str, onward: str) -> None:
+        """Choose one of several, and go on with the button of this name."""
         self.page.get_by_role("radio", name=label).last.check()
-        self.press("Save and continue")
+        self.press(onward)
