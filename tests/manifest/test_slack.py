@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from bot.channels.slack import bolt, intake
+from bot.channels.slack import incoming, intake
 from bot.cli import main
 from manifest.slack import EVENTS, PATH, SCOPES, App, manifest, written
 
@@ -91,7 +91,7 @@ def test_where_the_bot_calls_slack_there_is_no_address_in_it() -> None:
 
 
 def test_it_asks_for_the_events_that_the_bot_hears_and_no_more() -> None:
-    assert {one.partition(".")[0] for one in EVENTS} == set(bolt.EVENTS)
+    assert {one.partition(".")[0] for one in EVENTS} == set(incoming.EVENTS)
 
 
 def test_each_right_that_it_asks_for_has_its_line_on_the_page() -> None:

@@ -1,28 +1,27 @@
-"""The seam to Slack's Bolt: it takes what was checked to the listener for it, and makes the answer of what that says.
+"""The seam to Slack's Bolt: it takes what was checked to whoever hears it, and answers Slack's handshakes itself.
 
-Bolt's own way in (reading bodies, the check of signatures, a call that asks who it is) is not used: see the decision
-record on it.
+Bolt's own way in (reading bodies, the check of signatures, a call that asks who it is) is not used, and its listeners
+are not either, for each of which it works out everything that one might want to know: see the decision record on it.
 """
 
 import logging
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncBoltRequest
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
 from bot.channels.slack.incoming import Incoming
 from bot.channels.slack.quiet import QUIET
+from dialogs.fast_json import to_json
 
 log = logging.getLogger(__name__)
 
 Hear = Callable[[Incoming], Awaitable[Mapping[str, object] | None]]
 
-EVENTS: Final = ("message", "app_home_opened", "app_uninstalled", "tokens_revoked")
-ANY: Final = re.compile("")
-# Where what was checked is put for the listener.
+# Where what was checked is put for whoever hears it.
 INCOMING: Final = "incoming"
 
 
@@ -30,13 +29,7 @@ class Bolt:
     """Takes one thing that Slack posted through Bolt. `hear` works through it and gives the answer."""
 
     def __init__(self, hear: Hear, team: str, token: str) -> None:
-        self._hear = hear
-        self._app = _app(team, token)
-        # They are tried in order, and most of what comes is of the first two kinds.
-        for kind in (self._app.action, self._app.view, self._app.command):
-            kind(ANY)(self._listen)
-        for event in EVENTS:
-            self._app.event(event)(self._listen)
+        self._app = _app(_Hearing(hear), team, token)
         self._app.error(_fault)
 
     async def dispatch(self, incoming: Incoming) -> BoltResponse:
@@ -51,12 +44,27 @@ class Bolt:
             log.error("bolt cannot take this: %s", type(fault).__name__)
             return BoltResponse(status=400, body="")
 
-    async def _listen(self, ack: AsyncAck, context: AsyncBoltContext) -> None:
-        answer: Mapping[str, Any] = await self._hear(context[INCOMING]) or {}
-        await ack(**answer)
+
+class _Hearing(AsyncMiddleware):
+    """Stands before whatever Bolt does once it knows whose token to use: handshakes go on, all else is heard here.
+
+    It answers once the turn is kept, so that what was not kept is asked for again.
+    """
+
+    def __init__(self, hear: Hear) -> None:
+        self._hear = hear
+
+    async def async_process(self, **given: Any) -> BoltResponse | None:
+        """`given` are the request as `req`, and as `next` what comes after this."""
+        incoming: Incoming = given["req"].context[INCOMING]
+        if incoming.kind == "handshake":
+            await given["next"]()
+            return None
+        answer = await self._hear(incoming)
+        return BoltResponse(status=200, body=to_json(answer) if answer else "")
 
 
-def _app(team: str, token: str) -> AsyncApp:
+def _app(hearing: _Hearing, team: str, token: str) -> AsyncApp:
     async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team, bot_token=token)
 
@@ -67,9 +75,8 @@ def _app(team: str, token: str) -> AsyncApp:
         request_verification_enabled=False,
         # What bots write is nothing before it comes here.
         ignoring_self_events_enabled=False,
+        before_authorize=hearing,
         authorize=authorize,
-        # A listener answers once its turn is kept, so that what was not kept is asked for again.
-        process_before_response=True,
     )
 
 

@@ -1,10 +1,10 @@
 """What Slack posts, checked before anything else sees it. Only what is used is read, and only in the shape it must have."""
 
 import re
+from binascii import a2b_qp
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Final, Literal
-from urllib.parse import parse_qsl
 
 from bot.channels.slack.blocks import typed_text
 from dialogs.as_json import MOST_TEXT
@@ -17,10 +17,16 @@ Object = Mapping[str, object]
 JSON: Final = "application/json"
 FORM: Final = "application/x-www-form-urlencoded"
 MOST_FIELDS: Final = 60
+# The events that mean something to us.
+EVENTS: Final = ("message", "app_home_opened", "app_uninstalled", "tokens_revoked")
 # Ids of Slack: a letter for what it is, then letters and digits.
 _ID = re.compile(r"[A-Z0-9]{1,64}", re.ASCII)
 # What names a delivery, or lets a modal be opened: printable, without spaces.
 _NAME = re.compile(r"[!-~]{1,255}", re.ASCII)
+
+
+# What means something in quoted-printable, and stands in no form that is written as it should be.
+_MEANT_THERE: Final = (b"=", b"\r", b"\n")
 
 
 class BadBody(Exception):
@@ -53,17 +59,31 @@ def read_body(content_type: str, raw: bytes) -> Object:
         if content_type == JSON:
             found = from_json(raw)
         elif content_type == FORM:
-            pairs = parse_qsl(
-                raw.decode(), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
-            )
-            fields: dict[str, object] = dict(pairs)
+            fields = _fields(raw)
             payload = fields.get("payload")
-            found = from_json(payload) if isinstance(payload, str) else fields
+            found = fields if payload is None else from_json(payload)
         else:
             raise BadBody("the body is neither JSON nor a form")
     except (ValueError, RecursionError):
         raise BadBody("the body cannot be read") from None
     return _object(found, "the body")
+
+
+def _fields(raw: bytes) -> dict[str, str]:
+    """The fields of a form. Raises ValueError."""
+    pairs = raw.split(b"&", MOST_FIELDS)
+    if len(pairs) > MOST_FIELDS:
+        raise BadBody("the form has too many fields")
+    return {_unquoted(name): _unquoted(value) for name, _, value in (one.partition(b"=") for one in pairs)}
+
+
+def _unquoted(part: bytes) -> str:
+    """A name or value of a form as text. Its escapes are those of quoted-printable but for the sign they begin with, which
+    is read in C; of a modal every third character is one. Raises ValueError.
+    """
+    if any(one in part for one in _MEANT_THERE):
+        raise BadBody("the form is not written as forms are")
+    return a2b_qp(part.replace(b"+", b" ").replace(b"%", b"=")).decode()
 
 
 def read(body: Object) -> Incoming:
@@ -105,6 +125,8 @@ def _event(body: Object) -> Incoming:
 
 def _kind(event: Object, name: str) -> Kind:
     """What an event is to us. What bots write, this one among them, and what becomes of messages is nothing."""
+    if name not in EVENTS:
+        return "nothing"
     if name == "message":
         by_person = "bot_id" not in event and "app_id" not in event
         own = event.get("channel_type") == "im" and event.get("subtype") in (None, "file_share")
@@ -114,7 +136,7 @@ def _kind(event: Object, name: str) -> Kind:
         return "uninstalled" if isinstance(tokens, dict) and tokens.get("bot") else "nothing"
     if name == "app_home_opened":
         return "opened"
-    return "uninstalled" if name == "app_uninstalled" else "nothing"
+    return "uninstalled"
 
 
 def _command(body: Object) -> Incoming:

@@ -14,6 +14,7 @@ from bot.channels.slack.blocks import Drawn
 from bot.channels.slack.faults import SlackFault, refused
 from bot.channels.slack.quiet import QUIET
 from bot.channels.trying import Trying, seconds_of
+from dialogs.fast_json import to_json
 
 Json = dict[str, object]
 
@@ -82,7 +83,7 @@ class Web:
     async def _once(self, method: str, body: Json) -> Mapping[str, object]:
         if self._client.session is None:
             # Made here, as it belongs to the event loop it is first used in.
-            self._client.session = aiohttp.ClientSession(timeout=SECONDS)
+            self._client.session = aiohttp.ClientSession(timeout=SECONDS, json_serialize=to_json)
         try:
             answer = await self._client.api_call(method, json=body)
         except SlackApiError as no:

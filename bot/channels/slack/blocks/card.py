@@ -59,7 +59,7 @@ def _fitting(message: Message) -> tuple[list[Element], bool]:
     found: tuple[list[Element], Button | None] = [], None
     for attempt in _attempts(message, _opener(message)):
         found = attempt
-        if len(found[0]) <= BLOCKS and _size(found[0]) <= MOST:
+        if len(found[0]) <= BLOCKS and _fits(found[0]):
             break
     return found[0], found[1] is not None
 
@@ -108,7 +108,7 @@ def labelled(facts: tuple[Fact, ...]) -> list[list[tuple[str, bool]]]:
 def _outside(button: Button, opener: Button) -> Button:
     """A button where its fields are not: the one that sends them opens them, any other sends none."""
     if button is not opener or not isinstance(opener.reply, Answer):
-        return replace(button, collects=False)
+        return Button(button.label, button.reply, button.style) if button.collects else button
     label = ANSWER if button.style == "primary" else button.label
     return Button(label, replace(opener.reply, values={"do": "show"}), button.style)
 
@@ -124,6 +124,10 @@ def _shortened(message: Message, most: int) -> Message:
     return replace(message, text=cut(message.text, most * 2, CUT), facts=facts)
 
 
-def _size(blocks: list[Element]) -> int:
-    """As Slack seems to count: what can be read and what stands around it, but not what buttons carry."""
-    return len(to_json(blocks).encode("utf-16-le")) // 2 - carried(blocks)
+def _fits(blocks: list[Element]) -> bool:
+    """Whether they are as long as Slack takes, as it seems to count: what can be read and what stands around it, in units
+    of UTF-16, but not what buttons carry.
+    """
+    written = to_json(blocks)
+    # Seldom is so much said that it has to be counted.
+    return 2 * len(written) <= MOST or len(written.encode("utf-16-le")) // 2 - carried(blocks) <= MOST
