@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from bot.collector import BETWEEN_COLLECTIONS
-from tests.bench import answers, council, nation, on_teams, outboxes, settling, starting
+from tests.bench import answers, council, nation, on_slack, on_teams, outboxes, settling, starting
 from tests.bench.figures import progress, table
 
 ABOUT = """\
@@ -29,13 +29,15 @@ def main() -> None:
     rounds = options.rounds or (2 if options.quick else 7)
     part = 0.25 if options.quick else 1.0
     with tempfile.TemporaryDirectory(prefix="supervision-bench-") as folder:
-        large, small, teams = Path(folder) / "large", Path(folder) / "small", Path(folder) / "teams"
+        large, small, teams, slack = (Path(folder) / name for name in ("large", "small", "teams", "slack"))
         progress("making a council")
         council.make(large, answers.people_needed(rounds, part))
         council.make(small, 40)
         council.make(teams, on_teams.people_needed(rounds, part))
+        council.make(slack, on_slack.people_needed(rounds, part))
         figures = answers.measure(large, rounds, part)
         figures += on_teams.measure(teams, rounds, part)
+        figures += on_slack.measure(slack, rounds, part)
         figures += starting.measure(small, rounds)
         # As the bot has it.
         gc.collect()

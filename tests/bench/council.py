@@ -9,6 +9,7 @@ from storage.tables import Case, CaseWorker, Person, SupervisionSession
 from storage.unit import UnitOfWork
 from supervision import duties
 from supervision.work import CLOCK, Work
+from tests.bench.as_slack import account_of
 
 AUTHORITY = "central-bedfordshire"
 TEAM = 8
@@ -81,4 +82,5 @@ def _person(person_id: str, role: str, supervisor: str | None) -> Person:
         supervisor_id=supervisor,
         known_from=KNOWN_FROM,
         teams_user_id=f"account-of-{person_id}",
+        slack_user_id=account_of(person_id),
     )

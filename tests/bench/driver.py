@@ -9,10 +9,27 @@ import selectors
 import socket
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
+from tests.bench import as_slack
 from tests.bench.servers import DRIVER_CORE, pin
-from tests.bench.talkers import PATHS, Talk, begin, echo, greet, prepare, stock, teams
+from tests.bench.talkers import (
+    PATHS,
+    Talk,
+    begin,
+    echo,
+    greet,
+    prepare,
+    slack,
+    slack_begin,
+    slack_stock,
+    stock,
+    teams,
+)
+
+Headers = Callable[[bytes], str]
+"""The headers that go with a body, each with the end of its line."""
 
 _LENGTH = b"\r\ncontent-length:"
 
@@ -24,12 +41,13 @@ class Unexpected(Exception):
 class Line:
     """One connection and the conversation it carries."""
 
-    def __init__(self, port: int, path: str, waiting: list[Talk], times: list[float]) -> None:
+    def __init__(
+        self, port: int, path: str, headers: Headers, waiting: list[Talk], times: list[float]
+    ) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.head = (
-            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\nContent-Length: "
-        ).encode()
+        self.head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{{}}Content-Length: {{}}\r\n\r\n"
+        self.headers = headers
         self.waiting, self.times = waiting, times
         self.talk: Talk | None = None
         self.sent = 0.0
@@ -66,16 +84,18 @@ class Line:
         return True
 
     def _send(self, body: bytes) -> None:
+        whole = self.head.format(self.headers(body), len(body)).encode() + body
         self.sent = time.perf_counter()
-        self.socket.sendall(b"%b%d\r\n\r\n%b" % (self.head, len(body), body))
+        self.socket.sendall(whole)
 
 
-def drive(port: int, path: str, in_flight: int, talks: list[Talk]) -> tuple[float, list[float]]:
+def drive(port: int, kind: str, in_flight: int, talks: list[Talk]) -> tuple[float, list[float]]:
     """Hold all conversations, so many at a time; gives how long it took and how long each turn took."""
     times: list[float] = []
     waiting = talks[::-1]
+    headers = as_slack.headers if kind.startswith("slack") else _as_json
     with selectors.DefaultSelector() as selector:
-        lines = [Line(port, path, waiting, times) for _ in range(min(in_flight, len(talks)))]
+        lines = [Line(port, PATHS[kind], headers, waiting, times) for _ in range(min(in_flight, len(talks)))]
         gc.collect()
         gc.freeze()
         began = time.perf_counter()
@@ -92,6 +112,10 @@ def drive(port: int, path: str, in_flight: int, talks: list[Talk]) -> tuple[floa
     return took, times
 
 
+def _as_json(body: bytes) -> str:
+    return "Content-Type: application/json\r\n"
+
+
 def _talks(job: dict[str, Any], prompts: dict[str, Any]) -> list[Talk]:
     match job["kind"]:
         case "begin":
@@ -102,6 +126,12 @@ def _talks(job: dict[str, Any], prompts: dict[str, Any]) -> list[Talk]:
             return [greet(person) for person in job["people"]]
         case "teams":
             return [teams(person, prompts, job["sink"]) for person in job["people"]]
+        case "slack-begin":
+            return [slack_begin(person) for person in job["people"]]
+        case "slack":
+            return [slack(person, prompts) for person in job["people"]]
+        case "slack-stock":
+            return [slack_stock(turns) for turns in job["turns"]]
         case "stock":
             return [stock(turns, job["sink"]) for turns in job["turns"]]
         case _:
@@ -114,7 +144,7 @@ def main() -> None:
     prompts: dict[str, Any] = {}
     for line in sys.stdin:
         job = json.loads(line)
-        took, times = drive(job["port"], PATHS[job["kind"]], job["in_flight"], _talks(job, prompts))
+        took, times = drive(job["port"], job["kind"], job["in_flight"], _talks(job, prompts))
         sys.stdout.write(json.dumps({"took": took, "times": times}) + "\n")
         sys.stdout.flush()
 

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from types import TracebackType
 
+from tests.bench.figures import Figure, middle, ratio
 from tests.bench.servers import Server
 
 
@@ -52,3 +53,16 @@ class Driver:
         turns = len(done["times"])
         cpu = (server.cpu_seconds() - before) / turns
         return Driven(turns, turns / done["took"], cpu, done["times"])
+
+
+def compared(what: str, to: str, aim: str, ours: list[Driven], theirs: list[Driven]) -> Figure:
+    """One line: what is ours against something else, round by round."""
+    by_rate = middle(ratio(one.rate, other.rate) for one, other in zip(ours, theirs, strict=True))
+    by_cpu = middle(ratio(other.cpu, one.cpu) for one, other in zip(ours, theirs, strict=True))
+    mine = f"{middle(one.rate for one in ours):,.0f}/s, {middle(one.cpu for one in ours) * 1e6:,.0f} µs of processor"
+    return Figure(
+        f"{what} ÷ {to}",
+        f"{by_rate:.2f} (by processor time {by_cpu:.2f})",
+        aim,
+        f"{mine}; {to} {middle(one.rate for one in theirs):,.0f}/s",
+    )

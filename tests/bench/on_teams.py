@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from tests.bench import council, servers
-from tests.bench.figures import Figure, middle, progress, ratio
-from tests.bench.jobs import Driven, Driver
+from tests.bench.figures import Figure, progress
+from tests.bench.jobs import Driven, Driver, compared
 from tests.bench.talkers import QUESTIONS
 
 IN_FLIGHT = 16
@@ -41,23 +41,12 @@ def measure(data: Path, rounds: int, part: float) -> list[Figure]:
                 driver.do(library, "stock", IN_FLIGHT, turns=[STOCK_TURNS] * IN_FLIGHT, sink=sink.port)
             )
             progress(f"Teams, round {number + 1} of {rounds}")
+    what = f"Teams: answer kept, {IN_FLIGHT} in flight"
     return [
-        _against("aiohttp that posts a reply", "≥ 0.35", ours, posting),
-        _against("botbuilder's echo", "", ours, stock),
+        compared(what, "aiohttp that posts a reply", "≥ 0.35", ours, posting),
+        compared(what, "botbuilder's echo", "", ours, stock),
     ]
 
 
 def _people(part: float) -> int:
     return max(IN_FLIGHT, round(PEOPLE * part))
-
-
-def _against(what: str, aim: str, ours: list[Driven], theirs: list[Driven]) -> Figure:
-    by_rate = middle(ratio(one.rate, other.rate) for one, other in zip(ours, theirs, strict=True))
-    by_cpu = middle(ratio(other.cpu, one.cpu) for one, other in zip(ours, theirs, strict=True))
-    mine = f"{middle(one.rate for one in ours):,.0f}/s, {middle(one.cpu for one in ours) * 1e6:,.0f} µs of processor"
-    return Figure(
-        f"Teams: answer kept, {IN_FLIGHT} in flight ÷ {what}",
-        f"{by_rate:.2f} (by processor time {by_cpu:.2f})",
-        aim,
-        f"{mine}; {what} {middle(one.rate for one in theirs):,.0f}/s",
-    )

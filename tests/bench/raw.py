@@ -47,7 +47,8 @@ async def _client(app: web.Application) -> AsyncIterator[None]:
         yield
 
 
-def _address(line: str) -> None:
+def said(line: str) -> None:
+    """aiohttp announces itself once it listens; whoever started it wants the address alone."""
     for word in line.split():
         if word.startswith("http://"):
             sys.stdout.write(f"{word}\n")
@@ -63,7 +64,7 @@ def main(arguments: list[str]) -> None:
     app.add_routes([web.post("/local/chat", answer_and_post if arguments else answer)])
     gc.collect()
     gc.freeze()
-    web.run_app(app, host="127.0.0.1", port=0, print=_address, access_log=None)
+    web.run_app(app, host="127.0.0.1", port=0, print=said, access_log=None)
 
 
 if __name__ == "__main__":

@@ -80,6 +80,16 @@ def stock() -> Server:
     return Server([sys.executable, "-m", "tests.bench.stock"])
 
 
+def slack_bot(data: Path, sink_port: int) -> Server:
+    """The bot on Slack, which calls the sink in place of Slack."""
+    return Server([sys.executable, "-m", "tests.bench.slack_bot", str(data), str(sink_port)])
+
+
+def slack_stock(sink_port: int) -> Server:
+    """A bot of Slack's library as its makers show it, which says back what it hears to the sink."""
+    return Server([sys.executable, "-m", "tests.bench.slack_stock", str(sink_port)])
+
+
 def sink() -> Server:
     """What takes replies, on the driver's core."""
     server = Server([sys.executable, "-m", "tests.bench.sink"])

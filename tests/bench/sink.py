@@ -3,7 +3,12 @@
 import asyncio
 import sys
 
-ANSWER = b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{"id":"1"}'
+# What Teams answers to a message, and Slack to whatever the bot calls.
+SAID = b'{"ok":true,"id":"1","ts":"1795424400.000001","channel":{"id":"D0BENCH"},"team_id":"T0BENCH"}'
+ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b" % (
+    len(SAID),
+    SAID,
+)
 _LENGTH = b"content-length:"
 
 

@@ -1,10 +1,11 @@
 """The Teams library as it comes: an echo on its own adapter, without authentication. `python -m tests.bench.stock`."""
 
-import sys
 from typing import Any
 
 from aiohttp import web
 from botbuilder.integration.aiohttp import CloudAdapter, ConfigurationBotFrameworkAuthentication
+
+from tests.bench.raw import said
 
 
 class Nothing:
@@ -31,15 +32,9 @@ def main() -> None:
         # The driver reads one status.
         return web.Response()
 
-    def address(line: str) -> None:
-        for word in line.split():
-            if word.startswith("http://"):
-                sys.stdout.write(f"{word}\n")
-                sys.stdout.flush()
-
     app = web.Application()
     app.add_routes([web.post("/api/messages", messages)])
-    web.run_app(app, host="127.0.0.1", port=0, print=address, access_log=None)
+    web.run_app(app, host="127.0.0.1", port=0, print=said, access_log=None)
 
 
 if __name__ == "__main__":

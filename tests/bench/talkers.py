@@ -5,6 +5,10 @@ from collections.abc import Generator, Mapping
 from itertools import count
 from typing import Any
 
+from bot.channels.slack.blocks import view
+from dialogs.as_json import message_from_json
+from tests.bench import as_slack
+
 Talk = Generator[bytes, bytes, None]
 
 QUESTIONS = 5
@@ -13,9 +17,11 @@ WORDS = (
     "visitor is coming on Thursday. I have asked for the report and will see the children at home before then. "
 )
 # Where each kind of talk is held.
-PATHS = {"teams": "/api/messages", "stock": "/api/messages"} | dict.fromkeys(
-    ("begin", "prepare", "greet", "echo"), "/local/chat"
-)
+PATHS = {
+    **dict.fromkeys(("teams", "stock"), "/api/messages"),
+    **dict.fromkeys(("slack-begin", "slack", "slack-stock"), "/slack/events"),
+    **dict.fromkeys(("begin", "prepare", "greet", "echo"), "/local/chat"),
+}
 _deliveries = count(1)
 
 
@@ -69,6 +75,25 @@ def stock(turns: int, sink: int) -> Talk:
     """As many words for a bot of the library's own, which says them back."""
     for _ in range(turns):
         yield _activity("message", "worker-00000", sink, {"text": WORDS})
+
+
+def slack_begin(person: str) -> Talk:
+    """Ask in Slack what is asked now: it is posted in the chat, which is known from then on."""
+    yield as_slack.typed(person, "prepare")
+
+
+def slack(person: str, prompts: dict[str, Any]) -> Talk:
+    """The same questions, answered in a modal: the next is the answer, and the message in the chat is updated."""
+    shown = view(message_from_json(prompts.pop(person)))
+    for _ in range(QUESTIONS):
+        answered = yield as_slack.sent(person, shown, WORDS)
+        shown = json.loads(answered)["view"]
+
+
+def slack_stock(turns: int) -> Talk:
+    """As many words for a bot of the library's own, which says them back."""
+    for _ in range(turns):
+        yield as_slack.typed("worker-00000", WORDS)
 
 
 def _activity(kind: str, person: str, sink: int, more: Mapping[str, object]) -> bytes:
