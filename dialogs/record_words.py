@@ -1,7 +1,9 @@
 """The two records of a session in words: the case record, and the personal notes, which are never mixed with it."""
 
-from dialogs.message import Option
+from dialogs.message import Button, Option
 from dialogs.phrases import session_name, session_option
+from dialogs.reply import Press
+from storage.queries import sessions as query
 from storage.tables import Record, SupervisionSession
 from supervision.work import Work
 
@@ -28,3 +30,13 @@ def record_options(work: Work, found: list[tuple[Record, SupervisionSession]]) -
     """Records to choose among others, each saying which of its session's two it is."""
     named = [(record, session_option(work, session)) for record, session in found]
     return [Option(record.id, f"{LABELS[record.kind]}, {it.label}") for record, it in named]
+
+
+def to_send(work: Work, session: SupervisionSession) -> tuple[Button, ...]:
+    """What of a session still waits for its supervisor: the case record first."""
+    waiting = [one for one in query.records(work.uow, [session.id]) if one.state == "awaiting"]
+    waiting.sort(key=lambda one: one.kind)
+    return tuple(
+        Button(SEND[one.kind], Press("record-done", one.id, one.version), "plain" if place else "primary")
+        for place, one in enumerate(waiting)
+    )
