@@ -3,12 +3,12 @@ nothing.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from storage.settings import get_setting, set_setting
+from storage.settings import get_settings, set_setting
 from storage.store import Store
 from storage.unit import UnitOfWork
 
@@ -73,7 +73,7 @@ class Calendar:
 
     def next_instant(self, uow: UnitOfWork) -> datetime | None:
         """The earliest instant at which something is due, or None when there is nothing to do at all."""
-        return min((self._due_at(uow, job) for job in self.jobs), default=None)
+        return min(self._instants(uow), default=None)
 
     async def _ran(self, job: Job) -> bool:
         try:
@@ -90,12 +90,20 @@ class Calendar:
         return True
 
     def _due(self, uow: UnitOfWork) -> list[Job]:
-        return [job for job in self.jobs if self._due_at(uow, job) <= uow.now]
+        instants = zip(self.jobs, self._instants(uow), strict=True)
+        return [job for job, instant in instants if instant <= uow.now]
 
-    def _due_at(self, uow: UnitOfWork, job: Job) -> datetime:
-        last = get_setting(uow, f"recurring.{job.name}")
-        due = job.next_after(datetime.fromisoformat(last)) if last else uow.now
-        return max(due, self._resting.get(job.name, due))
+    def _instants(self, uow: UnitOfWork) -> Iterator[datetime]:
+        """When each job is due, in their order."""
+        kept = get_settings(uow, map(_kept_as, self.jobs))
+        for job in self.jobs:
+            last = kept.get(_kept_as(job))
+            due = job.next_after(datetime.fromisoformat(last)) if last else uow.now
+            yield max(due, self._resting.get(job.name, due))
+
+
+def _kept_as(job: Job) -> str:
+    return f"recurring.{job.name}"
 
 
 def _run(job: Job, come_to: str, uow: UnitOfWork) -> str | None:
@@ -105,5 +113,5 @@ def _run(job: Job, come_to: str, uow: UnitOfWork) -> str | None:
             return reached
     else:
         job.work(uow)
-    set_setting(uow, f"recurring.{job.name}", uow.now.isoformat())
+    set_setting(uow, _kept_as(job), uow.now.isoformat())
     return None

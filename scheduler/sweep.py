@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from scheduler.dispatch import Dispatcher, Left
 from scheduler.recurring import Calendar
 from scheduler.timely import Settle, Timely
-from storage import outbox, trail
+from storage import trail
 from storage.errors import TrailError
-from storage.queries import duties
+from storage.queries.ahead import Ahead, ahead
 from storage.store import Store
 from storage.unit import UnitOfWork
 
@@ -73,13 +73,14 @@ class Sweep:
         """The earliest instant at which there will be something to do, as things stand; None when there is
         nothing.
         """
-        return await self.store.read(self._soonest)
+        return await self.store.read(lambda uow: self._soonest(uow, ahead(uow)))
 
     def _look(self, uow: UnitOfWork) -> tuple[bool, bool]:
         """Whether something is due, and whether lines of the audit trail wait to be linked."""
-        soonest = self._soonest(uow)
+        found = ahead(uow)
+        soonest = self._soonest(uow, found)
         rests = self.trail_rests_until is not None and uow.now < self.trail_rests_until
-        return soonest is not None and soonest <= uow.now, not rests and trail.is_behind(uow)
+        return soonest is not None and soonest <= uow.now, not rests and found.is_unlinked
 
     async def _link(self) -> None:
         """Link the audit trail. One that was tampered with is for the operator, and keeps nobody's reminder waiting."""
@@ -89,11 +90,12 @@ class Sweep:
             log.error("%s", broken)
             self.trail_rests_until = await self.store.read(lambda uow: uow.now + TRAIL_RESTS)
 
-    def _soonest(self, uow: UnitOfWork) -> datetime | None:
+    def _soonest(self, uow: UnitOfWork, found: Ahead) -> datetime | None:
         instants = (
-            duties.next_instant(uow),
-            self.timely.next_instant(uow) if self.timely is not None else None,
-            outbox.next_instant(uow),
+            found.duty,
+            found.clock if self.timely is not None else None,
+            found.message,
+            found.lease,
             self.calendar.next_instant(uow),
         )
         return min((one for one in instants if one is not None), default=None)

@@ -1,7 +1,6 @@
 """What is timed to the second: a clock that two people watch waits for no sweep, however much a sweep has to do."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from scheduler.dispatch import Dispatcher, Left
 from storage import outbox
@@ -27,10 +26,6 @@ class Timely:
             return []
         await self.store.run(self.settle)
         return await self.dispatcher.run_once(self.kinds)
-
-    def next_instant(self, uow: UnitOfWork) -> datetime | None:
-        """The earliest instant at which a clock comes to something, or None."""
-        return updates.next_instant(uow)
 
     def _is_due(self, uow: UnitOfWork) -> bool:
         soonest = updates.next_instant(uow)

@@ -51,12 +51,10 @@ _due_of = Entities(OutboxRow, _in_order.where(_PENDING, _t.c.send_after <= bindp
 _let_go = Entities(
     OutboxRow, _in_order.where(_IN_FLIGHT, _t.c.state == "claimed", _t.c.lease_until <= bindparam("now"))
 )
-_first_due = Prepared(select(func.min(_t.c.send_after)).where(_PENDING))
 _waiting_of = Prepared(
     select(_t.c.id).where(_PENDING, _t.c.send_after <= bindparam("now"), _of_kinds).limit(1)
 )
 _waiting = Prepared(select(_t.c.recipient_id, func.count()).where(_PENDING).group_by(_t.c.recipient_id))
-_first_lease = Prepared(select(func.min(_t.c.lease_until)).where(_IN_FLIGHT))
 
 _these = Among(_t.c.id, "ids")
 _claim = Prepared(
@@ -238,9 +236,3 @@ def end_stale_writing(uow: UnitOfWork) -> int:
 def is_waiting(uow: UnitOfWork, kinds: Iterable[str]) -> bool:
     """Whether a row of these kinds may leave now. Only what is due is looked at, however much is still to come."""
     return bool(_waiting_of.rows(uow, {"now": uow.now, "kinds": listed(kinds)}))
-
-
-def next_instant(uow: UnitOfWork) -> datetime | None:
-    """The earliest instant at which a row may leave or a lease ends, or None."""
-    found = [*_first_due.rows(uow, {}), *_first_lease.rows(uow, {})]
-    return min((at for (at,) in found if at is not None), default=None)

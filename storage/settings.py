@@ -1,9 +1,11 @@
 """Small values the installation keeps, such as how far the local clock was moved."""
 
 from base64 import b64decode, b64encode
+from collections.abc import Iterable
 
 from sqlalchemy import bindparam, select
 
+from storage.among import Among, listed
 from storage.prepared import Prepared
 from storage.sealing import SEALED_SETTINGS
 from storage.tables.columns import table_of
@@ -13,6 +15,7 @@ from storage.upsert import upsert
 
 _settings = table_of(Setting)
 _read = Prepared(select(_settings.c.value).where(_settings.c.key == bindparam("name")))
+_read_each = Prepared(select(_settings.c.key, _settings.c.value).where(Among(_settings.c.key, "names")))
 _write = Prepared(upsert(_settings, "value"), "key", "value")
 
 
@@ -21,6 +24,11 @@ def get_setting(uow: UnitOfWork, key: str) -> str | None:
     for (value,) in _read.rows(uow, {"name": key}):
         return str(value)
     return None
+
+
+def get_settings(uow: "UnitOfWork", keys: Iterable[str]) -> dict[str, str]:
+    """Give the values kept under these keys, as far as there are any."""
+    return {str(key): str(value) for key, value in _read_each.rows(uow, {"names": listed(keys)})}
 
 
 def set_setting(uow: UnitOfWork, key: str, value: str) -> None:

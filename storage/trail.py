@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 
 from storage.errors import TrailError, Unsealable
-from storage.prepared import Prepared
 from storage.settings import open_setting, seal_setting
 from storage.tables.columns import table_of
 from storage.tables.trail import AuditLine
@@ -24,7 +23,6 @@ _HEAD = "trail_head"
 
 _lines = table_of(AuditLine)
 _unchained = select(_lines).where(_lines.c.link.is_(None)).order_by(_lines.c.id).limit(bindparam("at_most"))
-_first_unchained = Prepared(select(_lines.c.id).where(_lines.c.link.is_(None)).limit(1))
 _chained = select(_lines).where(_lines.c.position.is_not(None)).order_by(_lines.c.position)
 _chained = _chained.execution_options(yield_per=1000)
 _link = update(_lines).where(_lines.c.id == bindparam("line"))
@@ -52,11 +50,6 @@ def chain(uow: UnitOfWork, at_most: int = 1000) -> int:
     uow.execute(_link, links)
     seal_setting(uow, _HEAD, json.dumps([position, link]))
     return len(lines)
-
-
-def is_behind(uow: UnitOfWork) -> bool:
-    """Whether there are lines that are not linked yet; cheap enough to ask every second."""
-    return bool(_first_unchained.rows(uow, {}))
 
 
 def verify(uow: UnitOfWork) -> int | None:

@@ -66,7 +66,6 @@ _was_told = Prepared(
     )
     .limit(1)
 )
-_next_instant = Prepared(select(func.min(_d.c.look_at)).where(_d.c.look_at.is_not(None)))
 
 
 def duty(uow: UnitOfWork, duty_id: str) -> Duty | None:
@@ -107,12 +106,6 @@ def all_live(uow: UnitOfWork) -> list[Duty]:
 def to_do(uow: UnitOfWork, now: datetime, most: int) -> list[Duty]:
     """Duties for which something falls due by now, earliest first, at the most so many."""
     return _to_do.all(uow, now=now, most=most)
-
-
-def next_instant(uow: UnitOfWork) -> datetime | None:
-    """The earliest instant at which something falls due, or None."""
-    ((soonest,),) = _next_instant.rows(uow, {})
-    return soonest if isinstance(soonest, datetime) else None
 
 
 def look_again(uow: UnitOfWork, authority: str, version: str, now: datetime) -> None:

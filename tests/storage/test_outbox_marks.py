@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 from storage import outbox
-from storage.queries import duties
+from storage.queries.ahead import ahead
 from storage.store import Store
 from storage.unit import UnitOfWork
 from tests.support.stores import Clock
@@ -45,7 +45,7 @@ def test_what_is_due_is_claimed_once_oldest_first(store: Store, clock: Clock) ->
 def test_a_claim_whose_lease_has_ended_is_taken_over(store: Store, clock: Clock) -> None:
     store.run_now(lambda uow: put(uow, ("ash", "birch")))
     ids = claimed(store, "one")
-    assert store.read_now(outbox.next_instant) == clock.now + LEASE
+    assert store.read_now(ahead).lease == clock.now + LEASE
     clock.move(seconds=60)
     assert claimed(store, "two", 1) == ids[:1]
     assert store.run_now(lambda uow: outbox.start_writing(uow, ids, "one", LEASE)) == ids[1:]
@@ -59,7 +59,7 @@ def test_what_was_put_back_is_due_again_and_what_ended_is_not(store: Store, cloc
     store.run_now(lambda uow: outbox.finish(uow, [first], "sent"))
     store.run_now(lambda uow: outbox.put_back(uow, [second], clock.now + timedelta(minutes=5), "busy"))
     assert claimed(store, "one") == []
-    assert store.read_now(outbox.next_instant) == clock.now + timedelta(minutes=5)
+    assert store.read_now(ahead).message == clock.now + timedelta(minutes=5)
     clock.move(minutes=5)
     assert claimed(store, "one") == [second]
 
@@ -69,4 +69,4 @@ def test_an_empty_list_marks_nothing(store: Store, clock: Clock) -> None:
     store.run_now(lambda uow: outbox.finish(uow, [], "skipped"))
     assert store.run_now(lambda uow: outbox.start_writing(uow, [], "one", LEASE)) == []
     assert len(claimed(store, "one")) == 1
-    assert store.read_now(duties.next_instant) is None
+    assert store.read_now(ahead).duty is None

@@ -12,6 +12,7 @@ from sqlalchemy import or_
 from sqlmodel import col, select
 
 from storage.queries import duties as query
+from storage.queries.ahead import ahead
 from storage.store import Store
 from storage.tables import (
     Absence,
@@ -137,7 +138,7 @@ class World:
         """Time goes on to a local time; what falls due on the way is worked through in order."""
         end = at(text)
         while True:
-            due = self.store.read_now(query.next_instant)
+            due = self.store.read_now(ahead).duty
             if due is None or due > end:
                 break
             self.clock.now = max(due, self.clock.now)

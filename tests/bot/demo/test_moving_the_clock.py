@@ -10,7 +10,7 @@ from bot.channels.local.web_app import HOUSE, local_app
 from bot.clock import MovableClock
 from bot.demo import load_council
 from bot.settings import Settings
-from storage.outbox import next_instant
+from storage.queries.ahead import ahead
 from storage.store import open_store
 from tests.support.stores import KEYRING
 
@@ -42,5 +42,5 @@ async def test_the_answer_names_all_that_left_whatever_the_ticker_does_meanwhile
         assert elsewhere == []
         assert {one["at"] for one in sent} == {"2026-11-23T09:00:00Z"}
         assert {one["person"] for one in sent} >= {"cb102", "cb103", "cb106", "cb109", "cb110"}
-        waits = store.read_now(next_instant)
+        waits = store.read_now(ahead).message
         assert waits is None or waits > datetime(2026, 11, 23, 9, tzinfo=UTC)
