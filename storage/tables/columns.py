@@ -53,9 +53,13 @@ class Instant(TypeDecorator[datetime]):
 
 
 def one_of(table: str, column: str, *words: str) -> CheckConstraint:
-    """A CHECK constraint: the column holds one of the words."""
-    allowed = ", ".join(f"'{word}'" for word in words)
-    return CheckConstraint(f"{column} in ({allowed})", name=f"{table}_{column}_known")
+    """A CHECK constraint: the column holds one of the words.
+
+    Not written with `in`: in a CHECK, SQLite makes a list of more than two anew for each row it writes, which takes
+    three times as long as writing the row.
+    """
+    allowed = " or ".join(f"{column} = '{word}'" for word in words)
+    return CheckConstraint(allowed, name=f"{table}_{column}_known")
 
 
 def table_of(model: type[SQLModel]) -> Table:
