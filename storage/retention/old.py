@@ -82,15 +82,17 @@ def reading_of(kind: str) -> Old:
 
 
 def taken_up(day: date) -> ColumnElement[bool]:
-    """A case supervision was held before a day, since the points of an audit were written."""
-    held = select(_session.c.id).where(
+    """The team manager's case supervision took the points of an audit up before a day; where none was held or planned
+    since, they were written before it.
+    """
+    since = select(_session.c.id).where(
         _session.c.supervisee_id == _learning.c.person_id,
-        _session.c.status == "held",
+        _session.c.status.in_(("held", "planned")),
         _session.c.kind != "personal",
         _session.c.starts_at > _learning.c.written_at,
-        _session.c.starts_at < _start(day),
     )
-    return exists(held)
+    held = since.where(_session.c.status == "held", _session.c.starts_at < _start(day))
+    return or_(exists(held), and_(_learning.c.written_at < _start(day), ~exists(since)))
 
 
 def replaced(day: date) -> ColumnElement[bool]:

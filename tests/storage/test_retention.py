@@ -231,22 +231,37 @@ def test_agreements_concerns_and_own_records_go_when_replaced_closed_or_left(kep
     assert ids(kept, CpdEntry, "id") == {"replaced", "later", "now"}
 
 
-def test_what_an_audit_taught_stays_until_a_case_supervision_took_it_up(kept: Store) -> None:
-    def taught(uow: UnitOfWork) -> None:
-        for person in ("worker", "manager"):
-            event = Event(
-                id=person, what="done", rule="r", person_id=person, happened_on=OLD, recorded_by="x"
-            )
-            written = at(OLD) - timedelta(days=30)
-            add(
-                uow,
-                event,
-                AuditLearning(event_id=person, person_id=person, sealed=SEALED, written_at=written),
-            )
+def taught(uow: UnitOfWork, person: str, written: datetime) -> None:
+    event = Event(id=person, what="done", rule="r", person_id=person, happened_on=OLD, recorded_by="x")
+    add(uow, event, AuditLearning(event_id=person, person_id=person, sealed=SEALED, written_at=written))
 
-    kept.run_now(taught)
+
+def test_what_an_audit_taught_goes_once_a_case_supervision_took_it_up_long_ago(kept: Store) -> None:
+    kept.run_now(partial(taught, person="worker", written=at(OLD) - timedelta(days=30)))
+    remove_all(kept, "case")
+    assert ids(kept, AuditLearning, "person_id") == set()
+
+
+@pytest.mark.parametrize(("on", "status"), [(YOUNG, "held"), (TODAY + timedelta(days=9), "planned")])
+def test_what_an_audit_taught_waits_for_the_session_that_takes_it_up(
+    kept: Store, on: date, status: str
+) -> None:
+    session = SupervisionSession(
+        id="theirs", supervisee_id="manager", supervisor_id="worker", starts_at=at(on), status=status
+    )
+    kept.run_now(partial(taught, person="manager", written=at(OLD)))
+    kept.run_now(partial(add_one, session))
     remove_all(kept, "case")
     assert ids(kept, AuditLearning, "person_id") == {"manager"}
+
+
+@pytest.mark.parametrize(("written", "left"), [(OLD, set[str]()), (YOUNG, {"manager"})])
+def test_what_an_audit_taught_and_no_session_takes_up_goes_by_the_day_it_was_written(
+    kept: Store, written: date, left: set[str]
+) -> None:
+    kept.run_now(partial(taught, person="manager", written=at(written)))
+    remove_all(kept, "case")
+    assert ids(kept, AuditLearning, "person_id") == left
 
 
 def test_messages_go_once_nothing_they_are_about_still_stands(kept: Store, clock: Clock) -> None:
