@@ -1,9 +1,9 @@
 """What is asked for a supervision agreement, and for a signature under it.
 
 Clause agreement-form of POLICY: both authorities'. What stands in the fields at first is ours, to be changed by the two.
-Facts the caller gives: ``who``, the two by name; ``readers``, a sentence that says who can read this; ``how_often``, what
-the policy asks for; ``review_words``, when it asks for a review, and ``review_by``, that day or None; and our words, by
-the step they stand in at first.
+Facts the caller gives: ``who``, the two by name; ``ended``, that they are two no longer, or nothing; ``readers``, a
+sentence that says who can read this; ``how_often``, what the policy asks for; ``review_words``, when it asks for a review,
+and ``review_by``, that day or None; and our words, by the step they stand in at first.
 """
 
 from datetime import date
@@ -54,7 +54,15 @@ AGREEMENT: Final = Flow(
     id="agreement",
     version=1,
     args=("supervisee", "supervisor", "edition"),
-    facts=("who", "readers", "how_often", "review_words", "review_by", *(f"usual_{step}" for step in USUAL)),
+    facts=(
+        "who",
+        "ended",
+        "readers",
+        "how_often",
+        "review_words",
+        "review_by",
+        *(f"usual_{step}" for step in USUAL),
+    ),
     steps=(
         Choice("frequency", options=("as_policy", "more_often")),
         LongText("often", when=Equals("frequency", "more_often"), max_length=300),
@@ -70,7 +78,7 @@ AGREEMENT: Final = Flow(
         Review("ready"),
     ),
     words={
-        "title": "Supervision agreement: {who}",
+        "title": "Supervision agreement: {who}{ended}",
         "summary": "The supervision agreement",
         "before": "{readers} Nothing is agreed until both of you have signed the same words.",
         "frequency": "How often do you meet? {how_often}",

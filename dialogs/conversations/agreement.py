@@ -1,6 +1,7 @@
 """The supervision agreement of two: written or changed by either, read on request, signed by both."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -17,13 +18,26 @@ from storage.damaged import UNREADABLE
 from storage.queries import agreements as agreements_query
 from storage.queries import duties as duties_query
 from storage.tables import Agreement, Person
-from supervision import agreements, between_two
+from supervision import access, agreements, between_two
 from supervision.policy.wording import by_when
-from supervision.work import MovedOn, Work
+from supervision.work import MovedOn, SaidNo, Work
 
 NOBODY: Final = (
     "You supervise nobody, and nobody is recorded as your supervisor, so there is nobody to agree with."
 )
+
+
+class NoLongerTwo(SaidNo):
+    """Nobody is there to agree with on what was typed: it stays with whoever typed it."""
+
+    def __init__(self, *, mine: bool) -> None:
+        super().__init__(
+            "Nobody is recorded as your supervisor today, so nothing was saved. What you typed is kept here for you alone, "
+            "until somebody supervises you."
+            if mine
+            else "You no longer supervise them, so nothing was saved. What you typed is kept here for you alone: copy what "
+            "you still need."
+        )
 
 
 def _show(work: Work, supervisee_id: str) -> Said:
@@ -65,12 +79,15 @@ def _held(work: Work, agreement: Agreement, *, keep_review: bool) -> dict[str, H
 
 
 def _facts(work: Work, args: Args) -> Mapping[str, object]:
-    person, _ = between_two.pair(work, args["supervisee"])
-    # Named as they were when the first word was typed; that it is still so is looked at before anything is saved.
+    # Named as they were when the first word was typed. Once they are no longer a pair it says so, and stays with whoever
+    # typed it; nothing of it is saved for anybody else.
+    still = between_two.is_still_pair(work, args["supervisee"], args["supervisor"])
+    person = access.person_for(work, args["supervisee"])
     other = name_of(work, args["supervisor"] if work.actor == person.id else person.id)
     review_by = agreements.policy_review(work, person, work.today(person))
     return {
         "who": who(work, person.id, args["supervisor"]),
+        "ended": "" if still else ", who no longer work together",
         "readers": _readers(work, person, other),
         "how_often": _how_often(work, person),
         "review_words": _review_words(work, person, review_by),
@@ -108,8 +125,10 @@ def _review_words(work: Work, person: Person, review_by: date | None) -> str:
 
 
 def _written(work: Work, args: Args, answers: Answers) -> Said:
-    said = {step: answers.text(step) or None for step in agreements.HEADINGS}
     two = (args["supervisee"], args["supervisor"])
+    if not between_two.is_still_pair(work, *two):
+        return _with_another(work, args, answers)
+    said = {step: answers.text(step) or None for step in agreements.HEADINGS}
     agreement = agreements.write(work, two, int(args["edition"]), said, answers.day("review_on"))
     text = (
         "The agreement is saved. Read it through, then sign it. A change by either of you takes back the signatures there "
@@ -117,6 +136,25 @@ def _written(work: Work, args: Args, answers: Answers) -> Said:
     )
     read_it = Button("Read it", Press("agreement-read", agreement.id, agreement.version), "primary")
     return say(done(work, "Agreement saved", text, _other(work, agreement), buttons=(read_it,)))
+
+
+def _with_another(work: Work, args: Args, answers: Answers) -> Said:
+    """What a supervisee typed before somebody else came to supervise them is theirs to agree on with that one: it is shown
+    again, with who reads it now, before it is saved. Raises WrittenMeanwhile where that one has begun to write, NoLongerTwo
+    where nobody has come, or where it is the earlier supervisor who typed.
+    """
+    person = access.person_for(work, args["supervisee"])
+    if work.actor != person.id or between_two.pairs(work)[:1] != [person]:
+        raise NoLongerTwo(mine=work.actor == person.id)
+    _, supervisor = between_two.pair(work, person.id)
+    if agreements.in_writing(work, person) is not None:
+        raise agreements.WrittenMeanwhile
+    text = (
+        f"{supervisor.name} supervises you now, so nothing was saved. What you typed is carried over for the two of you: "
+        "look through it again before you save it."
+    )
+    about = {"supervisee": person.id, "supervisor": supervisor.id, "edition": "0"}
+    return replace(say(text), opening=Opening(AGREEMENT.id, about, answers.kept))
 
 
 def _sign_facts(work: Work, args: Args) -> Mapping[str, object]:

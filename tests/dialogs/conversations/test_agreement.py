@@ -267,19 +267,52 @@ def test_the_reminder_leads_to_the_agreement_and_leaves_paper_its_place(world: W
     assert ("The agreement", "agreement") in world.do("amara", buttons)
 
 
-def test_with_whom_it_is_is_looked_at_again_before_anything_is_saved(chat: Chats, world: World) -> None:
-    robin = chat("robin").say("agreement").press("Write it").press("Show as one form")
-    robin.save(frequency="as_policy", handwriting="typed")
+def half_typed(chat: Chat, own: str) -> Chat:
+    """Everything is answered, and nothing is saved yet."""
+    if "Which agreement" in chat.say("agreement").text:
+        chat.choose("Robin Ash")
+    chat.press("Write it").press("Show as one form")
+    return chat.save(frequency="as_policy", handwriting="typed", anything_else=own)
 
-    def move(work: Work) -> None:
-        person = work.uow.session.get(Person, "robin")
-        assert person is not None
-        person.supervisor_id = "joan"
 
-    world.do(CLOCK, move)
-    world.differences()
-    assert "Who supervises has changed since you began" in robin.press("Save the agreement").text
+def test_half_typed_when_another_comes_to_supervise_it_is_carried_over_and_shown_again(
+    chat: Chats, world: World
+) -> None:
+    robin = half_typed(chat("robin"), CANARY)
+    world.becomes("robin", supervisor_id="joan")
+    robin.press("Save the agreement")
+    assert "Joan Reed supervises you now, so nothing was saved." in robin.text
+    assert "Only you and Joan Reed can read it here" in robin.text
+    assert CANARY in robin.text
     assert agreements_in(world) == []
+    robin.press("Save the agreement").press("Read it")
+    assert CANARY in robin.text
+    assert [(one.supervisor_id, one.state) for one in agreements_in(world)] == [("joan", "written")]
+
+
+def test_what_the_next_supervisor_has_begun_is_not_written_over(chat: Chats, world: World) -> None:
+    robin = half_typed(chat("robin"), CANARY)
+    world.becomes("robin", supervisor_id="joan")
+    half_typed(chat("joan"), "hers").press("Save the agreement")
+    robin.press("Save the agreement")
+    assert "was not saved over it. What you typed is kept here" in robin.text
+    assert CANARY in robin.text
+    assert "hers" in chat("joan").say("agreement").choose("Robin Ash").press("Read it").text
+
+
+def test_half_typed_when_nobody_supervises_any_more_it_stays_with_whoever_typed_it(
+    chat: Chats, world: World
+) -> None:
+    robin, amara = half_typed(chat("robin"), CANARY), half_typed(chat("amara"), CANARY)
+    world.becomes("robin", supervisor_id=None)
+    for here, why in ((robin, "Nobody is recorded as your supervisor"), (amara, "You no longer supervise")):
+        here.press("Save the agreement")
+        assert why in here.text
+        assert "Robin Ash and Amara Okafor, who no longer work together" in here.text
+        assert CANARY in here.text
+    assert agreements_in(world) == []
+    world.becomes("robin", supervisor_id="joan")
+    assert "Joan Reed supervises you now" in robin.press("Save the agreement").text
 
 
 def test_the_longest_one_can_be_checked_read_and_copied_whole(chat: Chats, world: World) -> None:
