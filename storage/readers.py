@@ -36,9 +36,10 @@ class Readers:
                 uow.finish()
             except BaseException:
                 uow.abandon()
-                raise
-            finally:
                 transaction.rollback()
+                raise
+            # Nothing was written; but a rollback would have PostgreSQL's driver forget what it has prepared.
+            transaction.commit()
             return result
 
     def close(self) -> None:

@@ -35,7 +35,7 @@ def _measure(database: str, few: Store, many: Store, rounds: int) -> list[Figure
     progress(f"{database}: an outbox of {FEW:,} rows, and one of {MANY:,}")
     for store, count in ((few, FEW), (many, MANY)):
         _fill(store, count)
-    idle_few, idle_many = idle_sweep(few, many, rounds)
+    idle = idle_sweep(few, many, rounds)
     took_few, took_many = [], []
     for number in range(rounds):
         took_few.append(_claim_and_mark(few))
@@ -50,9 +50,10 @@ def _measure(database: str, few: Store, many: Store, rounds: int) -> list[Figure
         ),
         Figure(
             f"{database}: idle sweep of {MANY:,} ÷ of {FEW:,}",
-            f"{ratio(middle(idle_many), middle(idle_few)):.1f}",
+            f"{ratio(middle(idle.many), middle(idle.few)):.1f}",
             IDLE_AIMS[database],
-            f"{milliseconds(middle(idle_many))}; of {FEW:,} {milliseconds(middle(idle_few))}",
+            f"{milliseconds(middle(idle.many))}; of {FEW:,} {milliseconds(middle(idle.few))}; "
+            f"a reading of SELECT 1 {milliseconds(middle(idle.floor))}",
         ),
     ]
 

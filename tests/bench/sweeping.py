@@ -3,7 +3,9 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from scheduler.dispatch import Dispatcher
 from scheduler.recurring import Calendar, Recurring, every
@@ -28,23 +30,40 @@ class NobodyToTell:
         return Sent()
 
 
-def idle_sweep(few: Store, many: Store, rounds: int) -> tuple[list[float], list[float]]:
-    """Seconds for one sweep, in each store, round by round."""
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Seconds for one sweep, in each store, and for a reading of nothing but SELECT 1, round by round."""
+
+    few: list[float] = field(default_factory=list)
+    many: list[float] = field(default_factory=list)
+    floor: list[float] = field(default_factory=list)
+
+
+def idle_sweep(few: Store, many: Store, rounds: int) -> Idle:
+    """The three in turn."""
     return asyncio.run(_rounds(few, many, rounds))
 
 
-async def _rounds(few: Store, many: Store, rounds: int) -> tuple[list[float], list[float]]:
-    sweeps = [_sweep(few), _sweep(many)]
-    found: tuple[list[float], list[float]] = ([], [])
-    for sweep in sweeps:
-        await sweep.run_once()
+async def _rounds(few: Store, many: Store, rounds: int) -> Idle:
+    found = Idle()
+    in_turn = (
+        (_sweep(few).run_once, found.few),
+        (_sweep(many).run_once, found.many),
+        (partial(few.read, _select_one), found.floor),
+    )
+    for ask, _ in in_turn:
+        await ask()
     for _ in range(rounds):
-        for sweep, times in zip(sweeps, found, strict=True):
+        for ask, times in in_turn:
             began = time.perf_counter()
             for _ in range(SWEEPS):
-                await sweep.run_once()
+                await ask()
             times.append((time.perf_counter() - began) / SWEEPS)
     return found
+
+
+def _select_one(uow: UnitOfWork) -> object:
+    return uow.connection.exec_driver_sql("select 1").scalar_one()
 
 
 def _sweep(store: Store) -> Sweep:

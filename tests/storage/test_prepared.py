@@ -1,7 +1,7 @@
 from datetime import timedelta, timezone
 
 import pytest
-from sqlalchemy import String, bindparam, cast, select, update
+from sqlalchemy import String, bindparam, cast, select, text, update
 
 from storage.entities import ByKey
 from storage.prepared import Prepared
@@ -98,3 +98,10 @@ def test_what_is_read_once_sees_what_is_changed_through_objects(store: Store) ->
 
     store.run_now(lambda uow: keep_preparation(uow, "p"))
     assert store.run_now(work) == [("held",), ("cancelled",)]
+
+
+def test_what_is_asked_again_and_again_stays_prepared_in_postgresql(postgres_store: Store) -> None:
+    for _ in range(10):
+        postgres_store.read_now(lambda uow: STANDS.rows(uow, {"session": "session"}))
+    prepared = text("select count(*) from pg_prepared_statements where statement like '%session%'")
+    assert postgres_store.read_now(lambda uow: uow.execute(prepared).scalar_one())
