@@ -1,5 +1,5 @@
 """Help: what can be typed, for whoever says hello or says something that is no command. At first what somebody can do now
-and does most; all their words on request.
+and does most; on request all their words, group by group, and what each of a group does.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -32,6 +32,27 @@ _USUAL: Final[Mapping[Place, tuple[str, ...]]] = {
     "records": ("recorded",),
 }
 _LAST: Final = ("absent", "propose", "undo")
+GROUPS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "due": (
+        "What is due, who is away",
+        ("due", "why", "done", "happened", "absent", "back", "cover", "undo"),
+    ),
+    "sessions": (
+        "Sessions",
+        ("book", "move", "propose", "proposals", "cancel", "held", "ask for supervision"),
+    ),
+    "preparing": (
+        "Preparing, 10-minute updates",
+        ("prepare", "checklist", "export", "update", "update notes", "updates on", "updates off"),
+    ),
+    "records": (
+        "Records",
+        ("draft", "recorded", "send notes", "delegate", "take back", "sign off", "close"),
+    ),
+    "cases": ("Cases and oversight", ("cases", "co-working", "oversight", "audit", "read")),
+    "two": ("Agreement, concern, CPD", ("agreement", "concern", "reflect", "cpd")),
+}
+"""All words, by what they are about: a heading and its words, by key. One message holds a button for each."""
 
 # What an old button belonged to has moved on, and no question is open to be shown in its stead.
 LEFT_BEHIND = Message("This has changed since that message, so nothing was done.", buttons=BUTTONS[:1])
@@ -71,16 +92,30 @@ def topic(topics: Iterable[Topic]) -> Topic:
         )
 
     def show_all(work: Work) -> Said:
-        facts = tuple(Fact(name, line) for name, line in theirs(places(work)).items())
-        text = "Type one of these words. Most of them are also a button where they are needed."
+        words = theirs(places(work))
+        found = {
+            key: (heading, [one for one in names if one in words])
+            for key, (heading, names) in GROUPS.items()
+            if any(one in words for one in names)
+        }
+        text = "Type one of these words, or choose what you want explained. Most are also a button where they are needed."
+        facts = tuple(Fact(heading, ", ".join(names)) for heading, names in found.values())
+        buttons = tuple(Button(heading, Press("help-more", key)) for key, (heading, _) in found.items())
+        return say(Message(text, title=MORE.label, facts=facts, buttons=buttons, summary=MORE.label))
+
+    def show_more(work: Work, press: Press) -> Said:
+        if press.subject not in GROUPS:
+            return show_all(work)
+        words, (heading, names) = theirs(places(work)), GROUPS[press.subject]
+        facts = tuple(Fact(name, words[name]) for name in names if name in words)
         return say(
-            Message(text, title="All the words", facts=facts, buttons=BUTTONS[:1], summary="All the words")
+            Message("Type one of these words.", title=heading, facts=facts, buttons=(MORE,), summary=heading)
         )
 
     return Topic(
         commands={"help": show, "help more": show_all},
         aliases={"hi": "help", "hello": "help", "start": "help", "menu": "help", "more help": "help more"},
-        verbs={"help": lambda work, press: show(work), "help-more": lambda work, press: show_all(work)},
+        verbs={"help": lambda work, press: show(work), "help-more": show_more},
     )
 
 

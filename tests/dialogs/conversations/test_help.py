@@ -20,7 +20,7 @@ SUPERVISED = {"prepare", "export", "sign off", "ask for supervision", "update no
 def listed(chat: Chat) -> set[str]:
     """The words that help names, all of them."""
     (message,) = chat.say("help more").messages
-    return {one.label for one in message.facts}
+    return {word for one in message.facts for word in one.value.split(", ")}
 
 
 def test_who_supervises_nobody_is_shown_no_supervisors_word(chat: Chats, world: World) -> None:
@@ -106,6 +106,20 @@ def test_the_first_answer_names_what_each_does_most_and_leads_to_all_the_rest(
     assert {"oversight", "audit"} <= set(first(morgan))
     assert "All the words" in morgan.press("All the words").text
     assert len(listed(morgan)) > 20
+
+
+def test_all_the_words_are_few_lines_by_what_they_are_about_and_each_group_explains_its_own(
+    chat: Chats, world: World
+) -> None:
+    morgan = chat("morgan").say("help more")
+    groups = {one.label: one.value.split(", ") for one in morgan.messages[0].facts}
+    assert [*groups] == morgan.labels
+    assert sorted(word for names in groups.values() for word in names) == sorted(HELP)
+    for heading, names in groups.items():
+        (message,) = chat("morgan").say("help more").press(heading).messages
+        assert {one.label: one.value for one in message.facts} == {word: HELP[word] for word in names}
+    robin = chat("robin").say("help more").press("Cases and oversight")
+    assert {one.label for one in robin.messages[0].facts} == {"cases", "co-working"}
 
 
 def test_words_for_which_something_waits_come_first(chat: Chats, world: World) -> None:
