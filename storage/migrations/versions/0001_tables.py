@@ -100,7 +100,7 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failure", sa.String(), nullable=False),
         sa.CheckConstraint(
-            "state in ('pending', 'claimed', 'writing', 'sent', 'unknown', 'undeliverable', 'skipped')",
+            "state = 'pending' or state = 'claimed' or state = 'writing' or state = 'sent' or state = 'unknown' or state = 'undeliverable' or state = 'skipped'",
             name="outbox_state_known",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("outbox_key")),
@@ -182,7 +182,7 @@ def upgrade() -> None:
         sa.Column("reported_by", sa.String(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("state in ('entered', 'withdrawn')", name="absence_state_known"),
+        sa.CheckConstraint("state = 'entered' or state = 'withdrawn'", name="absence_state_known"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("absence_person_id_known")),
         sa.ForeignKeyConstraint(["reported_by"], ["person.id"], name=op.f("absence_reported_by_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("absence_key")),
@@ -196,7 +196,9 @@ def upgrade() -> None:
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("state in ('open', 'booked', 'withdrawn')", name="ad_hoc_request_state_known"),
+        sa.CheckConstraint(
+            "state = 'open' or state = 'booked' or state = 'withdrawn'", name="ad_hoc_request_state_known"
+        ),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("ad_hoc_request_case_id_known")),
         sa.ForeignKeyConstraint(
             ["supervisee_id"], ["person.id"], name=op.f("ad_hoc_request_supervisee_id_known")
@@ -219,7 +221,8 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "state in ('written', 'agreed', 'replaced', 'withdrawn')", name="agreement_state_known"
+            "state = 'written' or state = 'agreed' or state = 'replaced' or state = 'withdrawn'",
+            name="agreement_state_known",
         ),
         sa.ForeignKeyConstraint(["supervisee_id"], ["person.id"], name=op.f("agreement_supervisee_id_known")),
         sa.ForeignKeyConstraint(["supervisor_id"], ["person.id"], name=op.f("agreement_supervisor_id_known")),
@@ -259,7 +262,9 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("welcomed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("state in ('open', 'closed', 'blocked')", name="conversation_state_known"),
+        sa.CheckConstraint(
+            "state = 'open' or state = 'closed' or state = 'blocked'", name="conversation_state_known"
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("conversation_person_id_known")),
         sa.PrimaryKeyConstraint("channel", "person_id", name=op.f("conversation_key")),
     )
@@ -273,9 +278,10 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "kind in ('reflection', 'action', 'training', 'practice')", name="cpd_entry_kind_known"
+            "kind = 'reflection' or kind = 'action' or kind = 'training' or kind = 'practice'",
+            name="cpd_entry_kind_known",
         ),
-        sa.CheckConstraint("state in ('kept', 'withdrawn')", name="cpd_entry_state_known"),
+        sa.CheckConstraint("state = 'kept' or state = 'withdrawn'", name="cpd_entry_state_known"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("cpd_entry_person_id_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("cpd_entry_key")),
     )
@@ -315,7 +321,8 @@ def upgrade() -> None:
         sa.Column("snoozed_until", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "status in ('open', 'paused', 'met', 'lapsed', 'withdrawn')", name="duty_status_known"
+            "status = 'open' or status = 'paused' or status = 'met' or status = 'lapsed' or status = 'withdrawn'",
+            name="duty_status_known",
         ),
         sa.ForeignKeyConstraint(["owed_to_id"], ["person.id"], name=op.f("duty_owed_to_id_known")),
         sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("duty_owner_id_known")),
@@ -378,10 +385,14 @@ def upgrade() -> None:
         sa.Column("supervisee_prepared_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("supervisor_prepared_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("cancel_reason in ('', 'sickness', 'other')", name="session_cancel_reason_known"),
-        sa.CheckConstraint("kind in ('case', 'personal', 'both')", name="session_kind_known"),
         sa.CheckConstraint(
-            "status in ('planned', 'held', 'cancelled', 'withdrawn')", name="session_status_known"
+            "cancel_reason = '' or cancel_reason = 'sickness' or cancel_reason = 'other'",
+            name="session_cancel_reason_known",
+        ),
+        sa.CheckConstraint("kind = 'case' or kind = 'personal' or kind = 'both'", name="session_kind_known"),
+        sa.CheckConstraint(
+            "status = 'planned' or status = 'held' or status = 'cancelled' or status = 'withdrawn'",
+            name="session_status_known",
         ),
         sa.CheckConstraint("minutes > 0", name="session_minutes_positive"),
         sa.ForeignKeyConstraint(["cancelled_by"], ["person.id"], name=op.f("session_cancelled_by_known")),
@@ -411,7 +422,9 @@ def upgrade() -> None:
         sa.Column("clarify_minutes", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("state in ('on', 'off', 'withdrawn')", name="update_setting_state_known"),
+        sa.CheckConstraint(
+            "state = 'on' or state = 'off' or state = 'withdrawn'", name="update_setting_state_known"
+        ),
         sa.CheckConstraint("minutes > 0 and clarify_minutes > 0", name="update_setting_minutes_positive"),
         sa.ForeignKeyConstraint(
             ["supervisee_id"], ["person.id"], name=op.f("update_setting_supervisee_id_known")
@@ -468,7 +481,7 @@ def upgrade() -> None:
         sa.Column("look_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "state in ('waiting', 'running', 'time_up', 'clarifying', 'closing', 'done')",
+            "state = 'waiting' or state = 'running' or state = 'time_up' or state = 'clarifying' or state = 'closing' or state = 'done'",
             name="case_update_state_known",
         ),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("case_update_case_id_known")),
@@ -498,7 +511,7 @@ def upgrade() -> None:
         sa.Column("arranged_by", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("state in ('arranged', 'withdrawn')", name="cover_state_known"),
+        sa.CheckConstraint("state = 'arranged' or state = 'withdrawn'", name="cover_state_known"),
         sa.ForeignKeyConstraint(["absence_id"], ["absence.id"], name=op.f("cover_absence_id_known")),
         sa.ForeignKeyConstraint(["absent_id"], ["person.id"], name=op.f("cover_absent_id_known")),
         sa.ForeignKeyConstraint(["arranged_by"], ["person.id"], name=op.f("cover_arranged_by_known")),
@@ -521,9 +534,9 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("state in ('recorded', 'withdrawn')", name="event_state_known"),
+        sa.CheckConstraint("state = 'recorded' or state = 'withdrawn'", name="event_state_known"),
         sa.CheckConstraint(
-            "what in ('done', 'event', 'drawn', 'circumstances_changed', 'relationship_started', 'shift_worked', 'oversight', 'role_changed')",
+            "what = 'done' or what = 'event' or what = 'drawn' or what = 'circumstances_changed' or what = 'relationship_started' or what = 'shift_worked' or what = 'oversight' or what = 'role_changed'",
             name="event_what_known",
         ),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("event_case_id_known")),
@@ -545,8 +558,10 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("choice in ('', 'hold', 'ad_hoc')", name="preparation_choice_known"),
-        sa.CheckConstraint("state in ('started', 'finished')", name="preparation_state_known"),
+        sa.CheckConstraint(
+            "choice = '' or choice = 'hold' or choice = 'ad_hoc'", name="preparation_choice_known"
+        ),
+        sa.CheckConstraint("state = 'started' or state = 'finished'", name="preparation_state_known"),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("preparation_case_id_known")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("preparation_person_id_known")),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("preparation_session_id_known")),
@@ -568,7 +583,8 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "state in ('open', 'accepted', 'declined', 'withdrawn')", name="proposal_state_known"
+            "state = 'open' or state = 'accepted' or state = 'declined' or state = 'withdrawn'",
+            name="proposal_state_known",
         ),
         sa.ForeignKeyConstraint(["proposed_by"], ["person.id"], name=op.f("proposal_proposed_by_known")),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("proposal_session_id_known")),
@@ -588,9 +604,9 @@ def upgrade() -> None:
         sa.Column("purpose", sa.String(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("kind in ('case', 'personal')", name="reading_kind_known"),
+        sa.CheckConstraint("kind = 'case' or kind = 'personal'", name="reading_kind_known"),
         sa.CheckConstraint(
-            "purpose in ('complaint', 'safety', 'audit', 'investigation', 'inspection', 'handing_on', 'other')",
+            "purpose = 'complaint' or purpose = 'safety' or purpose = 'audit' or purpose = 'investigation' or purpose = 'inspection' or purpose = 'handing_on' or purpose = 'other'",
             name="reading_purpose_known",
         ),
         sa.ForeignKeyConstraint(["reader_id"], ["person.id"], name=op.f("reading_reader_id_known")),
@@ -611,9 +627,9 @@ def upgrade() -> None:
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("kind in ('case', 'personal')", name="record_kind_known"),
+        sa.CheckConstraint("kind = 'case' or kind = 'personal'", name="record_kind_known"),
         sa.CheckConstraint(
-            "state in ('awaiting', 'recorded', 'tasked', 'signed_off', 'change_asked', 'disagreed', 'assumed_agreed', 'closed', 'withdrawn')",
+            "state = 'awaiting' or state = 'recorded' or state = 'tasked' or state = 'signed_off' or state = 'change_asked' or state = 'disagreed' or state = 'assumed_agreed' or state = 'closed' or state = 'withdrawn'",
             name="record_state_known",
         ),
         sa.ForeignKeyConstraint(
@@ -642,7 +658,7 @@ def upgrade() -> None:
         sa.Column("saved_by", sa.String(), nullable=True),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("kind in ('case', 'personal')", name="record_draft_kind_known"),
+        sa.CheckConstraint("kind = 'case' or kind = 'personal'", name="record_draft_kind_known"),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("record_draft_case_id_known")),
         sa.ForeignKeyConstraint(["saved_by"], ["person.id"], name=op.f("record_draft_saved_by_known")),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("record_draft_session_id_known")),
@@ -697,13 +713,16 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "origin in ('standard', 'agreement', 'disagreement')", name="concern_origin_known"
+            "origin = 'standard' or origin = 'agreement' or origin = 'disagreement'",
+            name="concern_origin_known",
         ),
         sa.CheckConstraint(
-            "outcome in ('', 'settled', 'change_of_supervisor', 'elsewhere', 'stopped')",
+            "outcome = '' or outcome = 'settled' or outcome = 'change_of_supervisor' or outcome = 'elsewhere' or outcome = 'stopped'",
             name="concern_outcome_known",
         ),
-        sa.CheckConstraint("state in ('open', 'closed', 'withdrawn')", name="concern_state_known"),
+        sa.CheckConstraint(
+            "state = 'open' or state = 'closed' or state = 'withdrawn'", name="concern_state_known"
+        ),
         sa.CheckConstraint("stage in (1, 2)", name="concern_stage_known"),
         sa.ForeignKeyConstraint(["manager_id"], ["person.id"], name=op.f("concern_manager_id_known")),
         sa.ForeignKeyConstraint(["raised_by"], ["person.id"], name=op.f("concern_raised_by_known")),
@@ -726,7 +745,9 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("done_in", sa.String(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("state in ('open', 'done', 'withdrawn')", name="draft_action_state_known"),
+        sa.CheckConstraint(
+            "state = 'open' or state = 'done' or state = 'withdrawn'", name="draft_action_state_known"
+        ),
         sa.ForeignKeyConstraint(["done_in"], ["record_draft.id"], name=op.f("draft_action_done_in_known")),
         sa.ForeignKeyConstraint(["draft_id"], ["record_draft.id"], name=op.f("draft_action_draft_id_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("draft_action_key")),
@@ -761,8 +782,8 @@ def upgrade() -> None:
         sa.Column("said_by", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("kind in ('change_asked', 'disagreed')", name="record_answer_kind_known"),
-        sa.CheckConstraint("state in ('said', 'withdrawn')", name="record_answer_state_known"),
+        sa.CheckConstraint("kind = 'change_asked' or kind = 'disagreed'", name="record_answer_kind_known"),
+        sa.CheckConstraint("state = 'said' or state = 'withdrawn'", name="record_answer_state_known"),
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("record_answer_record_id_known")),
         sa.ForeignKeyConstraint(["said_by"], ["person.id"], name=op.f("record_answer_said_by_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("record_answer_key")),
@@ -791,10 +812,10 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "kind in ('about', 'worry', 'hope', 'first_steps', 'why_on', 'talked', 'met', 'next_step', 'closing')",
+            "kind = 'about' or kind = 'worry' or kind = 'hope' or kind = 'first_steps' or kind = 'why_on' or kind = 'talked' or kind = 'met' or kind = 'next_step' or kind = 'closing'",
             name="concern_note_kind_known",
         ),
-        sa.CheckConstraint("state in ('said', 'withdrawn')", name="concern_note_state_known"),
+        sa.CheckConstraint("state = 'said' or state = 'withdrawn'", name="concern_note_state_known"),
         sa.ForeignKeyConstraint(["concern_id"], ["concern.id"], name=op.f("concern_note_concern_id_known")),
         sa.ForeignKeyConstraint(["said_by"], ["person.id"], name=op.f("concern_note_said_by_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("concern_note_key")),
