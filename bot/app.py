@@ -13,7 +13,6 @@ from bot.channels.local.web_app import local_app
 from bot.channels.needs import missing
 from bot.clock import MovableClock, system_now
 from bot.collector import quieten
-from bot.demo import load_council
 from bot.identity.errors import BadCredential
 from bot.retention import nightly
 from bot.settings import Settings
@@ -41,7 +40,8 @@ def serve_local(settings: Settings, port: int, *, demo: bool, fresh: bool) -> No
         clock.load(store)
         if demo and store.read_now(lambda uow: not people.everyone(uow)):
             _tell("Loading a fictional council …")
-            load_council(store, settings)
+            # Later starts find it there, and do without what reads it in.
+            import_module("bot.demo").load_council(store, settings)
         policies = dict(settings.policies())
         store.run_now(lambda uow: duties.keep_policy_texts(Work(uow, policies, CLOCK)))
         app = local_app(store, policies, clock, nightly(settings, policies))

@@ -6,48 +6,32 @@ Exit codes: 0 done, 1 said no (why, and what to do, on standard error), 2 used i
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 
-from bot.cli import (
-    backup,
-    doctor,
-    duties,
-    explain,
-    importing,
-    keys,
-    local,
-    manifest,
-    migrate,
-    operator_inbox,
-    policy,
-    reconcile,
-    retention,
-    run,
-)
+from bot.cli.command import Command
 from bot.settings import SettingsError, read_settings
 from storage.errors import StorageError
 from supervision.policy import CalendarError, PolicyError
 from supervision.work import SaidNo
 
-COMMANDS = tuple(
-    module.COMMAND
-    for module in (
-        local,
-        run,
-        importing,
-        explain,
-        duties,
-        reconcile,
-        operator_inbox,
-        policy,
-        doctor,
-        backup,
-        keys,
-        retention,
-        migrate,
-        manifest,
-    )
-)
+# Each by its module. Only the one that is asked for is loaded: each brings a part of the house with it.
+COMMANDS = {
+    "local": "local",
+    "run": "run",
+    "import": "importing",
+    "explain": "explain",
+    "duties": "duties",
+    "reconcile": "reconcile",
+    "operator": "operator_inbox",
+    "policy": "policy",
+    "doctor": "doctor",
+    "backup": "backup",
+    "keys": "keys",
+    "retention": "retention",
+    "migrate": "migrate",
+    "manifest": "manifest",
+}
 SAYS_NO = (SaidNo, SettingsError, StorageError, PolicyError, CalendarError)
 
 _ABOUT = "Prepares, reminds and escalates social work supervision, by an authority's own published policy."
@@ -61,8 +45,14 @@ Settings come from the environment: SUPERVISION_DATA, SUPERVISION_DATABASE_URL a
 Exit codes: 0 done, 1 said no, 2 usage."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """Every command with its arguments and examples."""
+def command_of(name: str) -> Command:
+    """The command of this name, one of COMMANDS."""
+    found: Command = import_module(f"bot.cli.{COMMANDS[name]}").COMMAND
+    return found
+
+
+def parser(names: Iterable[str] = COMMANDS) -> argparse.ArgumentParser:
+    """These commands with their arguments and examples."""
     made = argparse.ArgumentParser(
         prog="supervision-bot",
         description=_ABOUT,
@@ -71,23 +61,25 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in COMMANDS:
+    for one in map(command_of, names):
         added = commands.add_parser(
-            command.name,
-            help=command.short,
-            description=command.about,
-            epilog=f"examples:\n{command.examples}",
+            one.name,
+            help=one.short,
+            description=one.about,
+            epilog=f"examples:\n{one.examples}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-        command.arguments(added)
-        added.set_defaults(run=command.run)
+        one.arguments(added)
+        added.set_defaults(run=one.run)
     return made
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit code. Wrong usage ends the process with 2, as argparse does."""
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    named = [one for one in given[:1] if one in COMMANDS]
+    options = parser(named or COMMANDS).parse_args(given)
     try:
         code: int = options.run(options, read_settings())
         sys.stdout.flush()

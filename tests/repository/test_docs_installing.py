@@ -34,9 +34,8 @@ def test_the_version_of_python_is_the_one_the_project_asks_for() -> None:
 def test_each_setting_and_command_it_names_is_there() -> None:
     settings = {f"SUPERVISION_{name.upper()}" for name in Settings.model_fields}
     assert set(re.findall(r"SUPERVISION_[A-Z_]+", PAGE)) <= settings
-    commands = {command.name for command in COMMANDS}
     for found in re.findall(r"(?:^|`)supervision-bot ([a-z]+)", PAGE, re.MULTILINE):
-        assert found in commands
+        assert found in COMMANDS
 
 
 def test_the_example_of_settings_is_read_by_a_shell_and_taken(monkeypatch: pytest.MonkeyPatch) -> None:

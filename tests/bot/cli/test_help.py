@@ -1,19 +1,21 @@
 import pytest
 from sqlalchemy import URL
 
-from bot.cli import COMMANDS
+from bot.cli import COMMANDS, command_of
 from storage.store import open_store
 from tests.bot.cli.commands import Commands
 from tests.support.stores import KEYRING, Clock
 
-NAMES = [command.name for command in COMMANDS]
-
 
 def test_the_agreed_commands_are_there() -> None:
-    assert {"local", "run", "import", "explain", "duties", "doctor"} <= set(NAMES)
+    assert {"local", "run", "import", "explain", "duties", "doctor"} <= {*COMMANDS}
 
 
-@pytest.mark.parametrize("name", NAMES)
+def test_each_command_goes_by_the_name_its_module_is_found_by() -> None:
+    assert [command_of(name).name for name in COMMANDS] == [*COMMANDS]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_explains_itself_with_examples(bot: Commands, name: str) -> None:
     ended = bot(name, "--help")
     assert ended.code == 0
@@ -27,7 +29,7 @@ def test_help_lists_every_command(bot: Commands) -> None:
     assert ended.code == 0
     # The longest stands on a line of its own.
     listed = {line.split()[0] for line in ended.out.splitlines() if line.startswith("    ") and line.strip()}
-    assert set(NAMES) <= listed
+    assert {*COMMANDS} <= listed
 
 
 @pytest.mark.parametrize(
