@@ -7,6 +7,7 @@ the person is asked when there are two; nothing is guessed. The day comes before
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
 from typing import Literal
@@ -33,11 +34,16 @@ _PARTS = (
     re.compile(rf"{_NAMED}(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})(?:[/.-](?P<year>\d{{4}}|\d{{2}}))?"),
 )
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?:[:.]00)? ?(am|pm)?")
+_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SPOKEN = re.compile(
+    rf"(half(?: past)?|quarter past|quarter to)? ?(\d{{1,2}}|{'|'.join(_HOURS)})(?: ?o[’']?clock)? ?(am|pm)?"
+)
+_PAST = {"half": 30, "half past": 30, "quarter past": 15, "quarter to": 45}
 
 
 def tidy(text: str) -> str:
     """What the patterns below read: lower case, single spaces, no commas."""
-    return " ".join(text.casefold().replace(",", " ").split())
+    return " ".join(text.casefold().replace(",", " ").split()).removeprefix("on ")
 
 
 def read_days(text: str, today: date, direction: Direction) -> tuple[date, ...]:
@@ -57,10 +63,10 @@ def read_days(text: str, today: date, direction: Direction) -> tuple[date, ...]:
 
 def read_times(text: str) -> tuple[time, ...]:
     """Every time of day ``text`` may mean: ``2`` and ``2:30`` may be night or afternoon, ``02:30`` and ``10``
-    not."""
+    not; nor may ``half nine``, which is half past nine here."""
     if text in ("noon", "midday", "12 noon"):
         return (time(12),)
-    found = _TIME.fullmatch(text)
+    found = _TIME.fullmatch(_in_figures(text))
     if not found:
         return ()
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
@@ -73,12 +79,39 @@ def read_times(text: str) -> tuple[time, ...]:
     return (time(hour, minute),)
 
 
+def _in_figures(text: str) -> str:
+    """A time as it is spoken, in figures: ``half nine`` is ``9:30``. Anything else stays as it is."""
+    found = _SPOKEN.fullmatch(text)
+    if found is None:
+        return text
+    past, said, half = found.groups()
+    hour = int(said) if said.isdigit() else _HOURS.index(said) + 1
+    if past and not 1 <= hour <= 12:
+        return text
+    if past == "quarter to":
+        hour = hour - 1 or 12
+    minutes = f":{_PAST[past]:02}" if past else ""
+    return f"{hour if past or not said.isdigit() else said}{minutes}{half or ''}"
+
+
 def split(text: str) -> Iterator[tuple[str, str]]:
     """Ways to take ``text`` apart into a day and a time, either of which may be empty."""
-    words = text.replace(" at ", " ").removeprefix("at ").split(" ")
+    words = text.replace(" at ", " ").replace(" on ", " ").removeprefix("at ").split(" ")
     for place in range(len(words) + 1):
         yield " ".join(words[:place]), " ".join(words[place:])
         yield " ".join(words[place:]), " ".join(words[:place])
+
+
+def is_no_day_of_its_month(text: str) -> bool:
+    """Whether ``text`` is a date as it would be written, of a day that its month does not have: ``31/4``."""
+    found = next((it for pattern in _PARTS if (it := pattern.fullmatch(text))), None)
+    if found is None:
+        return False
+    name, day = found["month"], int(found["day"])
+    month = int(name) if name.isdigit() else _month(name)
+    # Of a leap year where none is given: 29 February is a day, of another year.
+    year = int(found["year"]) if found["year"] else 2028
+    return 1 <= month <= 12 and monthrange(max(year, 1), month)[1] < day <= 31
 
 
 def _existing(year: int, month: int, day: int) -> tuple[date, ...]:

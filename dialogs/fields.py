@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from dialogs.durations import in_minutes
 from dialogs.message import Kind, Option
 from dialogs.moments import read_day, read_instant, written
 from dialogs.options import pick, pick_several
@@ -90,7 +91,11 @@ def _read(step: Step, raw: Raw, options: tuple[Option, ...], wording: Wording) -
 
 
 def _number(step: Number, text: str, wording: Wording) -> int:
+    if step.minutes:
+        text = in_minutes(text)
     if not re.fullmatch(r"[+-]?[0-9]{1,3}(,?[0-9]{3}){0,3}|[+-]?[0-9]{1,12}", text):
+        if step.minutes:
+            raise Problem(wording("not_minutes"))
         raise Problem(wording("not_number", least=f"{max(step.least, 1):,}"))
     number = int(text.replace(",", ""))
     if not step.least <= number <= step.most:

@@ -19,7 +19,7 @@ def read_day(text: str, direction: Direction, wording: Wording) -> date:
     tidied = dates.tidy(text)
     days = dates.read_days(tidied, today, direction)
     if not days:
-        raise Problem(wording("not_date"))
+        raise Problem(wording("no_such_day" if dates.is_no_day_of_its_month(tidied) else "not_date"))
     _check_weekday(tidied, days, wording)
     fitting = [day for day in days if _fits(day, today, direction)]
     if not fitting:
@@ -77,11 +77,22 @@ def _from_words(text: str, direction: Direction, wording: Wording) -> list[datet
             _check_weekday(day_part, days, wording)
         walls |= {datetime.combine(day, time) for day in days for time in times}
     if not walls:
-        raise Problem(wording("no_time", day=lone[0]) if lone else wording("not_datetime"))
+        raise _no_instant(text, lone, wording)
     found = [it for wall in sorted(walls) for it in _instants(wall, wording.zone)]
     if not found:
         raise Problem(wording("no_such_time"))
     return found
+
+
+def _no_instant(text: str, lone: tuple[date, ...], wording: Wording) -> Problem:
+    """What is to be added to what was typed, or to be put right in it."""
+    if lone:
+        return Problem(wording("no_time", day=lone[0]))
+    if dates.read_times(text):
+        return Problem(wording("no_day", time=text))
+    parts = {text, *(day for day, time in dates.split(text) if dates.read_times(time))}
+    wrong = any(dates.is_no_day_of_its_month(part) for part in parts)
+    return Problem(wording("no_such_day" if wrong else "not_datetime"))
 
 
 def _instants(wall: datetime, zone: tzinfo) -> Iterator[datetime]:

@@ -104,10 +104,11 @@ class YesNo(Step):
 
 @dataclass(frozen=True, slots=True)
 class Number(Step):
-    """A whole number within bounds."""
+    """A whole number within bounds; of `minutes` where it is a length of time, which may be typed as one: 1 hour 30."""
 
     least: int = 0
     most: int = 1_000_000
+    minutes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

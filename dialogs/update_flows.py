@@ -86,7 +86,7 @@ UPDATES_ON: Final = Flow(
     version=1,
     args=("supervisee",),
     facts=("supervisee_name", "usual_minutes"),
-    steps=(Number("clarify", least=1, most=60, default="usual_minutes"),),
+    steps=(Number("clarify", least=1, most=60, default="usual_minutes", minutes=True),),
     resumable=False,
     words={
         "title": "10-minute updates with {supervisee_name}",

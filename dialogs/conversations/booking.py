@@ -24,7 +24,7 @@ BOOK: Final = Flow(
     args=("supervisee",),
     steps=(
         DateTime("starts_at"),
-        Number("minutes", least=10, most=480, default="usual_minutes"),
+        Number("minutes", least=10, most=480, default="usual_minutes", minutes=True),
         Choice("kind", options=("both", "case", "personal"), default="usual_kind"),
     ),
     facts=("supervisee_name", "usual_minutes", "usual_kind", "least"),

@@ -29,7 +29,9 @@ HELD: Final = Flow(
     args=("session",),
     steps=(
         Date("on", direction="past", default="planned_on"),
-        Number("minutes", least=5, most=480, default="planned_minutes", when=Given("asks_length")),
+        Number(
+            "minutes", least=5, most=480, default="planned_minutes", minutes=True, when=Given("asks_length")
+        ),
     ),
     facts=("session_label", "planned_on", "planned_minutes", "asks_length", "least"),
     resumable=False,

@@ -90,13 +90,19 @@ def test_at_a_weekend_next_tuesday_has_one_reading() -> None:
     assert read_day("next Tuesday", "future", on(date(2026, 11, 21))) == date(2026, 11, 24)
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "soon", "31 Feb", "11/23/2026", "10", "23 Foo", "0/0/2026", "1/1/0001"]
-)
+@pytest.mark.parametrize("typed", ["", "soon", "11/23/2026", "10", "23 Foo", "0/0/2026", "1/1/0001"])
 def test_what_is_no_day_is_not_forced_into_one(typed: str) -> None:
     with pytest.raises(Problem, match="cannot be kept") as problem:
         read_day(typed, "future", on(MONDAY))
     assert problem.value.words == "Enter a date, the day before the month, such as 23/11/2026"
+
+
+@pytest.mark.parametrize("typed", ["31/4", "31 Feb", "30/2/2027", "Friday 31 June", "29/02/2027"])
+def test_a_day_that_its_month_does_not_have_is_said_so(typed: str) -> None:
+    for read, more in ((read_day, ""), (read_instant, " 10:00"), (read_instant, "")):
+        with pytest.raises(Problem) as problem:
+            read(f"{typed}{more}", "future", on(MONDAY))
+        assert problem.value.words == "That month has no such day. Enter another date"
 
 
 def test_the_wrong_day_of_the_week_is_pointed_out() -> None:
@@ -122,6 +128,12 @@ def test_a_day_on_the_wrong_side_is_named_in_full() -> None:
         ("24/11/2026 02:30", "2026-11-24T02:30"),
         ("tomorrow noon", "2026-11-24T12:00"),
         ("today 2", "2026-11-23T14:00"),
+        ("tomorrow half nine", "2026-11-24T09:30"),
+        ("half past ten on 24 Nov", "2026-11-24T10:30"),
+        ("quarter to 3 pm tomorrow", "2026-11-24T14:45"),
+        ("tomorrow quarter past eleven", "2026-11-24T11:15"),
+        ("tomorrow at ten", "2026-11-24T10:00"),
+        ("9 o'clock tomorrow", "2026-11-24T09:00"),
         ("2026-11-24T10:00", "2026-11-24T10:00"),
         ("2027-06-01T10:00:00+01:00", "2027-06-01T10:00"),
     ],
@@ -142,6 +154,18 @@ def test_a_day_without_a_time_asks_for_the_time() -> None:
     with pytest.raises(Problem) as problem:
         read_instant("24 Nov", "future", on(MONDAY))
     assert problem.value.words == "Add the time, such as Tuesday 24 November 2026 10:00"
+
+
+def test_a_time_without_a_day_asks_for_the_day() -> None:
+    with pytest.raises(Problem) as problem:
+        read_instant("half nine", "future", on(MONDAY))
+    assert problem.value.words == "Add the day, such as tomorrow half nine"
+
+
+def test_what_is_spoken_of_an_hour_that_there_is_not_is_no_time() -> None:
+    for typed in ("tomorrow half thirteen", "tomorrow half 23", "tomorrow quarter to 0"):
+        with pytest.raises(Problem):
+            read_instant(typed, "future", on(MONDAY))
 
 
 def test_the_hour_that_is_left_out_in_spring_is_refused() -> None:
