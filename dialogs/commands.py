@@ -1,5 +1,6 @@
-"""The words that steer a conversation when typed in the chat. Only the exact word counts, in any case:
-everything else typed at a question is its answer, unless it is a command that starts something else."""
+"""The words that steer a conversation when typed in the chat: its commands, and what its buttons are called. Only the
+exact words count, in any case: everything else typed at a question is its answer, unless it is a command that starts
+something else."""
 
 from __future__ import annotations
 
@@ -8,16 +9,23 @@ from dialogs.options import is_named, pick
 from dialogs.problem import Problem
 from dialogs.reply import Values
 from dialogs.scene import Scene
-from dialogs.text import word
+from dialogs.steps import TYPED
+from dialogs.text import clean, word
 
+CARRY_ON = "carry on"
 COMMANDS = {
+    CARRY_ON: "show",
     "skip": "skip",
+    "leave as it is": "skip",
     "back": "back",
     "preview": "preview",
     "check": "preview",
     "form": "form",
+    "show as one form": "form",
     "questions": "questions",
+    "one at a time": "questions",
     "stop": "stop",
+    "stop for now": "stop",
 }
 _CONFIRM = ("confirm", "yes")
 
@@ -27,7 +35,7 @@ def is_own(text: str, scene: Scene) -> bool:
     option of the present question named exactly.
     """
     step = scene.flow.step(scene.state.step)
-    if word(text) in COMMANDS or (isinstance(step, Review) and word(text) in _CONFIRM):
+    if word(text) in COMMANDS or (isinstance(step, Review) and _confirms(step, text, scene)):
         return True
     return scene.state.mode == "one" and is_named(scene.options(step.id), text)
 
@@ -45,9 +53,21 @@ def command(text: str, scene: Scene) -> tuple[str, Values, str]:
     step = scene.flow.step(scene.state.step)
     if not isinstance(step, Review):
         return "save", {step.id: text}, ""
-    if typed in _CONFIRM:
+    if _confirms(step, text, scene):
         return "confirm", {}, ""
     try:
         return "change", {"what": pick(scene.changeable(), text.strip(), scene.wording)}, ""
     except Problem:
         return "show", {}, "at_review"
+
+
+def replaces(text: str, scene: Scene) -> bool:
+    """Whether typed words take the place of other words that were typed before at the present question."""
+    step = scene.flow.step(scene.state.step)
+    earlier = scene.path.answers.kept.get(step.id)
+    return isinstance(step, TYPED) and isinstance(earlier, str) and earlier != clean(text).strip()
+
+
+def _confirms(step: Review, text: str, scene: Scene) -> bool:
+    button = scene.wording(f"{step.id}.confirm")
+    return word(text) in (*_CONFIRM, word(button))

@@ -6,6 +6,7 @@ import logging
 from dataclasses import replace
 
 from dialogs.begun import NO, facts_of, load, prompt_of, save, way_back, worth_carrying_on
+from dialogs.commands import CARRY_ON
 from dialogs.conversation import Args, Conversation, Opening, Said, say
 from dialogs.engine import advance, begin, is_own, show
 from dialogs.help import LEFT_BEHIND, UNKNOWN, unknown
@@ -93,7 +94,7 @@ def _typed(work: Work, open_now: list[State], text: str) -> tuple[Message, ...]:
         except NO as no:
             said = _no(no)
         return _tell(work, worth_carrying_on(open_now), said, offer=under_way is not None)
-    if under_way is None:
+    if under_way is None and not (open_now and word(text) == CARRY_ON):
         return (*unknown(work, text).messages, *way_back(work, open_now))
     return _advance(work, open_now, Say(text))
 

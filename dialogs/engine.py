@@ -86,13 +86,23 @@ def advance(flow: Flow, state: State, reply: Reply, facts: Facts) -> Advance:
             # What was typed stands below the card, so the next prompt is a new one below it.
             talk = talk.below()
             what, values, note = command(text, talk.scene)
-            return talk.stay((talk.scene.wording(note),)) if note else talk.do(what, values)
+            if note:
+                return talk.stay((talk.scene.wording(note),))
+            return talk.do(what, values, _replaced(text, talk) if what == "save" else ())
     do = reply.values.get("do", "save")
     if do == "show":
         return talk.stay()
     if not _asked(talk.state, reply):
         return talk.stay((talk.scene.wording("moved_on"),), talk.not_saved(reply.values))
     return talk.do(do if isinstance(do, str) else "show", reply.values)
+
+
+def _replaced(text: str, talk: Talk) -> tuple[str, ...]:
+    """Who goes back and types on would otherwise not see that something typed earlier is gone."""
+    scene = talk.scene
+    if not commands.replaces(text, scene):
+        return ()
+    return (scene.wording("replaced", label=scene.short(scene.flow.step(scene.state.step))),)
 
 
 def _asked(state: State, answer: Answer) -> bool:

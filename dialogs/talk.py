@@ -87,9 +87,9 @@ class Talk:
         last = (self.scene.last("finished", self.understood),) if "finished" in flow.words else ()
         return Advance(None, last, (*self.outcomes, Finished(Answers(answers))), self.state.card_id)
 
-    def do(self, what: str, values: Values) -> Advance:
+    def do(self, what: str, values: Values, lines: tuple[str, ...] = ()) -> Advance:
         """What a button or a typed command asks for. Fields that came along are kept first: nobody loses half
-        an answer by going back or stopping."""
+        an answer by going back or stopping. ``lines`` are said first once what was typed is saved."""
         talk = self
         if what == "stop" and not self.scene.flow.resumable:
             return self.stop(())
@@ -100,13 +100,13 @@ class Talk:
                 return talk.stop(self.not_saved(values, tuple(got.faults)))
             if got.faults:
                 return talk.stay(faults=got.faults)
-        return talk.act(what, values)
+        return talk.act(what, values, lines)
 
-    def act(self, what: str, values: Values) -> Advance:
+    def act(self, what: str, values: Values, lines: tuple[str, ...] = ()) -> Advance:
         """The same, once the fields are kept. What is not known shows the present prompt."""
         match what:
             case "save":
-                return self.go_on()
+                return self.go_on(lines)
             case "skip":
                 return self._skip()
             case "back":

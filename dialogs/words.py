@@ -75,6 +75,7 @@ SHARED: Mapping[str, str] = {
     "summer": "{when} (before the clocks go back)",
     "winter": "{when} (after the clocks go back)",
     "moved_on": "You had moved on from that question, so nothing was changed. This is where things stand.",
+    "replaced": "What you typed is now your answer to “{label}”, in place of the one before.",
     "sent": "What you sent, not saved",
     "read": "Saved: {label}",
     "chose": "{label}",

@@ -79,6 +79,44 @@ def test_an_idle_word_after_stopping_is_no_answer(robin: Chat) -> None:
     assert carried_on.messages[0].fields[0].value == ""
 
 
+@pytest.mark.parametrize("stopped", [True, False])
+def test_carry_on_typed_does_what_its_button_does(robin: Chat, stopped: bool) -> None:
+    question = robin.messages[-1].text.splitlines()[-1]
+    robin = robin.press("Stop for now") if stopped else robin.say("due")
+    robin.say("Carry on")
+    assert robin.messages[-1].text.splitlines()[-1] == question
+    assert robin.messages[-1].fields[0].value == ""
+
+
+def test_carry_on_typed_with_nothing_open_says_so(chat: Chats, world: World) -> None:
+    assert "No question is open" in chat("robin").say("carry on").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "then"),
+    [
+        ("Stop for now", "Stopped for now."),
+        ("show as one form", "Answer here, then save and continue"),
+        ("SKIP", "Question 1 of 4"),
+    ],
+)
+def test_what_a_button_is_called_may_be_typed(robin: Chat, typed: str, then: str) -> None:
+    assert then in robin.say(typed).text
+
+
+def test_at_the_check_what_the_button_is_called_confirms(robin: Chat) -> None:
+    for answer in ("skip", "too few visits", "his nan", "nothing yet", "skip"):
+        robin.say(answer)
+    assert "Your preparation is saved" in robin.say("Save preparation").text
+
+
+def test_typing_over_an_earlier_answer_is_said(robin: Chat) -> None:
+    robin.say("no dates yet").say("too few visits").say("back").say("sorry, I meant Friday")
+    assert "is now your answer to “This is what is worrying me" in robin.text
+    assert "too few visits" not in robin.text
+    assert "in place of the one before" not in robin.say("his nan").text
+
+
 def test_after_stopping_back_says_who_is_back(robin: Chat) -> None:
     robin.say("stop").say("back")
     assert "noted as away" in robin.text
