@@ -13,6 +13,7 @@ from dialogs.text import cut, full_date
 from storage.queries import drafts as query
 from storage.tables import DraftAction, RecordDraft, SupervisionSession
 from supervision import access, audit_learning, cpd_actions, drafts
+from supervision.policy import local_day
 from supervision.work import Work
 
 SUMMARY: Final = "The draft of a record"
@@ -35,9 +36,12 @@ _NEXT: Final = {
 
 
 def about(work: Work, draft: RecordDraft, session: SupervisionSession) -> str:
-    """What a draft is of: its case, or the session."""
+    """What a draft is of: its case and the day of the session, or the session."""
     case = drafts.case_of(work, draft)
-    return case.reference if case else session_name(work, session)
+    if case is None:
+        return session_name(work, session)
+    zone = work.policy(access.person_for(work, session.supervisee_id)).timezone
+    return f"{case.reference}, {full_date(local_day(session.starts_at, zone))}"
 
 
 def audited(work: Work, draft: RecordDraft, session: SupervisionSession) -> str:

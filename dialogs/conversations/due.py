@@ -36,7 +36,7 @@ WHICH_DUTY: Final = Flow(
         "title": "Why?",
         "summary": "Why something is due",
         "duty": "Which of these do you want explained?",
-        "duty.label": "Duty",
+        "duty.label": "Which",
         "finished": "You chose:",
     },
 )
@@ -50,7 +50,7 @@ WHICH_LATER: Final = Flow(
         "title": "Remind me later",
         "summary": "Remind me later",
         "duty": "Which of these do you want to be reminded of later?",
-        "duty.label": "Duty",
+        "duty.label": "Which",
         "finished": "You chose:",
     },
 )

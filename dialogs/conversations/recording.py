@@ -26,7 +26,7 @@ def _recorded(work: Work, record_id: str, version: int | None = None) -> Said:
     verb, what, title = (
         ("are", "to answer", "Personal notes sent")
         if record.kind == PERSONAL
-        else ("is", "for sign-off", "Record tasked for sign-off")
+        else ("is", "for sign-off", "Record sent for sign-off")
     )
     whose = name_of(work, session.supervisee_id)
     text = f"{capital(record_of(work, record, session))}, {verb} with {whose} {what}."

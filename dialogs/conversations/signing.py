@@ -48,7 +48,7 @@ DISAGREE: Final = Flow(
         "summary": "Disagree with a record",
         "reason": "What do you disagree with, and why? It is recorded formally, the time to answer stops, and "
         "{supervisor} is told. The two of you read it, and whoever supervises you later; if somebody who covers reads it, "
-        "or a manager for a stated purpose, you are told. Talk it through next; either of you may go to the next tier.",
+        "or a manager for a stated purpose, you are told. Talk it through next; either of you may take it further.",
         "reason.label": "Reason",
         "reason.blank": "Enter what you disagree with",
         "finish": "Record that I disagree",
@@ -183,18 +183,25 @@ def _waiting(work: Work) -> list[Option]:
 
 
 def _sign_off(work: Work) -> Said:
-    """The word "sign off". Where nothing waits but a change was asked for, it says who has it and when it comes back."""
-    asked = [] if _waiting(work) else mine.own_records(work, "change_asked")
+    """The word "sign off". Where nothing waits but a change was asked for, or a disagreement is recorded, it says who has it
+    and when it comes back.
+    """
+    asked = [] if _waiting(work) else mine.own_records(work, "change_asked", "disagreed")
     if not asked:
         return SIGN_WHICH.start(work)
-    return say("\n\n".join([NOTHING, *(_comes_back(work, record, session) for record, session in asked)]))
+    text = "\n\n".join([NOTHING, *(_comes_back(work, record, session) for record, session in asked)])
+    disagreed = [one for one in asked if one[0].state == "disagreed"]
+    ways = further(work, *disagreed[0]) if len(disagreed) == 1 else ()
+    return say(Message(text, buttons=ways))
 
 
 def _comes_back(work: Work, record: Record, session: SupervisionSession) -> str:
     with_whom = name_of(work, access.record_supervisor_id(work, session))
     comes, it = ("They come", "them") if record.kind == PERSONAL else ("It comes", "it")
+    did = "disagreed with" if record.state == "disagreed" else "asked for a change to"
+    talk = f" Talk it through with {with_whom}." if record.state == "disagreed" else ""
     return (
-        f"You asked for a change to {record_of(work, record, session)}. {comes} back to you to answer once {with_whom} has "
+        f"You {did} {record_of(work, record, session)}.{talk} {comes} back to you to answer once {with_whom} has "
         f"amended {it} and sent {it} again."
     )
 

@@ -49,6 +49,15 @@ def test_who_asked_for_a_change_reads_that_the_record_comes_back(chat: Chats, ta
     assert CANARY not in text
 
 
+def test_who_disagreed_reads_that_it_comes_back_and_may_take_it_further(chat: Chats, tasked: World) -> None:
+    chat("robin").say("sign off").press("I disagree").say(CANARY)
+    robin = chat("robin").say("sign off")
+    assert "You disagreed with the record of supervision with Amara Okafor" in robin.text
+    assert "Talk it through with Amara Okafor. It comes back to you to answer once" in robin.text
+    assert robin.labels == ["Take it further"]
+    assert CANARY not in robin.text
+
+
 def test_a_choice_says_nothing_twice(chat: Chats, tasked: World) -> None:
     tasked.planned("s2", "robin", "2026-11-23 07:00")
     chat("amara").verb("held-session", "s2", 1).save().press("It is recorded")
