@@ -7,17 +7,20 @@ from datetime import datetime
 
 from aiohttp import web as http
 
+from bot.channels.slack.background import Background
 from bot.channels.slack.bolt import Bolt
 from bot.channels.slack.channel import SlackChannel
 from bot.channels.slack.chats import Chats
 from bot.channels.slack.door import Door
 from bot.channels.slack.faults import SlackFault
+from bot.channels.slack.homes import Homes
 from bot.channels.slack.intake import Intake
 from bot.channels.slack.signature import Signed
 from bot.channels.slack.socket import PING, Socket
-from bot.channels.slack.taking import Taking
+from bot.channels.slack.taking import Taking, stranger
 from bot.channels.slack.talk import AT_MOST, QUICK, Talk
 from bot.channels.slack.web import Web
+from bot.channels.slack.workspace import ORG_WIDE
 from bot.turn import Turns
 
 log = logging.getLogger(__name__)
@@ -47,13 +50,19 @@ class Slack:
     async def _proved(self) -> None:
         """A wrong setting is a line in the log at once, not when the first message cannot leave."""
         try:
-            found = await self.web.whoami()
+            team, org_wide = await self.web.whoami()
         except SlackFault as fault:
             what = "does not take the bot's token" if fault.how == "refused" else "was not reached"
             log.error("slack %s: %s", what, fault)
             return
-        if found != self.team:
-            log.error("the bot's token is of another workspace than SUPERVISION_SLACK_TEAM_ID")
+        if org_wide:
+            self.web.stop("OrgWideInstall")
+            log.error("nothing is sent on slack: %s", ORG_WIDE)
+        elif team != self.team:
+            self.web.stop("AnotherWorkspace")
+            log.error(
+                "nothing is sent on slack: the bot's token is of another workspace than SUPERVISION_SLACK_TEAM_ID"
+            )
 
     async def close(self) -> None:
         """Send what is still under way, then let the connections go."""
@@ -84,13 +93,15 @@ def slack(
     """
     web = web or Web(token)
     chats = Chats(turns.store, web, team)
-    talk = Talk(Taking(turns, chats, contact), at_most=at_most, quick=quick)
+    background = Background()
+    homes = Homes(turns, web, clock, background, stranger(contact))
+    talk = Talk(Taking(turns, chats, homes), background, at_most=at_most, quick=quick)
     door = Door(Bolt(talk.hear, team, token), team)
     return Slack(
         team,
         None if app_token else Intake(door, Signed(signing_secret, clock)),
         Socket(door, app_token, address=web.address, ping=ping) if app_token else None,
-        SlackChannel(turns.store, chats, clock),
+        SlackChannel(turns.store, chats, homes, clock),
         talk,
         web,
     )

@@ -11,6 +11,7 @@ from bot.channels.slack.blocks import draw
 from bot.channels.slack.chat import Chat
 from bot.channels.slack.chats import Chats
 from bot.channels.slack.faults import SlackFault
+from bot.channels.slack.homes import Homes
 from bot.channels.slack.placing import CHANNEL
 from dialogs.message import Message
 from scheduler.sending import Outcome, Sent, Undeliverable
@@ -27,8 +28,8 @@ NO_ACCOUNT: Final = "NoSlackAccount"
 class SlackChannel:
     """Delivers proactively. `clock` gives the instant it is, for when to try again."""
 
-    def __init__(self, store: Store, chats: Chats, clock: Callable[[], datetime]) -> None:
-        self.store, self.chats, self.clock = store, chats, clock
+    def __init__(self, store: Store, chats: Chats, homes: Homes, clock: Callable[[], datetime]) -> None:
+        self.store, self.chats, self.homes, self.clock = store, chats, homes, clock
         self._failed: dict[str, int] = {}
 
     async def deliver(self, person_id: str, message: Message, key: str) -> Outcome:
@@ -49,6 +50,7 @@ class SlackChannel:
         await self.chats.note_cards(person_id, {message.card: sent} if sent else {})
         if sent and older is not None:
             await chat.retire(older, message)
+        self.homes.touched(account)
         return Sent()
 
     async def _say(

@@ -7,6 +7,7 @@ from slack_bolt.response import BoltResponse
 from bot.channels.slack.bolt import Bolt
 from bot.channels.slack.incoming import Incoming, read
 from bot.channels.slack.signature import Denied
+from bot.channels.slack.workspace import ORG_WIDE, is_org_wide
 
 
 class Door:
@@ -16,8 +17,10 @@ class Door:
         self._bolt, self._team = bolt, team
 
     def checked(self, body: Mapping[str, object]) -> Incoming:
-        """What a body says. Raises BadBody, and Denied for another workspace."""
+        """What a body says. Raises BadBody, and Denied for another workspace, or an organisation of them."""
         incoming = read(body)
+        if is_org_wide(body):
+            raise Denied(403, ORG_WIDE)
         if incoming.kind != "handshake" and incoming.team != self._team:
             raise Denied(403, "it is of another workspace")
         return incoming

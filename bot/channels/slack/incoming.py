@@ -2,17 +2,16 @@
 
 import re
 from binascii import a2b_qp
-from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Final, Literal
 
-from bot.channels.slack.blocks import typed_text
+from bot.channels.slack.blocks import OVER_HOME, typed_text
+from bot.channels.slack.workspace import Object, workspace
 from dialogs.as_json import MOST_TEXT
 from dialogs.fast_json import from_json
 from dialogs.immutable import value
 
 Kind = Literal["message", "command", "press", "submission", "opened", "uninstalled", "handshake", "nothing"]
-Object = Mapping[str, object]
 
 JSON: Final = "application/json"
 FORM: Final = "application/x-www-form-urlencoded"
@@ -38,7 +37,8 @@ class Incoming:
     """One thing that Slack posted. `team` is empty where it is said in two ways, `account` where nobody acts.
 
     `conversation` is the chat with the bot, where it came from there. `trigger` lets a modal be opened, for three
-    seconds. `view` is the modal it came from, in the version that its `view_hash` names.
+    seconds. `view` is the modal it came from, in the version that its `view_hash` names. `at_home` is what came from the
+    Home tab, or from a modal over it: the chat is not in sight there.
     """
 
     kind: Kind
@@ -50,6 +50,7 @@ class Incoming:
     trigger: str = ""
     view: str = ""
     view_hash: str = ""
+    at_home: bool = False
     body: Object = field(default_factory=dict, repr=False)
 
 
@@ -103,7 +104,7 @@ def read(body: Object) -> Incoming:
         case "view_submission":
             return _submission(body)
         case str():
-            return Incoming("nothing", team=_team(body), body=body)
+            return Incoming("nothing", team=workspace(body), body=body)
     raise BadBody("type is missing or no text")
 
 
@@ -114,11 +115,12 @@ def _event(body: Object) -> Incoming:
     return Incoming(
         kind,
         _name(body, "event_id"),
-        _team(body, event.get("team"), event.get("user_team")),
+        workspace(body, event.get("team"), event.get("user_team")),
         _id(event, "user") if acts else "",
         _chat(event, "channel") if acts else "",
         # A little more than is taken, so that the reader of replies can say that it is too long.
         typed_text(_text(event))[: MOST_TEXT + 1] if kind == "message" else "",
+        at_home=kind == "opened" and event.get("tab") == "home",
         body=body,
     )
 
@@ -144,7 +146,7 @@ def _command(body: Object) -> Incoming:
     trigger = _name(body, "trigger_id")
     text = _unescaped(_text(body)).strip()[: MOST_TEXT + 1]
     return Incoming(
-        "command", trigger, _team(body), _id(body, "user_id"), text=text, trigger=trigger, body=body
+        "command", trigger, workspace(body), _id(body, "user_id"), text=text, trigger=trigger, body=body
     )
 
 
@@ -154,15 +156,17 @@ def _press(body: Object) -> Incoming:
     if not isinstance(actions, list) or not actions or not all(isinstance(one, dict) for one in actions):
         raise BadBody("actions is no list of objects")
     view = _object(body["view"], "view") if "view" in body else {}
+    modal = bool(view) and view.get("type") != "home"
     return Incoming(
         "press",
         trigger,
-        _team(body),
+        workspace(body),
         _user(body),
         _chat(_object(body.get("channel"), "channel"), "id") if not view else "",
         trigger=trigger,
-        view=_id(view, "id") if view else "",
-        view_hash=_name(view, "hash") if view else "",
+        view=_id(view, "id") if modal else "",
+        view_hash=_name(view, "hash") if modal else "",
+        at_home=_at_home(view),
         body=body,
     )
 
@@ -175,32 +179,22 @@ def _submission(body: Object) -> Incoming:
     return Incoming(
         "submission",
         trigger,
-        _team(body),
+        workspace(body),
         _user(body),
         trigger=trigger,
         view=_id(view, "id"),
         view_hash=_name(view, "hash"),
+        at_home=_at_home(view),
         body=body,
     )
 
 
+def _at_home(view: Object) -> bool:
+    return view.get("type") == "home" or view.get("callback_id") == OVER_HOME
+
+
 def _user(body: Object) -> str:
     return _id(_object(body.get("user"), "user"), "id")
-
-
-def _team(body: Object, *also: object) -> str:
-    """The workspace, which every place that says it must agree on; empty if they do not."""
-    found = {one if isinstance(one, str) else "" for one in (*_teams(body), *also) if one is not None}
-    (team,) = found if len(found) == 1 else ("",)
-    return team if _ID.fullmatch(team) else ""
-
-
-def _teams(body: Object) -> Iterator[object]:
-    yield body.get("team_id")
-    for name, key in (("team", "id"), ("user", "team_id")):
-        within = body.get(name)
-        if isinstance(within, dict):
-            yield within.get(key)
 
 
 def _object(given: object, what: str) -> Object:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.channels.slack.blocks import MOST_BLOCKS, field_errors, view
+from bot.channels.slack.blocks import MOST_BLOCKS, OVER_HOME, field_errors, over_home, view
 from dialogs.message import Message
 
 Json = dict[str, object]
@@ -19,11 +19,16 @@ def next_view(sent: Mapping[str, object], message: Message) -> Json:
     """The answer to a modal that was sent: problems beside what they are about, where the same inputs are asked again,
     as nothing typed moves then; or else another modal in its place.
     """
-    drawn = view(message)
+    drawn = like(sent, view(message))
     errors = field_errors(message)
     if errors and _inputs(drawn) == _inputs(sent):
         return {"response_action": "errors", "errors": errors}
     return {"response_action": "update", "view": drawn}
+
+
+def like(sent: Mapping[str, object], drawn: Json) -> Json:
+    """What follows a modal: over the Home tab, if that was."""
+    return over_home(drawn) if sent.get("callback_id") == OVER_HOME else drawn
 
 
 def unsaved(sent: Mapping[str, object], words: str) -> Json:

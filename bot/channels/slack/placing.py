@@ -110,6 +110,18 @@ def plan_in_view(card: str, uow: UnitOfWork, person_id: str, messages: tuple[Mes
     return Plan((_placed(uow, person_id, pressed), *posts), pressed if pressed.fields else follows)
 
 
+def plan_at_home(card: str, uow: UnitOfWork, person_id: str, messages: tuple[Message, ...]) -> Plan:
+    """For the Home tab, and the modals over it. There the chat is not in sight, so that what would end in it is read in the
+    modal; only what goes on stands in the chat as well.
+    """
+    plan = plan_in_view(card, uow, person_id, messages)
+    if plan.view is not None or not messages:
+        return plan
+    going_on = tuple(one for one in plan.posts if one.message.card)
+    first, *others = messages
+    return Plan(going_on, with_texts(first, tuple(others)) if others else first)
+
+
 def _sorted(
     card: str, messages: tuple[Message, ...]
 ) -> tuple[Message | None, tuple[Message, ...], tuple[Message, ...]]:

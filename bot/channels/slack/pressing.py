@@ -10,14 +10,15 @@ from bot.channels.slack.blocks import (
     FromSlack,
     NothingPressed,
     moment,
+    over_home,
     read_action,
     read_submission,
     refilled,
     view,
 )
 from bot.channels.slack.incoming import Incoming
-from bot.channels.slack.modal import Json, next_view, unsaved, with_words
-from bot.channels.slack.placing import opens_a_view, plan_in_view, plan_pressed
+from bot.channels.slack.modal import Json, like, next_view, unsaved, with_words
+from bot.channels.slack.placing import opens_a_view, plan_at_home, plan_in_view, plan_pressed
 from bot.channels.slack.showing import DONE, Showing, as_view
 from bot.channels.slack.taking import Planner, Taking, Took
 from dialogs.errors import ReplyError
@@ -48,6 +49,8 @@ class Pressing:
         taken = self._background.begin(self._taking.take(incoming, partial(_read, given, incoming)))
         if incoming.view:
             self._background.begin(self._in_view(incoming, taken))
+        elif incoming.at_home:
+            self._background.begin(self._at_home(incoming, taken))
         else:
             self._background.begin(self._in_chat(incoming, taken, given))
         await asyncio.wait({taken}, timeout=self._at_most)
@@ -63,7 +66,7 @@ class Pressing:
         await asyncio.wait({taken}, timeout=self._at_most)
         if not taken.done():
             self._background.begin(self._after_all(incoming, taken))
-            return {"response_action": "update", "view": moment()}
+            return {"response_action": "update", "view": like(sent, moment())}
         took = taken.result()
         if isinstance(took, str):
             return unsaved(sent, took)
@@ -87,6 +90,18 @@ class Pressing:
         if not isinstance(took, str):
             await self._showing.post(took, chat)
 
+    async def _at_home(self, incoming: Incoming, taken: Taken) -> None:
+        """Whatever comes of it is read in a modal, opened almost empty if it takes long: the chat is not in sight."""
+        await asyncio.wait({taken}, timeout=self._quick)
+        opened = await self._showing.open(incoming, over_home(moment())) if not taken.done() else None
+        took = await taken
+        drawn = over_home(as_view(took))
+        if opened is not None:
+            await self._showing.fill(*opened, drawn)
+        elif await self._showing.open(incoming, drawn) is None:
+            await self._showing.say_to(TOO_LATE, incoming)
+        await self._showing.post_to(took, incoming)
+
     async def _in_view(self, incoming: Incoming, taken: Taken) -> None:
         """A button closes no modal, so what is said last stands there too; words that say no stand above what was typed."""
         await self._refill(incoming, incoming.view_hash, await taken)
@@ -98,7 +113,8 @@ class Pressing:
 
     async def _refill(self, incoming: Incoming, version: str, took: Took) -> None:
         """What came of it, in the modal; words that say no stand above all that was typed, or else in the chat."""
-        drawn = with_words(refilled(_view_of(incoming)), took) if isinstance(took, str) else as_view(took)
+        shown = _view_of(incoming)
+        drawn = with_words(refilled(shown), took) if isinstance(took, str) else like(shown, as_view(took))
         if not await self._showing.fill(incoming.view, version, drawn) and isinstance(took, str):
             await self._showing.say_to(took, incoming)
         await self._showing.post_to(took, incoming)
@@ -108,6 +124,8 @@ def _read(given: FromSlack | ReplyError, incoming: Incoming) -> tuple[Reply, Pla
     """What was pressed and where the answer goes. Raises ReplyError."""
     if isinstance(given, ReplyError):
         raise given
+    if incoming.at_home:
+        return given.reply, partial(plan_at_home, given.card)
     if incoming.view:
         return given.reply, partial(plan_in_view, given.card)
     return given.reply, partial(plan_pressed, given.card, given.reply)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from bot.channels.slack.chats import Chats
+from bot.channels.slack.homes import Homes
 from bot.channels.slack.incoming import Incoming
 from bot.channels.slack.placing import CHANNEL, Plan, plan_typed
 from bot.channels.trouble import NOT_SAVED, bad_luck
@@ -43,12 +44,17 @@ class NotFound(Exception):
     """Nobody was found who has an account; nothing of the turn is kept."""
 
 
-class Taking:
-    """Takes turns of people on Slack. `contact` is whom strangers are pointed to."""
+def stranger(contact: str) -> str:
+    """What whoever is not known is told. `contact` is whom they are pointed to."""
+    return STRANGER.format(whom=contact or "whoever looks after it")
 
-    def __init__(self, turns: Turns, chats: Chats, contact: str) -> None:
-        self.turns, self.store, self.chats = turns, turns.store, chats
-        self.stranger = STRANGER.format(whom=contact or "whoever looks after it")
+
+class Taking:
+    """Takes turns of people on Slack. `homes` hears of each that was kept."""
+
+    def __init__(self, turns: Turns, chats: Chats, homes: Homes) -> None:
+        self.turns, self.store, self.chats, self.homes = turns, turns.store, chats, homes
+        self.stranger = homes.stranger
 
     async def take(self, incoming: Incoming, reading: Reading) -> Took:
         """One turn, committed. Raises nothing: whatever goes wrong, there are words for it."""
@@ -70,9 +76,11 @@ class Taking:
         except ReplyError as unread:
             known = await self.store.read(partial(_by_account, incoming.account)) is not None
             return f"{str(unread).rstrip('.')}." if known else self.stranger
-        return await self.turns.take_from(
+        took = await self.turns.take_from(
             partial(_turn, incoming, reply), partial(self._keep, incoming, planner)
         )
+        self.homes.touched(incoming.account)
+        return took
 
     async def welcome(self, incoming: Incoming) -> Took:
         """Somebody opened the chat: one welcome an install, however often they do."""

@@ -31,8 +31,10 @@ TOO_LATE: Final = "That took too long to open. Type it again."
 class Talk:
     """Everything heard on Slack goes through here. Slack is answered once the turn is kept, or after `at_most` seconds."""
 
-    def __init__(self, taking: Taking, *, at_most: float = AT_MOST, quick: float = QUICK) -> None:
-        self._taking, self._background, self._at_most = taking, Background(), at_most
+    def __init__(
+        self, taking: Taking, background: Background, *, at_most: float = AT_MOST, quick: float = QUICK
+    ) -> None:
+        self._taking, self._background, self._at_most = taking, background, at_most
         self._showing = Showing(taking.chats)
         self._pressing = Pressing(taking, self._showing, self._background, at_most=at_most, quick=quick)
 
@@ -43,6 +45,8 @@ class Talk:
                 taken = self._background.begin(self._taking.take(incoming, partial(_typed, incoming.text)))
                 self._background.begin(self._answer(incoming, taken))
                 await asyncio.wait({taken}, timeout=self._at_most)
+            case "opened" if incoming.at_home:
+                self._taking.homes.opened(incoming.account)
             case "opened":
                 welcome = await self._taking.welcome(incoming)
                 self._background.begin(self._showing.post(welcome, self._showing.chat(incoming)))

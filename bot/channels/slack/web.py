@@ -13,6 +13,7 @@ from bot.channels.limiter import Limiter
 from bot.channels.slack.blocks import Drawn
 from bot.channels.slack.faults import SlackFault, refused
 from bot.channels.slack.quiet import QUIET
+from bot.channels.slack.workspace import is_org_wide
 from bot.channels.trying import Trying, seconds_of
 from dialogs.fast_json import to_json
 
@@ -36,6 +37,11 @@ class Web:
         # Its own retries would send a message again whose answer was lost.
         self._client = AsyncWebClient(token, base_url=address, retry_handlers=[], logger=QUIET)
         self._trying = Trying(limiter or Limiter(SENDING), SlackFault)
+        self._stopped = ""
+
+    def stop(self, why: str) -> None:
+        """Nothing is sent from now on: this is not the installation that was meant. Reminders wait."""
+        self._stopped = why
 
     async def close(self) -> None:
         """Let the connections go."""
@@ -71,9 +77,14 @@ class Web:
         known = {"hash": version} if version else {}
         await self._once("views.update", {"view_id": view_id, **known, "view": view})
 
-    async def whoami(self) -> str:
-        """The workspace that the token is for."""
-        return _told(await self._once("auth.test", {}), "team_id")
+    async def publish(self, account: str, view: Json, *, patience: float) -> None:
+        """Put something into somebody's Home tab."""
+        await self._patiently("views.publish", {"user_id": account, "view": view}, "", patience)
+
+    async def whoami(self) -> tuple[str, bool]:
+        """The workspace that the token is for, and whether it is for a whole organisation of them."""
+        answer = await self._once("auth.test", {})
+        return _told(answer, "team_id"), is_org_wide(answer)
 
     async def _patiently(
         self, method: str, body: Json, conversation: str, patience: float
@@ -81,6 +92,8 @@ class Web:
         return await self._trying.do(partial(self._once, method, body), conversation, patience)
 
     async def _once(self, method: str, body: Json) -> Mapping[str, object]:
+        if self._stopped:
+            raise SlackFault("never sent", code=self._stopped)
         if self._client.session is None:
             # Made here, as it belongs to the event loop it is first used in.
             self._client.session = aiohttp.ClientSession(timeout=SECONDS, json_serialize=to_json)

@@ -6,6 +6,7 @@ Out:
     `view(message)`    a modal: a form, a question, or private text
     `words(text)`      a modal that says something and can be closed
     `moment()`         an almost empty modal, to be opened while the store is asked
+    `home(messages)`   the Home tab; `over_home(view)` is a modal that opens over it, and says so when it is sent
 In:
     `read_action(payload)`      a button, in a message or in a modal
     `read_submission(payload)`  a modal that was sent
@@ -24,6 +25,7 @@ text say it as it is.
 """
 
 from bot.channels.slack.blocks.card import Drawn, asked_in_view, draw
+from bot.channels.slack.blocks.home import OVER_HOME, home, over_home
 from bot.channels.slack.blocks.modal import MOST_BLOCKS, field_errors, moment, view, words
 from bot.channels.slack.blocks.refill import refilled
 from bot.channels.slack.blocks.replies import FromSlack, NothingPressed, read_action, read_submission
@@ -31,13 +33,16 @@ from bot.channels.slack.blocks.said import typed_text
 
 __all__ = [
     "MOST_BLOCKS",
+    "OVER_HOME",
     "Drawn",
     "FromSlack",
     "NothingPressed",
     "asked_in_view",
     "draw",
     "field_errors",
+    "home",
     "moment",
+    "over_home",
     "read_action",
     "read_submission",
     "refilled",

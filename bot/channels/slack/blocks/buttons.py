@@ -14,11 +14,13 @@ COLLECT: Final = "collect"
 _STYLES: Final = {"primary": "primary", "caution": "danger"}
 
 
-def actions(buttons: tuple[Button, ...], card: str) -> list[Element]:
-    """A row of buttons; none for no buttons."""
+def actions(buttons: tuple[Button, ...], card: str, start: int = 0) -> list[Element]:
+    """A row of buttons, counted from `start`, as each is to be the only one of its name; none for no buttons."""
     if not buttons:
         return []
-    return [{"type": "actions", "elements": [_button(one, at, card) for at, one in enumerate(buttons)]}]
+    return [
+        {"type": "actions", "elements": [_button(one, at, card) for at, one in enumerate(buttons, start)]}
+    ]
 
 
 def carried(blocks: list[Element]) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.channels.slack.blocks.buttons import COLLECT, PRESS
+from bot.channels.slack.blocks.home import OVER_HOME
 from bot.channels.slack.blocks.modal import CALLBACK
 from bot.channels.slack.blocks.state import Values, unread, values_in
 from dialogs.as_json import reply_from_json
@@ -50,7 +51,7 @@ def read_action(payload: object) -> FromSlack:
 def read_submission(payload: object) -> FromSlack:
     """The reply of the modal in a `view_submission` payload. Raises ReplyError."""
     shown = _object(_object(payload).get("view"))
-    if shown.get("callback_id") != CALLBACK:
+    if shown.get("callback_id") not in (CALLBACK, OVER_HOME):
         raise unread()
     meta = _object(_json(shown.get("private_metadata"), MOST_METADATA))
     card, collects = meta.get("card"), meta.get("collects")

@@ -33,9 +33,15 @@ def good(of: str, ann: Client) -> Body:
     """A good request of each kind."""
     if of == "typed":
         return ann.typed("due")
+    if of == "opened":
+        return ann.event(type="app_home_opened", user=ann.account, channel=ann.conversation, tab="home")
     if of == "pressed":
         button = {"type": "button", "action_id": "press:0:", "value": '{"press":{"verb":"due"}}'}
         return ann.interaction({"type": "block_actions", "actions": [button], "message": {"blocks": []}})
+    if of == "at home":
+        button = {"type": "button", "action_id": "press:0:", "value": '{"press":{"verb":"due"}}'}
+        view = {"type": "home", "id": "V1", "hash": "1.a", "blocks": [], "state": {"values": {}}}
+        return ann.interaction({"type": "block_actions", "actions": [button], "view": view})
     if of == "sent":
         meta = {"reply": {"press": {"verb": "due"}}, "card": "", "collects": False}
         view = {"type": "modal", "id": "V1", "hash": "1.a", "callback_id": "supervision", "blocks": [],
@@ -50,7 +56,7 @@ def good(of: str, ann: Client) -> Body:
 
 def written(of: str, body: object) -> tuple[bytes, str]:
     """A body as Slack posts its kind, and the name of that."""
-    if of == "typed":
+    if of in ("typed", "opened"):
         return json.dumps(body).encode(), "application/json"
     given = body if of == "command" and isinstance(body, dict) else {"payload": json.dumps(body)}
     return urlencode(given).encode(), FORM
@@ -146,8 +152,21 @@ TEAMS = [
         of="pressed",
     ),
     Bad("a modal in another workspace", 403, put("team", "id", to="T0OTHER"), of="sent"),
+    Bad("the Home tab of another workspace", 403, put("team_id", to="T0OTHER"), of="opened"),
+    Bad("a button on the Home tab of another workspace", 403, put("team", "id", to="T0OTHER"), of="at home"),
+    Bad("a message by an install for a whole organisation", 403,
+        lambda body: body["authorizations"][0].update(enterprise_id="E0ORG", is_enterprise_install=True)),
+    Bad("a button by an install for a whole organisation", 403, put("is_enterprise_install", to=True), of="pressed"),
+    Bad("a modal by an install for a whole organisation", 403, put("is_enterprise_install", to=True), of="sent"),
+    Bad("a command by an install for a whole organisation", 403, put("is_enterprise_install", to="true"), of="command"),
+    Bad("another workspace of an organisation", 403, lambda body: body.update(team_id="T0OTHER", enterprise_id="E0ORG")),
+    Bad("a button in another workspace of an organisation", 403,
+        lambda body: (body["team"].update(id="T0OTHER"), body.update(enterprise={"id": "E0ORG"})), of="pressed"),
+    Bad("an organisation in place of a workspace", 403, put("team_id", to="E0ORG")),
+    Bad("an organisation that is a number", 403,
+        lambda body: (body.update(enterprise_id=7), body["event"].update(team="T0OTHER"))),
     Bad("a command in another workspace", 403, put("team_id", to="T0OTHER"), of="command"),
-]
+]  # fmt: skip
 
 BODIES = [
     Bad("nothing", 400, raw=b""),
@@ -195,6 +214,13 @@ BODIES = [
     Bad("no view", 400, without("view"), of="sent"),
     Bad("a view that is no modal", 400, put("view", "type", to="home"), of="sent"),
     Bad("a view without an id", 400, without("view", "id"), of="sent"),
+    Bad("a Home tab that nobody opened", 400, without("event", "user"), of="opened"),
+    Bad("a Home tab opened by a list", 400, put("event", "user", to=["U0ANN"]), of="opened"),
+    Bad(
+        "a Home tab beside a chat that others read", 400, put("event", "channel", to="C0GENERAL"), of="opened"
+    ),
+    Bad("a button on a Home tab by nobody", 400, without("user"), of="at home"),
+    Bad("a Home tab that is sent as a modal", 400, put("type", to="view_submission"), of="at home"),
     Bad("a command by nobody", 400, without("user_id"), of="command"),
     Bad("a command without a trigger", 400, without("trigger_id"), of="command"),
 ]
@@ -224,6 +250,8 @@ UNREAD_MODALS: dict[str, Change] = {
     "inputs that it does not have": meta(collects=True),
 }
 REPLIES = [
+    *(Bad(f"{what}, on the Home tab", 200, change, of="at home", answered="could not be read")
+      for what, change in UNREAD.items()),
     *(Bad(what, 200, change, of="pressed", answered="could not be read") for what, change in UNREAD.items()),
     *(Bad(what, 200, change, of="sent", answered="could not be read") for what, change in UNREAD_MODALS.items()),
     Bad("a verb of a thousand letters", 200, says({"press": {"verb": "x" * 1_000}}), of="pressed", answered="too long"),

@@ -103,11 +103,16 @@ class Client:
         """Type something; gives what was posted in answer."""
         return await self._posted(self.typed(text, **more))
 
-    async def open_home(self) -> list[dict[str, Any]]:
-        """Open the app; gives what was posted."""
+    async def open_home(self, tab: str = "messages") -> list[dict[str, Any]]:
+        """Open the app at one of its tabs; gives what was posted."""
         return await self._posted(
-            self.event(type="app_home_opened", user=self.account, channel=self.conversation, tab="messages")
+            self.event(type="app_home_opened", user=self.account, channel=self.conversation, tab=tab)
         )
+
+    @property
+    def home(self) -> dict[str, Any]:
+        """The Home tab as it stands."""
+        return self.service.homes[self.account]
 
     async def command(self, text: str, channel: str = "C0GENERAL") -> str:
         """Give the slash command; gives what is seen where it was typed."""

@@ -76,6 +76,15 @@ def faults_of_view(view: object) -> list[str]:
     return found or _sdk(lambda: View(**view).to_dict())
 
 
+def faults_of_home(view: object) -> list[str]:
+    """What is wrong with a Home tab, in which nothing is asked."""
+    if not isinstance(view, dict) or view.get("type") != "home" or not view.keys() <= {"type", "blocks"}:
+        return ["no home tab, or one with unknown keys"]
+    found = _faults(view.get("blocks"), MOST_IN_A_MODAL)
+    found += ["an input"] if any(one["type"] == "input" for one in view["blocks"]) else []
+    return found or _sdk(lambda: View(**view).to_dict())
+
+
 def _faults(blocks: object, most: int) -> list[str]:
     """What is wrong with blocks wherever they stand. Their library's own models take for granted what is looked at here."""
     if not isinstance(blocks, list) or not 1 <= len(blocks) <= most:

@@ -11,7 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from tests.bot.channels.slack.lines import Lines
-from tests.bot.channels.slack.rules import faults_of_blocks, faults_of_view
+from tests.bot.channels.slack.rules import faults_of_blocks, faults_of_home, faults_of_view
 
 TEAM = "T0COUNCIL"
 
@@ -44,6 +44,8 @@ class Service:
         self.calls: list[Call] = []
         self.messages: dict[str, dict[str, Any]] = {}
         self.views: dict[str, dict[str, Any]] = {}
+        self.homes: dict[str, dict[str, Any]] = {}
+        """The Home tab of each account."""
         self.triggers: set[str] = set()
         """What a modal may be opened for, once."""
         self.noes: dict[str, list[No | None]] = {}
@@ -55,6 +57,8 @@ class Service:
         self.url = ""
         self.team = TEAM
         """The workspace that the bot's token is for."""
+        self.org_wide = False
+        """Whether it is for a whole organisation of workspaces."""
         self.lines = Lines()
         self._numbers = count(1)
 
@@ -90,6 +94,7 @@ class Service:
             "conversations.open": self._chat,
             "views.open": self._open,
             "views.update": self._change,
+            "views.publish": self._publish,
             "apps.connections.open": self._call,
         }
         found = known[method](body)
@@ -101,7 +106,7 @@ class Service:
         return {"url": f"{self.url.replace('http', 'ws').removesuffix('api/')}line"}
 
     def _who(self, body: dict[str, Any]) -> dict[str, Any] | str:
-        return {"team_id": self.team, "user_id": "U0BOT"}
+        return {"team_id": self.team, "user_id": "U0BOT", "is_enterprise_install": self.org_wide}
 
     def _post(self, body: dict[str, Any]) -> dict[str, Any] | str:
         if wrong := faults_of_blocks(body["blocks"]):
@@ -140,6 +145,12 @@ class Service:
         if faults_of_view(body["view"]):
             return "invalid_arguments"
         return self.stands(body["view_id"], body["view"])
+
+    def _publish(self, body: dict[str, Any]) -> dict[str, Any] | str:
+        if faults_of_home(body["view"]):
+            return "invalid_arguments"
+        self.homes[body["user_id"]] = {**body["view"], "id": f"V{next(self._numbers)}", "hash": "1.abc"}
+        return {"view": self.homes[body["user_id"]]}
 
     def stands(self, view_id: str, view: dict[str, Any]) -> dict[str, Any]:
         """This is what a modal holds from now on."""

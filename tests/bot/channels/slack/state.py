@@ -36,7 +36,7 @@ def action(shown: Drawn, label: str, values: Mapping[str, Any]) -> dict[str, Any
     """The part of a `block_actions` payload that says what was pressed, in a message or a modal."""
     state = state_of(shown["blocks"], values)
     pressed = {"type": "block_actions", "actions": [button_in(shown["blocks"], label)]}
-    if shown.get("type") == "modal":
+    if shown.get("type") in ("modal", "home"):
         return {**pressed, "view": {**shown, "state": state}}
     return {**pressed, "message": {**shown}, "state": state}
 

@@ -3,7 +3,10 @@
 import pytest
 
 from bot.channels.slack.assembly import Slack
+from dialogs.message import Message
+from scheduler.sending import NotAccepted
 from tests.bot.channels.slack.service import No, Service
+from tests.bot.channels.teams.people import ANN
 
 
 async def started(on_slack: Slack) -> None:
@@ -25,6 +28,20 @@ async def test_a_token_of_another_workspace_is_said(
     service.team = "T0OTHER"
     await started(on_slack)
     assert "of another workspace" in caplog.text
+
+
+@pytest.mark.parametrize("org_wide", [True, False])
+async def test_by_a_token_that_was_not_meant_nothing_is_sent_and_reminders_wait(
+    on_slack: Slack, service: Service, caplog: pytest.LogCaptureFixture, org_wide: bool
+) -> None:
+    service.team, service.org_wide = "T0OTHER", org_wide
+    await started(on_slack)
+    assert ("a whole organisation of workspaces" in caplog.text) is org_wide
+    service.calls.clear()
+    assert isinstance(
+        await on_slack.channel.deliver(ANN, Message("Prepare.", summary="Due"), "key"), NotAccepted
+    )
+    assert service.calls == []
 
 
 async def test_a_token_that_slack_does_not_take_is_said_by_slacks_own_name_for_why(

@@ -17,6 +17,7 @@ from tests.bot.channels.teams.people import ANN, MAX, SAM, SESSION
 from tests.support.stores import Clock
 
 As = Callable[[str], Client]
+OWED = "Prepare for supervision on Wednesday 25 November 2026 at 10:00: "
 WORRY = "He was out until two, and the school had not rung"
 ANSWERS = {
     "key_dates": "Review conference on 2 December",
@@ -58,6 +59,16 @@ def newest(client: Client, *words: str) -> dict[str, Any]:
     found = [one for one in client.chat if all(word in says(one) for word in words)]
     assert found, f"nobody said {words}, but {[says(one) for one in client.chat]}"
     return found[-1]
+
+
+async def sees_on_the_home_tab_what_is_owed(here: Here) -> None:
+    await here.ann.open_home("home")
+    assert OWED in says(here.ann.home)
+    assert here.ann.chat == []
+
+
+async def sees_there_that_it_is_done(here: Here) -> None:
+    assert OWED not in says(here.ann.home)
 
 
 async def prepares_one_case_in_modals_and_one_by_typing(here: Here) -> None:
@@ -138,10 +149,12 @@ async def test_from_preparing_to_cover(
 ) -> None:
     sweep = build(sqlite_store, policies, on_slack.channel).sweep
     here = Here(as_person(ANN), as_person(SAM), as_person(MAX), service, sweep, clock)
+    await sees_on_the_home_tab_what_is_owed(here)
     await prepares_one_case_in_modals_and_one_by_typing(here)
+    await sees_there_that_it_is_done(here)
     await is_read_by_the_supervisor_on_request(here)
     await is_held_recorded_and_signed_off(here)
     await is_covered_while_the_supervisor_is_away(here)
-    everything = str(service.messages)
+    everything = f"{service.messages} {service.homes}"
     assert [text for text in ANSWERS.values() if text in everything] == []
     assert len(sqlite_store.read_now(lambda uow: sessions.preparations(uow, SESSION))) == 2

@@ -4,23 +4,28 @@ of what was typed into a modal, nothing is posted.
 
 import json
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
-from bot.channels.slack.blocks import draw, read_action, read_submission, view
+from bot.channels.slack.blocks import draw, home, read_action, read_submission, view
 from bot.channels.slack.blocks.inputs import TYPED
 from bot.channels.slack.placing import plan_in_view, plan_pressed
 from dialogs.as_json import reply_to_json
+from dialogs.home import home as page
+from dialogs.limits import problems
 from dialogs.message import Message
 from dialogs.registry import CONVERSATIONS
 from dialogs.reply import Reply, Say
+from storage.queries import people
 from storage.store import Store
 from storage.unit import UnitOfWork
-from tests.bot.channels.slack.rules import faults_of_blocks, faults_of_view
+from supervision.work import Work
+from tests.bot.channels.slack.rules import faults_of_blocks, faults_of_home, faults_of_view
 from tests.bot.channels.slack.state import action, submission
 from tests.scenarios.canary import CANARY
 from tests.scenarios.canary_council import TODAY, keep_canary_council
 from tests.scenarios.canary_walk import Walk, last, openings
+from tests.scenarios.council import Policies
 from tests.scenarios.house import living
 from tests.support.stores import Clock
 
@@ -92,3 +97,25 @@ async def test_every_conversation_is_drawn_as_slack_takes_it(sqlite_store: Store
         assert pressed(message) == sorted(_written(one.reply, set()) for one in message.buttons)
         # What people typed is in the modal, where it is shown, and in nothing that is posted.
         assert not message.private or CANARY not in json.dumps(posted.blocks) + posted.text
+
+
+def _page(policies: Policies, person: str, uow: UnitOfWork) -> tuple[Message, ...]:
+    return page(Work(uow, policies, person))
+
+
+async def test_everybodys_home_tab_is_drawn_as_slack_takes_it_and_names_no_case(
+    sqlite_store: Store, clock: Clock
+) -> None:
+    clock.now = TODAY
+    here = living(sqlite_store, clock)
+    await sqlite_store.run(partial(keep_canary_council, here.policies, "z-"))
+    everyone = sqlite_store.read_now(lambda uow: [one.id for one in people.everyone(uow)])
+    for day in (TODAY, TODAY + timedelta(days=60)):
+        clock.now = day
+        for person in everyone:
+            messages = sqlite_store.read_now(partial(_page, here.policies, person))
+            drawn = home(messages, "A note.")
+            assert [fault for one in messages for fault in problems(one)] == []
+            assert faults_of_home(drawn) == []
+            assert "CB-" not in json.dumps(drawn)
+            assert CANARY not in json.dumps(drawn)
