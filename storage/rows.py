@@ -67,11 +67,8 @@ def table_of(row: Reversible) -> str:
 
 def as_stored(row: Reversible) -> dict[str, Any]:
     """A row's columns in JSON's types. Sealed columns are left out: what was typed is never copied."""
-    return {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in row.model_dump().items()
-        if not name.startswith("sealed")
-    }
+    kept = {name: getattr(row, name) for name in type(row).model_fields if not name.startswith("sealed")}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in kept.items()}
 
 
 def find(uow: UnitOfWork, table: str, row_id: str) -> Reversible | None:
