@@ -7,7 +7,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlmodel.sql.sqltypes import AutoString
 
 from storage.tables import Setting
-from storage.tables.columns import Instant
+from storage.tables.columns import Instant, told_to_postgresql
 
 
 def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:
@@ -21,7 +21,7 @@ def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Setting.metadata,
+    target_metadata=told_to_postgresql(Setting.metadata),
     render_item=render_item,
     render_as_batch=context.config.attributes.get("batch", True),
     # SQLite takes its schema changes back as well, once the transaction is ours (storage/engines.py).

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import one_of
+from storage.tables.columns import one_of, some_of
 
 
 class Agreement(SQLModel, table=True):
@@ -18,13 +17,12 @@ class Agreement(SQLModel, table=True):
     __tablename__ = "agreement"
     __table_args__ = (
         one_of("agreement", "state", "written", "agreed", "replaced", "withdrawn"),
-        Index(
+        some_of(
             "agreement_written_once",
             "supervisee_id",
             "supervisor_id",
             unique=True,
-            sqlite_where=text("state = 'written'"),
-            postgresql_where=text("state = 'written'"),
+            where="state = 'written'",
         ),
     )
 

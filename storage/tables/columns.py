@@ -7,7 +7,7 @@ models do not validate, words with a closed set of values carry a CHECK constrai
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Table
+from sqlalchemy import CheckConstraint, DateTime, Index, MetaData, Table, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
@@ -19,6 +19,9 @@ SQLModel.metadata.naming_convention = {
     "fk": "%(table_name)s_%(column_0_N_name)s_known",
     "pk": "%(table_name)s_key",
 }
+
+# Tables do not validate: pydantic need not make at each start what it would do it by.
+SQLModel.model_config["defer_build"] = True
 
 
 class Instant(TypeDecorator[datetime]):
@@ -60,6 +63,23 @@ def one_of(table: str, column: str, *words: str) -> CheckConstraint:
     """
     allowed = " or ".join(f"{column} = '{word}'" for word in words)
     return CheckConstraint(allowed, name=f"{table}_{column}_known")
+
+
+def some_of(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """A partial index: of the rows alone that fit `where`. A statement that says the same in the same words uses it."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(where))
+
+
+def told_to_postgresql(metadata: MetaData) -> MetaData:
+    """The tables with their partial indexes partial on PostgreSQL as well: whoever makes or compares tables needs it.
+
+    It is not said where they are declared, since SQLAlchemy would load PostgreSQL's dialect for it at each start.
+    """
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            if (where := index.dialect_kwargs.get("sqlite_where")) is not None:
+                index.dialect_kwargs["postgresql_where"] = where
+    return metadata
 
 
 def table_of(model: type[SQLModel]) -> Table:

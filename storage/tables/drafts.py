@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import Instant, one_of
+from storage.tables.columns import Instant, one_of, some_of
 
 
 class RecordDraft(SQLModel, table=True):
@@ -16,13 +16,12 @@ class RecordDraft(SQLModel, table=True):
     __tablename__ = "record_draft"
     __table_args__ = (
         UniqueConstraint("session_id", "kind", "case_id", name="record_draft_once"),
-        Index(
+        some_of(
             "record_draft_of_session_once",
             "session_id",
             "kind",
             unique=True,
-            sqlite_where=text("case_id is null"),
-            postgresql_where=text("case_id is null"),
+            where="case_id is null",
         ),
         one_of("record_draft", "kind", "case", "personal"),
     )

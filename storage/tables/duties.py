@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Column, Index, text
+from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import Instant, one_of
+from storage.tables.columns import Instant, one_of, some_of
 
 
 class Duty(SQLModel, table=True):
@@ -23,7 +23,7 @@ class Duty(SQLModel, table=True):
     __tablename__ = "duty"
     __table_args__ = (
         one_of("duty", "status", "open", "paused", "met", "lapsed", "withdrawn"),
-        Index(
+        some_of(
             "duty_one_open",
             "supervisee_id",
             "rule",
@@ -31,20 +31,17 @@ class Duty(SQLModel, table=True):
             "subject_id",
             "party",
             unique=True,
-            sqlite_where=text("status in ('open', 'paused')"),
-            postgresql_where=text("status in ('open', 'paused')"),
+            where="status in ('open', 'paused')",
         ),
-        Index(
+        some_of(
             "duty_to_do",
             "look_at",
-            sqlite_where=text("look_at is not null"),
-            postgresql_where=text("look_at is not null"),
+            where="look_at is not null",
         ),
-        Index(
+        some_of(
             "duty_owed_by",
             "owner_id",
-            sqlite_where=text("status in ('open', 'paused')"),
-            postgresql_where=text("status in ('open', 'paused')"),
+            where="status in ('open', 'paused')",
         ),
         Index("duty_about", "subject_id"),
         Index("duty_of", "supervisee_id"),

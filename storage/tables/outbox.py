@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import Instant, one_of
+from storage.tables.columns import Instant, one_of, some_of
 
 
 class OutboxRow(SQLModel, table=True):
@@ -38,18 +38,16 @@ class OutboxRow(SQLModel, table=True):
             "stage",
             name="outbox_leaves_once",
         ),
-        Index(
+        some_of(
             "outbox_pending",
             "send_after",
             "id",
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
+            where="state = 'pending'",
         ),
-        Index(
+        some_of(
             "outbox_in_flight",
             "lease_until",
-            sqlite_where=text("state in ('claimed', 'writing')"),
-            postgresql_where=text("state in ('claimed', 'writing')"),
+            where="state in ('claimed', 'writing')",
         ),
         Index("outbox_about", "subject_id"),
     )

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import one_of
+from storage.tables.columns import one_of, some_of
 
 
 class Record(SQLModel, table=True):
@@ -22,11 +22,10 @@ class Record(SQLModel, table=True):
     __tablename__ = "record"
     __table_args__ = (
         UniqueConstraint("session_id", "kind", name="record_once"),
-        Index(
+        some_of(
             "record_delegated",
             "delegated_to_id",
-            sqlite_where=text("delegated_to_id is not null"),
-            postgresql_where=text("delegated_to_id is not null"),
+            where="delegated_to_id is not null",
         ),
         one_of("record", "kind", "case", "personal"),
         one_of(

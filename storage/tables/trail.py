@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import Instant
+from storage.tables.columns import Instant, some_of
 
 
 class AuditLine(SQLModel, table=True):
@@ -16,11 +15,7 @@ class AuditLine(SQLModel, table=True):
     """
 
     __tablename__ = "audit"
-    __table_args__ = (
-        Index(
-            "audit_unchained", "id", sqlite_where=text("link is null"), postgresql_where=text("link is null")
-        ),
-    )
+    __table_args__ = (some_of("audit_unchained", "id", where="link is null"),)
 
     id: str = Field(primary_key=True)
     at: datetime = Field(sa_type=Instant)

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import Instant, one_of
+from storage.tables.columns import Instant, one_of, some_of
 
 
 class UpdateSetting(SQLModel, table=True):
@@ -39,11 +39,10 @@ class CaseUpdate(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("session_id", "case_id", name="case_update_once"),
         one_of("case_update", "state", "waiting", "running", "time_up", "clarifying", "closing", "done"),
-        Index(
+        some_of(
             "case_update_to_do",
             "look_at",
-            sqlite_where=text("look_at is not null"),
-            postgresql_where=text("look_at is not null"),
+            where="look_at is not null",
         ),
     )
 
