@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from dialogs.message import Fact
+from dialogs.overseen import POINTS
 from dialogs.phrases import capital, days_late, due_words, listed, name_of
 from dialogs.text import full_date
 from storage.queries.ledger import DutyRow
 from storage.tables import Person
-from supervision import cases
+from supervision import cases, oversight
 from supervision.duties.case_table import Standing
 from supervision.policy import Policy
 from supervision.policy.spans import in_words
@@ -64,6 +65,9 @@ def facts_of(work: Work, person: Person, one: Standing) -> tuple[Fact, ...]:
         found.append(Fact("Decision", decision))
     if one.plan is not None:
         found.append(Fact("Review the plan", capital(due(work, policy, one.plan))))
+    if asked := oversight.at_its_end(work, policy, one.case, one.discussed):
+        points = [POINTS[at] + (" (noted)" if noted else "") for at, noted in asked.items()]
+        found.append(Fact("If it ends undiscussed", f"Management oversight {listed(points)}"))
     if others := cases.co_workers(work, one.case.id, person.id):
         found.append(Fact("Also worked by", listed([each.name for each in others])))
     return tuple(found)

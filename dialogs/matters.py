@@ -26,6 +26,7 @@ HEADINGS: Final[Mapping[str, str]] = {
 """In the order in which they are shown."""
 COVER: Final = "cover"
 REPORTS: Final = "reports"
+OVERSEEN: Final = "overseen"
 WEEK = timedelta(days=7)
 
 _MET_BY_A_SESSION: Final[frozenset[OpenedBy]] = frozenset(
@@ -35,6 +36,8 @@ _OF_CASES: Final[Mapping[OpenedBy, str]] = {
     "case_allocated": "discussed",
     "case_supervised": "discussed",
     "plan_reviewed": "reviewed",
+    "case_begun": OVERSEEN,
+    "case_ended": OVERSEEN,
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dialogs.case_words import CASE_FAMILIES, case_task
 from dialogs.phrases import days_late, due_words, listed, name_of, when
+from dialogs.text import full_date
 from storage.queries import cases as cases_query
 from storage.queries import people as people_query
 from storage.queries import sessions as query
@@ -78,6 +79,8 @@ def line(entry: Entry) -> str:
         due_words(entry.duty.due_on, entry.status, entry.duty.reason),
         days_late(entry.late_working_days),
     ]
+    # What has no date is told once; its age says how long it has been waiting.
+    parts += [f"since {full_date(entry.duty.opened_on)}"] if entry.status == "no_number" else []
     parts += ["local setting"] if entry.local_setting else []
     parts += ["uncertain reading"] if entry.uncertain else []
     return ", ".join(one for one in parts if one)

@@ -6,8 +6,9 @@ from typing import Final
 
 from dialogs import sizes
 from dialogs.known_beside import beside_late
-from dialogs.matters import COVER, HEADINGS, LATE, REPORTS, Matter
+from dialogs.matters import COVER, HEADINGS, LATE, OVERSEEN, REPORTS, Matter
 from dialogs.message import Button, Fact, Message
+from dialogs.overseen import to_note
 from dialogs.owed import about, absence_of, line, of_one_absence
 from dialogs.phrases import capital, name_of
 from dialogs.reply import Press
@@ -30,6 +31,7 @@ _LATER: Final = Press("which-later")
 _DONE: Final = Press("which-done")
 _DELEGATE: Final = "Delegate a record"
 _BACK: Final = "Take a record back"
+_OVERSIGHT: Final = "Note oversight"
 _REPORT: Final = "Send the report"
 _ARRANGE: Final = "Arrange cover"
 
@@ -49,7 +51,7 @@ def overview(work: Work, side: str, found: Sequence[Matter]) -> Message:
         # Being reminded later, and saying that it was done, are offered again under each heading.
         buttons = [one for one in buttons if one.reply not in (_LATER, _DONE)]
     if len(buttons) > sizes.BUTTONS:
-        buttons = [one for one in buttons if one.label not in (_REPORT, _ARRANGE, _DELEGATE)]
+        buttons = [one for one in buttons if one.label not in (_REPORT, _ARRANGE, _DELEGATE, _OVERSIGHT)]
     text = ". ".join(f"{HEADINGS[one]}: {count}" for one, count in counted.items()) + "."
     return _message(work, SIDES[side], text, shown, buttons)
 
@@ -80,6 +82,8 @@ def _always(work: Work, side: str, found: Sequence[Matter]) -> list[Button]:
     ways = _about_absences(work, found)
     if any(_may_be_delegated(work, entry) for entry in _each(found)):
         ways.append(Button(_DELEGATE, Press("typed", "delegate")))
+    if any(one.kind == OVERSEEN for one in found):
+        ways.append(Button(_OVERSIGHT, Press("oversight-owed")))
     return [why, *ways, Button("Remind me later", _LATER), *([Button("It was done", _DONE)] if done else [])]
 
 
@@ -123,6 +127,11 @@ def what(work: Work, matter: Matter) -> str:
     """What is to be done; of several cases only how many."""
     if matter.kind in OF_AN_ABSENCE and matter.also:
         return of_one_absence(work, matter.entries)
+    if matter.kind == OVERSEEN:
+        text = to_note(work, [one.duty for one in matter.entries])
+        return (
+            text if matter.first.side != "owed" else f"{text} ({name_of(work, matter.first.duty.owner_id)})"
+        )
     if matter.kind not in CASES or not matter.also:
         return about(work, matter.first)
     duty = matter.first.duty
@@ -135,9 +144,12 @@ def what(work: Work, matter: Matter) -> str:
 def _by_when(work: Work, matter: Matter) -> str:
     if not matter.also or matter.kind in OF_AN_ABSENCE:
         return _line(work, matter.first)
-    if matter.kind not in CASES:
+    if matter.kind not in (*CASES, OVERSEEN):
         others = "; ".join(f"{about(work, one)}, {line(one)}" for one in matter.also)
         return f"{_line(work, matter.first)}. This also meets: {others}"
+    alike = len({(one.duty.due_on, one.duty.opened_on) for one in matter.entries}) == 1
+    if matter.kind == OVERSEEN and alike:
+        return _line(work, matter.first)
     late = sum(1 for one in matter.entries if one.late_working_days)
     return f"First: {_line(work, matter.first)}" + (f". {late} of them late" if late > 1 else "")
 

@@ -30,6 +30,8 @@ _BY_OPENING: Mapping[OpenedBy, str] = {
     "case_supervised": "discussing",
     "case_session_cancelled": "cancel_notes",
     "plan_reviewed": "plan_reviewing",
+    "case_begun": "overseeing",
+    "case_ended": "overseeing",
 }
 
 

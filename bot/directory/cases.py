@@ -12,6 +12,7 @@ from storage.ids import new_id
 from storage.queries import imports
 from storage.queries import people as people_query
 from storage.tables import Case, CaseWorker, Person
+from supervision import events
 from supervision.policy import Policy
 from supervision.work import Work
 
@@ -109,7 +110,9 @@ class Cases(Kind[CaseEntry]):
                     # What was decided for the case in the chat stays until the file says otherwise.
                     decided = {name: given for name, given in case.facts.items() if name in _DECISION}
                     entry.values["facts"] = {**entry.values["facts"], **decided}
+                types = list(case.types)
                 differing = overwrite(case, entry.values)
+                self._note_ended(work, case, [one for one in types if one not in case.types])
                 case.version += bool(differing)
                 if {one.person_id for one in workers.get(case.id, ())} != set(entry.workers):
                     differing.append("workers")
@@ -121,6 +124,15 @@ class Cases(Kind[CaseEntry]):
             self._write_workers(work, case, entry.workers, workers.get(case.id, []), applied, people)
         session.flush()
         return applied
+
+    def _note_ended(self, work: Work, case: Case, types: Sequence[str]) -> None:
+        """A case that is no longer one of these types: where a rule turns on the end of one, that is an event."""
+        rules = work.policies[case.authority].rules_opened_by("case_ended")
+        turning = frozenset(one for rule in rules for one in rule.case_types)
+        for one in types:
+            if one in turning:
+                today = _today(work, case.authority)
+                events.note(work, "type_ended", today, case_id=case.id, party=one)
 
     def _write_workers(
         self,

@@ -35,8 +35,9 @@ SHAPES: Mapping[str, Shape] = {
     "circumstances_changed": _ABOUT_PERSON,
     "relationship_started": _ABOUT_PERSON,
     "shift_worked": _ABOUT_PERSON,
-    "oversight": Shape(rule="empty", person="allowed", case="needed"),
+    "oversight": Shape(rule="empty", person="allowed", case="needed", party="allowed"),
 }
+_POINTS = ("allocation", "between", "sign_off")
 _ABOUT_CASES = ("case_allocated", "case_supervised", "plan_reviewed")
 
 
@@ -51,6 +52,8 @@ def check_shape(cells: Cells, what: str) -> None:
             cells.text(column, required=True)
         elif need == "empty":
             cells.empty(f"{what} has no {column}.", column)
+    if what == "oversight":
+        cells.choice("party", _POINTS, required=False)
     if what == "done" and not cells.text("person") and not cells.text("case"):
         cells.fault("person", "is empty, and so is case. Name whom or what it was about.")
 
@@ -67,7 +70,9 @@ def check_done(
     if rule is None:
         return
     if not said_to_be_done(rule):
-        problem = "is answered by sessions, their records, bookings and absences. Import those instead."
+        problem = (
+            "is answered by sessions, their records, bookings, absences and oversight. Import those instead."
+        )
         entry.cells.fault("rule", problem)
         return
     about_a_case = rule.opened_by in _ABOUT_CASES

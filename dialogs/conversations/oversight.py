@@ -6,17 +6,20 @@ It is no supervision: the day is kept as an event of its own kind, which no freq
 from collections.abc import Mapping
 from typing import Final
 
+from dialogs import sizes
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Choice, Date, Flow, LongText
-from dialogs.message import Fact, Message, Option
+from dialogs.message import Button, Fact, Message, Option
+from dialogs.overseen import at_points
 from dialogs.phrases import done, name_of
 from dialogs.picking import Pick, pick_flow, which_case_flow
-from dialogs.text import full_date
+from dialogs.reply import Press
+from dialogs.text import cut, full_date
 from dialogs.values import Answers
 from storage.queries import oversight as query
 from storage.queries import sessions as sessions_query
 from storage.tables import Case, Event
-from supervision import access, events, mine
+from supervision import access, events, mine, oversight
 from supervision.work import Refused, Work
 
 CLAUSE: Final = "oversight"
@@ -66,11 +69,14 @@ def of_case(work: Work, case_id: str) -> Said:
 
 
 def _people(work: Work) -> list[Option]:
-    """Those the actor supervises today or stands above who work an open case."""
-    own = {one.id for one in mine.supervisees(work)}
+    """Those the actor supervises today or stands above who work an open case, or one of which oversight is owed."""
+    own = {one.id: one for one in mine.supervisees(work)}
+    owed = {each.supervisee_id for one in oversight.owed(work) for each in one.duties}
+    found = {one.id: one for one in mine.with_open_cases(work)}
+    found |= {key: one for key, one in own.items() if key in owed}
     return [
         Option(one.id, one.name, "You supervise them" if one.id in own else "Under you")
-        for one in mine.with_open_cases(work)
+        for one in sorted(found.values(), key=lambda one: (one.name, one.id))
     ]
 
 
@@ -80,9 +86,32 @@ def _of_person(work: Work, person_id: str) -> Said:
 
 
 def _cases_of(work: Work, person_id: str) -> list[Option]:
-    """The open cases of one of them. Raises Refused where the actor neither supervises them nor stands above them."""
+    """The cases of one of them of which oversight is owed, then their open ones. Raises Refused where the actor neither
+    supervises them nor stands above them.
+    """
     access.to_record_about(work, person_id, None)
-    return [Option(case.id, case.reference) for case in sessions_query.open_cases_of(work.uow, person_id)]
+    found = {
+        one.case.id: _owed_option(work, one, "")
+        for one in oversight.owed(work)
+        if person_id in {each.supervisee_id for each in one.duties}
+    }
+    for case in sessions_query.open_cases_of(work.uow, person_id):
+        found.setdefault(case.id, Option(case.id, case.reference))
+    return list(found.values())
+
+
+def _owed(work: Work) -> list[Option]:
+    """The cases of which the actor owes oversight, each with whose it is."""
+    return [
+        _owed_option(work, one, name_of(work, one.duties[0].supervisee_id)) for one in oversight.owed(work)
+    ]
+
+
+def _owed_option(work: Work, one: oversight.Owed, whose: str) -> Option:
+    asked = f"to note {at_points(work, one.duties)}"
+    return Option(
+        one.case.id, cut(one.case.reference, sizes.OPTION_LABEL), ", ".join(filter(None, (whose, asked)))
+    )
 
 
 def _which_facts(work: Work, args: Args) -> Mapping[str, object]:
@@ -128,7 +157,17 @@ def _noted(work: Work, args: Args, answers: Answers) -> Said:
     if decided := answers.text("decided"):
         lines += ["", "Decided, and why", decided]
     note = Message("\n".join(lines), title="Note for the file", private=True)
-    return say(done(work, "Oversight noted", text, facts=_earlier(work, case)), note)
+    facts, more = _earlier(work, case), _more(work, case)
+    return say(done(work, "Oversight noted", text, facts=facts, buttons=more), note)
+
+
+def _more(work: Work, case: Case) -> tuple[Button, ...]:
+    """The way on to another point of the same case at which it is owed, or else to another case."""
+    left = oversight.owed(work)
+    for one in left:
+        if one.case.id == case.id:
+            return (Button(f"Note it {at_points(work, one.duties)} too", Press("oversight", case.id)),)
+    return (Button("Another case", Press("oversight-owed")),) if left else ()
 
 
 def _earlier(work: Work, case: Case) -> tuple[Fact, ...]:
@@ -149,14 +188,26 @@ WHOSE: Final = Pick(
     "Nobody you supervise, or who is under you, works an open case.",
     whose="supervises",
 )
+OWED: Final = Pick(
+    pick_flow(
+        "oversight_owed", "Management oversight to note", "Of which case do you want to note it?", "Case"
+    ),
+    _owed,
+    of_case,
+    "There is no case of which you have oversight to note.",
+)
 TOPIC = Topic(
     conversations=(
         WHOSE.conversation,
+        OWED.conversation,
         Conversation(WHICH, _which_facts, _chosen),
         Conversation(OVERSIGHT, _facts, _noted),
     ),
     commands={"oversight": WHOSE.start},
-    verbs={"oversight": lambda work, press: of_case(work, press.subject)},
+    verbs={
+        "oversight": lambda work, press: of_case(work, press.subject),
+        "oversight-owed": lambda work, press: OWED.start(work),
+    },
     help={"oversight": "Note management oversight of a case for its file. It does not count as supervision"},
     whose={"oversight": ("supervises", "manages")},
 )

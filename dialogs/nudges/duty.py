@@ -7,6 +7,7 @@ from dialogs.message import Fact, Message
 from dialogs.nudges.absence import absence_nudge
 from dialogs.nudges.cases import case_nudge, is_of_a_case, said_this_week
 from dialogs.nudges.digest import digest
+from dialogs.nudges.oversight import oversight_nudge
 from dialogs.nudges.uncovered import is_said_by_news, nobody_there
 from dialogs.nudges.unsaid import if_held, say_so, unsaid
 from dialogs.nudges.ways_in import always, ways_in
@@ -17,6 +18,7 @@ from storage.queries import duties as query
 from storage.tables import OutboxRow
 from supervision import duties
 from supervision.duties.versions import policy_of
+from supervision.oversight import is_of_oversight
 from supervision.work import Work
 
 CLOSING = "Close a record with a note"
@@ -38,6 +40,8 @@ def nudge(work: Work, row: OutboxRow) -> Message | None:
         if mine and said_this_week(work, duty, row.stage):
             return None
         return case_nudge(work, duty, row, SUMMARY if in_summary else None, mine=mine)
+    if is_of_oversight(work, duty):
+        return oversight_nudge(work, duty, row, SUMMARY if in_summary else None, mine=mine)
     if duty.rule == "prep" and is_said_by_news(work, duty):
         return None
     policy = policy_of(work, duty)

@@ -91,6 +91,8 @@ def way_into(rule: Rule, party: str) -> tuple[str, str] | None:
     """
     if found := _VERBS.get((known_as(rule.id), party)):
         return found
+    if rule.oversight:
+        return ("Note oversight", "oversight")
     if rule.opened_by in _SESSIONS:
         return ("Book a session", "book-for")
     return ("It was done", "done") if said_to_be_done(rule) else None

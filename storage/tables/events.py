@@ -14,8 +14,9 @@ class Event(SQLModel, table=True):
     an authority's own), `drawn` (the case drawn for the audit that `rule` asks for), or a fact by itself; of `role_changed`
     the party is the role before. `person_id` is
     whose supervision it is about; for a case that is the worker it was discussed with, empty where it is about the case
-    alone. `oversight` names in `party` at which point of a case it was given: `allocation`, `between`, `sign_off`. No
-    text: what was said belongs elsewhere.
+    alone. `oversight` names in `party` at which point of a case it was given: `allocation`, `between`, `sign_off`.
+    `type_ended` names there the type that a case is no longer one of; `relationship_started` the supervisor it began with,
+    where that is known. No text: what was said belongs elsewhere.
     """
 
     __tablename__ = "event"
@@ -31,6 +32,7 @@ class Event(SQLModel, table=True):
             "shift_worked",
             "oversight",
             "role_changed",
+            "type_ended",
         ),
         one_of("event", "state", "recorded", "withdrawn"),
     )

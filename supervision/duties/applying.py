@@ -15,6 +15,7 @@ MOST = 200
 class _Read:
     giving: tuple[tuple[str, Rule], ...]
     named: dict[str, frozenset[str]]
+    overseen: frozenset[str]
     opened: dict[tuple[str, frozenset[OpenedBy]], tuple[Rule, ...]] = field(default_factory=dict)
     waited_for: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -43,6 +44,11 @@ def named(policy: Policy, rule: Rule) -> frozenset[str]:
     return _read(policy).named[rule.id]
 
 
+def overseen(policy: Policy) -> frozenset[str]:
+    """The ids of the rules that ask for management oversight of a case."""
+    return _read(policy).overseen
+
+
 def is_waited_for(policy: Policy, role: str, rule: Rule) -> bool:
     """Whether a clock that applies to a role names the date that doing this gives."""
     read = _read(policy)
@@ -62,6 +68,7 @@ def _read(policy: Policy) -> _Read:
         found = _kept[policy.version] = _Read(
             tuple((one.gives, one) for one in rules if one.gives is not None),
             {one.id: _named(one) for one in rules},
+            frozenset(one.id for one in rules if one.oversight),
         )
     return found
 

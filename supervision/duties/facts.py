@@ -18,7 +18,8 @@ class SuperviseeFacts:
     whoever stands above once the supervisor has left), `acting` the same for the supervisor of each of their sessions.
     `manager_id` is whom an absent supervisor is reported to; `absences` are those of everyone concerned; `reported` and
     `covered` are the absences this supervisee has reported and those for which somebody covers. `events`
-    are the dated events about them and their cases, `cases` their open ones, `agendas` the cases of each planned or
+    are the dated events about them and their cases, `cases` their open ones, `over` those that have closed lately and those
+    closed before of which oversight is owed, where the policy asks for it; `agendas` the cases of each planned or
     cancelled session. `turns` are the instants ahead at which a date among the facts comes round by itself. `asked` are
     their open requests for supervision before the next session, `updates_with` the supervisors with whom they use
     10-minute updates. `delegates` are those who are here to make a record that is awaited and was delegated to them, by
@@ -42,6 +43,7 @@ class SuperviseeFacts:
     covered: frozenset[str]
     events: tuple[Event, ...]
     cases: tuple[CaseWork, ...]
+    over: tuple[CaseWork, ...]
     agendas: Mapping[str, tuple[str, ...]]
     turns: tuple[datetime, ...]
     asked: tuple[AdHocRequest, ...]

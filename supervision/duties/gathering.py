@@ -11,7 +11,8 @@ from storage.queries.bulk import CaseRow, SessionRow
 from storage.queries.ledger import DutyRow
 from storage.tables import Absence, Cover, Event, Person
 from supervision import standing
-from supervision.duties.casework import CaseWork
+from supervision.duties import worked_cases
+from supervision.duties.casework import CaseWork, last_days
 from supervision.duties.days import day_begins
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.history import HISTORY, waits_since
@@ -25,16 +26,16 @@ Written = Mapping[str, Sequence[DutyRow]]
 
 
 def gather(
-    work: Work, known: Known, supervisees: Sequence[Person], written: Written
+    work: Work, known: Known, supervisees: Sequence[Person], written: Written, *, taken_back: bool = False
 ) -> Iterator[SuperviseeFacts]:
     """Everything the ledger needs to know about each of these people, as it stands in this unit of work; `written` are
-    the duties that stand about each.
+    the duties that stand about each; `taken_back` says that what changed was undone.
     """
     by_day: defaultdict[date, list[Person]] = defaultdict(list)
     for one in supervisees:
         by_day[work.today(one)].append(one)
     for day, theirs in by_day.items():
-        gathered = _Gathered(work, known, day, theirs, written)
+        gathered = _Gathered(work, known, day, theirs, written, taken_back=taken_back)
         for one in theirs:
             yield gathered.facts(one)
 
@@ -43,7 +44,14 @@ class _Gathered:
     """What several supervisees have to do with, table by table."""
 
     def __init__(
-        self, work: Work, known: Known, today: date, supervisees: Sequence[Person], written: Written
+        self,
+        work: Work,
+        known: Known,
+        today: date,
+        supervisees: Sequence[Person],
+        written: Written,
+        *,
+        taken_back: bool,
     ) -> None:
         self.work, self.known, self.today, self.written = work, known, today, written
         uow, ids = work.uow, [one.id for one in supervisees]
@@ -54,7 +62,7 @@ class _Gathered:
         self.records = _grouped(bulk.records_of(uow, held) if held else (), lambda one: one.session_id)
         agreed = [one.id for one in sessions if one.status in ("planned", "cancelled")]
         self.agendas = bulk.agendas(uow, agreed) if agreed else {}
-        worked = bulk.worked_by(uow, ids, today)
+        worked = worked_cases.worked(work, supervisees, written, today, taken_back=taken_back)
         besides = bulk.besides(uow, ids, {one.id for one in worked})
         updating, asking = besides["update"], besides["asked"]
         self.updates_on = _paired(bulk.updates_on(uow, updating)) if updating else {}
@@ -65,6 +73,7 @@ class _Gathered:
         )
         away = any(known.absences(one.supervisor_id) for one in supervisees)
         self.reports = _paired(bulk.reports_by(uow, ids)) if away else {}
+        self.over: defaultdict[str, list[CaseWork]] = defaultdict(list)
         self.cases = self._cases(supervisees, worked, besides["event"])
 
     def _recent_sessions(self, supervisees: Sequence[Person]) -> list[SessionRow]:
@@ -104,8 +113,10 @@ class _Gathered:
         found: defaultdict[str, list[CaseWork]] = defaultdict(list)
         for case in worked:
             table = table_for(policies[case.person_id], case)
-            last = _last(discussions.get(case.id, ()), case)
-            found[case.person_id].append(CaseWork(case, *last, table, on_case.get(case.id, ())))
+            last = last_days(discussions.get(case.id, ()), case)
+            is_open = case.closed_on is None or case.closed_on > self.today
+            ours = found if is_open else self.over
+            ours[case.person_id].append(CaseWork(case, *last, table, on_case.get(case.id, ())))
         return {person: tuple(theirs) for person, theirs in found.items()}
 
     def facts(self, supervisee: Person) -> SuperviseeFacts:
@@ -144,6 +155,7 @@ class _Gathered:
             covered=frozenset(one.absence_id for one in covers if self._is_in_force(one)),
             events=_theirs(self.events.get(supervisee.id, ()), cases),
             cases=cases,
+            over=tuple(self.over[supervisee.id]) if supervisee.id in self.over else (),
             agendas={one.id: self.agendas[one.id] for one in sessions if one.id in self.agendas},
             turns=tuple(self._turns(supervisee, sessions, absences, covers, delegated.values())),
             asked=self.asked.get(supervisee.id, ()),
@@ -223,17 +235,6 @@ def _paired(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     for one, other in pairs:
         found[one].add(other)
     return {one: frozenset(others) for one, others in found.items()}
-
-
-def _last(discussions: Sequence[tuple[str, date]], case: CaseRow) -> tuple[date | None, date | None]:
-    """When a case was last discussed with anybody, and when last as it counts for one of its workers."""
-    anybody = theirs = None
-    for supervisee, day in discussions:
-        if anybody is None or day > anybody:
-            anybody = day
-        if (supervisee == case.person_id or day <= case.known_from) and (theirs is None or day > theirs):
-            theirs = day
-    return anybody, theirs
 
 
 def _theirs(about: tuple[Event, ...], cases: Iterable[CaseWork]) -> tuple[Event, ...]:

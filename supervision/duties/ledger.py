@@ -86,7 +86,8 @@ def _settled(
 ) -> list[Change]:
     written = rows.live_of(work.uow, [one.id for one in supervisees])
     known, found = Known(work.uow), _Found()
-    gathered = [_as_of_now(work, one) for one in gather(work, known, supervisees, written)]
+    gathering = gather(work, known, supervisees, written, taken_back=taken_back)
+    gathered = [_as_of_now(work, one) for one in gathering]
     for facts in gathered:
         _compare(facts, written[facts.person.id], found)
     stand = list(_standing(work, found, taken_back=taken_back))

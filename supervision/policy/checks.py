@@ -13,6 +13,7 @@ from supervision.policy.vocabulary import ROLES
 
 _KIND_OF = {"equals": "yes_no", "at_least": "number", "within": "date"}
 _DECISION = ("decided_by", "decided_on")
+_OVERSEEN = ("case_begun", "case_ended")
 
 
 def faults_within(policy: Policy, file: str) -> list[Fault]:
@@ -25,6 +26,7 @@ def faults_within(policy: Policy, file: str) -> list[Fault]:
             *_event(rule),
             *_assumed(rule),
             *_delegated(rule),
+            *_overseen(rule),
             *_types(rule, policy),
             *_lengthened(rule, policy),
             *_conditions(rule, policy),
@@ -75,6 +77,28 @@ def _delegated(rule: Rule) -> Iterator[tuple[str, str]]:
         yield (
             "delegates_to",
             "is for the record of a case supervision: record-case, or a rule whose id begins so.",
+        )
+
+
+def _overseen(rule: Rule) -> Iterator[tuple[str, str]]:
+    """What a case is begun or ended with is oversight, noted by somebody above its worker."""
+    if rule.opened_by not in _OVERSEEN:
+        if rule.oversight:
+            yield "oversight", f"is for a rule opened by {' or '.join(_OVERSEEN)}. Take it out."
+        elif rule.unless_discussed:
+            yield "unless_discussed", "is for a rule that asks for oversight. Take it out."
+        return
+    if rule.oversight is None:
+        yield (
+            "oversight",
+            f"is missing, and a rule opened by {rule.opened_by} asks for it. Write allocation or sign_off.",
+        )
+    elif (rule.opened_by, rule.oversight) == ("case_begun", "sign_off"):
+        yield "oversight", 'at sign-off is asked for when the case has ended. Write opened_by = "case_ended".'
+    if "supervisee" in rule.owners:
+        yield (
+            "owners",
+            "must not have the supervisee: oversight is noted by the supervisor, or by line_manager.",
         )
 
 

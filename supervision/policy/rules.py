@@ -15,7 +15,16 @@ from supervision.policy.inputs import Due, InputName, Inputs, day_of
 from supervision.policy.nudges import AnyStep
 from supervision.policy.spans import LengthUnit, Number, after
 from supervision.policy.strict import Strict
-from supervision.policy.vocabulary import Key, Minutes, OpenedBy, Owner, Role, SessionKind, Text
+from supervision.policy.vocabulary import (
+    Key,
+    Minutes,
+    OpenedBy,
+    OversightPoint,
+    Owner,
+    Role,
+    SessionKind,
+    Text,
+)
 
 
 class ClauseReference(Strict):
@@ -79,6 +88,10 @@ class Rule(Strict):
     """The rows it lengthens. It holds for intervals that begin on or after a recorded, dated decision."""
     each_worker: bool = False
     """Each worker of a co-worked case is supervised on it; otherwise once counts for all."""
+    oversight: OversightPoint | None = None
+    """Of a rule opened by `case_begun` or `case_ended`: what is asked for is management oversight, noted at this point."""
+    unless_discussed: bool = False
+    """Such oversight is not asked for once the case was discussed in supervision."""
     assumed_agreed: bool = False
     """Past its date a record nobody answered is assumed agreed, and its supervisor closes it. Without it it stays owed."""
     uncertain: str = ""

@@ -54,6 +54,9 @@ Section = Literal[
     "learning",
 ]
 
+# At which point of a case management oversight is asked for.
+OversightPoint = Literal["allocation", "sign_off"]
+
 SessionKind = Literal["case", "personal", "both"]
 FactKind = Literal["yes_no", "number", "date", "person"]
 
@@ -78,6 +81,8 @@ OpenedBy = Literal[
     "case_supervised",
     "case_session_cancelled",
     "plan_reviewed",
+    "case_begun",
+    "case_ended",
     "last_audit",
     "last_themed_audit",
     "last_observation",
@@ -109,6 +114,8 @@ START_WORDS: dict[OpenedBy, str] = {
     "case_supervised": "the last time the case was supervised, or its allocation",
     "case_session_cancelled": "the cancellation",
     "plan_reviewed": "the last time the plan was reviewed in supervision",
+    "case_begun": "the allocation of the case",
+    "case_ended": "the day the case was closed or became one of another type",
     "last_audit": "the last audit",
     "last_themed_audit": "the last themed audit",
     "last_observation": "the last observation",

@@ -97,6 +97,9 @@ def scope(rule: Rule) -> str:
             f"for {in_words(rule.lasts.number, rule.lasts.unit)} after {_ANCHORS[rule.lasts.anchor]}"
         )
     parts += [f"at least {rule.minimum_minutes} minutes"] if rule.minimum_minutes else []
+    if rule.oversight:
+        parts.append(f"management oversight at {rule.oversight.replace('_', '-')}")
+    parts += ["not where it was discussed in supervision"] if rule.unless_discussed else []
     parts += ["assumed agreed once the time has passed"] if rule.assumed_agreed else []
     parts += [f"gives {_ANCHORS[rule.gives]}"] if rule.gives else []
     return "; ".join(parts)

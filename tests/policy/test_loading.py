@@ -35,7 +35,8 @@ CLOCKED = {
     "bradford": BOTH
     | {"freq-first-six-months", "freq-home", "freq-agency", "freq-iro", "observe-practice", "appraisal"}
     | {"asye-review-3", "asye-review-6", "asye-review-9", "asye-review-11", "protected-development"}
-    | {"record-case-home", "record-personal-home", "signoff-case-home", "signoff-personal-home"},
+    | {"record-case-home", "record-personal-home", "signoff-case-home", "signoff-personal-home"}
+    | {"oversight-allocation", "oversight-sign-off"},
 }
 TALKED_OF_IN_BOTH = {"agenda", "personal", "supervisor-prep", "agreement-form", "concern"}
 TALKED_OF = {
@@ -84,7 +85,7 @@ def test_readings_are_uncertain_exactly_where_the_texts_leave_them_so(cb: Policy
     assert uncertain == [
         {"rebook", "rebook-sick-personal", "record-case"}
         | {"case-first", "case-newly-allocated", "case-family-support"},
-        {"freq-nqsw", "agreement-review"},
+        {"freq-nqsw", "agreement-review", "oversight-allocation"},
     ]
 
 
@@ -100,7 +101,8 @@ def test_numbers_that_a_text_does_not_give_are_empty_and_nobody_is_chased(cb: Po
             "case-more-often",
             "case-unclassified",
         },
-        {"freq-first-six-months", "record-case", "signoff-case", "signoff-personal", "audit-monthly"},
+        {"freq-first-six-months", "record-case", "signoff-case", "signoff-personal", "audit-monthly"}
+        | {"oversight-allocation", "oversight-sign-off"},
     ]
     assert "absent-supervisor" not in bd.rules
 

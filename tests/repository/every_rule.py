@@ -17,7 +17,7 @@ _LEADERS = ("assistant_director", "head_of_service", "team_manager")
 
 def everything_happened(world: World) -> None:
     """People in every role, sessions planned, held and cancelled for every cause, records sent, somebody away, a signed
-    agreement, a change of circumstances, and a case for every row of the table.
+    agreement, a change of circumstances, a case for every row of the table, and one that has ended.
     """
     policy = world.policies[world.authority]
     world.has(*_people(policy.key), *_cases(policy), *_sessions(policy.key), *_events(policy))
@@ -51,6 +51,11 @@ def _cases(policy: Policy) -> Iterator[object]:
     rows = [*policy.rules_opened_by("case_supervised"), *policy.rules_opened_by("case_allocated")]
     for rule in (*rows, *policy.rules_opened_by("plan_reviewed")):
         made = case_for(policy, rule)
+        yield made
+        yield CaseWorker(case_id=made.id, person_id="social_worker", known_from=SINCE)
+    for rule in (*policy.rules_opened_by("case_begun"), *policy.rules_opened_by("case_ended")):
+        made = case_for(policy, rule)
+        made.closed_on = day("2026-11-20")
         yield made
         yield CaseWorker(case_id=made.id, person_id="social_worker", known_from=SINCE)
 

@@ -16,7 +16,9 @@ from supervision import (
     access,
     cases,
     duties,
+    events,
     mine,
+    oversight,
     preparations,
     proposals,
     records,
@@ -133,6 +135,12 @@ def _agenda(work: Work, chance: Random) -> object:
     return cases.put_on_agenda(work, session.id)
 
 
+def _oversee(work: Work, chance: Random) -> object:
+    one = chance.choice(oversight.owed(work))
+    at, on = chance.choice(["", "allocation", "sign_off"]), work.today(access.actor(work))
+    return events.record(work, "oversight", on, case_id=one.case.id, party=at)
+
+
 def _undo(work: Work, chance: Random) -> object:
     return undo.undo(work)
 
@@ -141,7 +149,7 @@ ACTS: tuple[Act, ...] = (
     _book, _book, _book, _move, _cancel, _cancel, _held, _held, _recorded, _recorded, _close, _answer, _answer,
     _propose, _reply, _away, _away, _back, _back, _report, _cover, _cover, _snooze, _prepared, _undo, _undo,
 )  # fmt: skip
-ACTS_ON_CASES: tuple[Act, ...] = (_decide, _decide, _agenda)
+ACTS_ON_CASES: tuple[Act, ...] = (_decide, _decide, _agenda, _oversee)
 
 
 def _said(uow: UnitOfWork) -> Counter[tuple[str, str, str, str, str, int]]:

@@ -104,6 +104,7 @@ _ANSWERED: Mapping[str, tuple[str, ...]] = {
     "discussing": ("word cases", "button cases-of", "button to-agenda", "button held-session"),
     "frequency": ("button held-session",),
     "once": ("word done",),
+    "overseeing": ("word oversight", "button oversight-owed", "conversation oversight"),
     "plan_reviewing": ("word cases", "button one-case"),
     "preparing": ("nudge dialogs.nudges.digest",),
     "recording": ("button draft-record", "button ask-change", "button disagree", "button close-record"),
@@ -123,13 +124,6 @@ _AUDITS = (
 _DELEGATED = ("word delegate", "button delegate-record", "word take back", "button delegated-draft")
 
 
-# What a clause with a clock asks for besides, and is not there.
-_LACKS: Mapping[str, str] = {
-    "case-single-assessment": "Oversight of an assessment that closed before a session is noted at allocation and sign-off "
-    "by whoever thinks of it; nobody is reminded.",
-}
-
-
 def serving(rule: Rule) -> Serving:
     """What acts on a rule and what answers its duties; nothing where no part of the ledger does."""
     part = served_by(rule)
@@ -140,7 +134,7 @@ def serving(rule: Rule) -> Serving:
     found += _AUDITS if rule.opened_by == "last_audit" else ()
     found += _DELEGATED if rule.delegates_to else ()
     ways = (f"ledger {part}", *dict.fromkeys((*found, *_ANSWERED.get(part, ()))))
-    return Serving(ways, _LACKS.get(rule.id, ""))
+    return Serving(ways)
 
 
 def parties(rule: Rule) -> tuple[str, ...]:

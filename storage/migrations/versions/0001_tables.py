@@ -536,7 +536,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("state = 'recorded' or state = 'withdrawn'", name="event_state_known"),
         sa.CheckConstraint(
-            "what = 'done' or what = 'event' or what = 'drawn' or what = 'circumstances_changed' or what = 'relationship_started' or what = 'shift_worked' or what = 'oversight' or what = 'role_changed'",
+            "what = 'done' or what = 'event' or what = 'drawn' or what = 'circumstances_changed' or what = 'relationship_started' or what = 'shift_worked' or what = 'oversight' or what = 'role_changed' or what = 'type_ended'",
             name="event_what_known",
         ),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("event_case_id_known")),

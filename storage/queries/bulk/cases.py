@@ -26,7 +26,7 @@ _worked_by = Prepared(
     )
     .join(_k, _k.c.id == _w.c.case_id)
     .join(_p, _p.c.id == _w.c.person_id)
-    .where(Among(_w.c.person_id, "ids"), _is_open),
+    .where(Among(_w.c.person_id, "ids"), or_(_is_open, Among(_k.c.id, "also"))),
     shared=True,
 )
 _discussions = Prepared(
@@ -43,9 +43,11 @@ _case_events = Entities(
 )
 
 
-def worked_by(uow: UnitOfWork, people: Iterable[str], day: date) -> list[CaseRow]:
-    """The cases these people work that are open on a day, for each of them who works it; in no order."""
-    return _worked_by.named(uow, {"ids": listed(people), "day": day}, CaseRow)
+def worked_by(uow: UnitOfWork, people: Iterable[str], day: date, also: Iterable[str] = ()) -> list[CaseRow]:
+    """The cases these people work that are open on a day, and of these others those they work, for each of them who works
+    it; in no order.
+    """
+    return _worked_by.named(uow, {"ids": listed(people), "day": day, "also": listed(also)}, CaseRow)
 
 
 def discussions(uow: UnitOfWork, cases: Iterable[str]) -> dict[str, list[tuple[str, date]]]:

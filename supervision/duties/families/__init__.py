@@ -10,6 +10,7 @@ from supervision.duties.families import (
     discussing,
     frequency,
     once,
+    overseeing,
     plan_reviewing,
     preparing,
     recording,
@@ -27,6 +28,7 @@ FAMILIES = (
     recurring,
     discussing,
     plan_reviewing,
+    overseeing,
 )
 
 __all__ = ["FAMILIES"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from storage.queries.ledger import DutyRow
 from supervision.duties.facts import SuperviseeFacts
-from supervision.duties.families import cancel_notes, discussing, plan_reviewing
+from supervision.duties.families import cancel_notes, discussing, overseeing, plan_reviewing
 from supervision.policy.vocabulary import OpenedBy
 
 _ENDED: Mapping[OpenedBy, Callable[[SuperviseeFacts, DutyRow], tuple[str, str]]] = {
@@ -15,6 +15,8 @@ _ENDED: Mapping[OpenedBy, Callable[[SuperviseeFacts, DutyRow], tuple[str, str]]]
     "case_supervised": discussing.ended,
     "plan_reviewed": plan_reviewing.ended,
     "case_session_cancelled": cancel_notes.ended,
+    "case_begun": overseeing.ended,
+    "case_ended": overseeing.ended,
 }
 
 _NOT_OWED = ("withdrawn", "no-longer-owed")

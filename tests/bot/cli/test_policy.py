@@ -59,7 +59,7 @@ def test_every_example_in_a_new_file_can_be_used(bot: Commands, third: str) -> N
     path.write_text(f"{head}\n# ---- Cases:{wanted}", encoding="utf-8")
     ended = bot("policy", "check", third)
     assert (ended.code, ended.err) == (0, "")
-    assert "Riverside: 5 rules." in ended.out
+    assert "Riverside: 6 rules." in ended.out
     clocks = re.findall(r"^# (clock = \{[^}]+\})", head, flags=re.MULTILINE)
     assert len(clocks) == 9
     for clock in clocks:

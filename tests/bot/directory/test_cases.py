@@ -1,7 +1,7 @@
 from datetime import date
 
 from storage.store import Store
-from storage.tables import Case, CaseWorker
+from storage.tables import Case, CaseWorker, Event
 from tests.bot.directory.files import all_of, import_rows, import_team, one_of
 from tests.support.stores import Clock
 
@@ -69,3 +69,16 @@ def test_the_day_a_case_was_first_imported_is_kept(store: Store, clock: Clock) -
     import_rows(store, "cases", {"reference": "CB-1", "plan_review_months": "3"}, {"reference": "CB-3"})
     assert one_of(store, Case, reference="CB-1").known_from == date(2026, 11, 23)
     assert one_of(store, Case, reference="CB-3").known_from == date(2026, 12, 23)
+
+
+def test_a_type_that_a_rule_turns_on_has_an_end_that_is_an_event(store: Store) -> None:
+    import_team(store)
+    assessment = {"reference": "BD-1", "workers": "elsewhere", "allocated_on": "2026-11-16"}
+    types = "single-assessment;child-in-need"
+    import_rows(store, "cases", {**assessment, "types": types})
+    import_rows(store, "cases", {**assessment, "types": "single-assessment"})
+    assert [one for one in all_of(store, Event) if one.what == "type_ended"] == []
+    import_rows(store, "cases", {**assessment, "types": "child-in-care"})
+    event = one_of(store, Event, what="type_ended")
+    assert (event.case_id, event.party) == (one_of(store, Case, reference="BD-1").id, "single-assessment")
+    assert event.happened_on == date(2026, 11, 23)

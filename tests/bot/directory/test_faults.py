@@ -29,6 +29,11 @@ EVENTS: dict[str, tuple[str, Cells, str]] = {
         ("a change that names a case", {"id": "x", "case": "CB-1"}, "case"),
         ("a change by one party", {"id": "x", "party": "supervisor"}, "party"),
         ("oversight of a case nobody knows", {"id": "x", "what": "oversight", "case": "CB-7"}, "case"),
+        (
+            "oversight at no such point",
+            {"id": "x", "what": "oversight", "case": "CB-1", "party": "end"},
+            "party",
+        ),
         ("oversight of no case", {"id": "x", "what": "oversight"}, "case"),
         ("a case of the other authority's", {"id": "x", "what": "oversight", "case": "BD-1"}, "case"),
         ("done, and nobody says what", DONE, "rule"),

@@ -79,6 +79,25 @@ def leaves(work: Work, chance: Random) -> object:
     return _import(work, "people", {**row, "left_on": chance.choice(["", str(last)])})
 
 
+def assessment(work: Work, chance: Random) -> object:
+    """A short assessment comes, ends, or steps down, some of it with a day's delay."""
+    someone = chance.choice(["robin", "sam", "kit"])
+    policy: Policy = work.policy(_somebody(work, chance))
+    ending = [one for rule in policy.rules_opened_by("case_ended") for one in rule.case_types]
+    today = work.now.date()
+    allocated = today - timedelta(days=chance.randint(0, 9))
+    row = {
+        "reference": f"R-{chance.randint(7, 9)}",
+        "types": chance.choice(ending or sorted(policy.case_types)),
+        "workers": someone,
+        "allocated_on": str(allocated),
+        "closed_on": chance.choice(["", str(today), str(allocated), str(today + timedelta(days=3))]),
+    }
+    if chance.random() < 0.3:
+        row["types"] = chance.choice(sorted(policy.case_types))
+    return _import(work, "cases", row)
+
+
 def case(work: Work, chance: Random) -> object:
     """A case comes, is typed anew, changes hands, is decided about or closed."""
     someone = _somebody(work, chance)
@@ -155,8 +174,10 @@ def event(work: Work, chance: Random) -> object:
     row["withdrawn"] = chance.choice(["", "", "", "yes"])
     if what == "done":
         row["rule"] = chance.choice(sorted(work.policy(someone).rules))
+    if what == "oversight":
+        row["party"] = chance.choice(["", "allocation", "sign_off"])
     if what == "oversight" or row.get("rule", "").startswith(("case-", "plan-")):
-        row["case"] = f"R-{chance.randint(1, 6)}"
+        row["case"] = f"R-{chance.randint(1, 9)}"
     return _import(work, "events", row)
 
 
@@ -179,6 +200,8 @@ IMPORTS: tuple[Act, ...] = tuple(
         supervisor,
         dates,
         leaves,
+        assessment,
+        assessment,
         case,
         case,
         case,

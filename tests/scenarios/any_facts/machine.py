@@ -113,9 +113,11 @@ class AnyFacts(RuleBasedStateMachine):
 
     @rule(days=st.integers(1, 9))
     def the_policy_changes(self, days: int) -> None:
-        """Each clock of so many working days is given another number of them, or the published one again."""
+        """Each clock of so many working days is given another number of them, and oversight that has none one of its own."""
         data = json.loads(self.published.dump())
         for one in data["rules"].values():
+            if one.get("oversight"):
+                one["clock"] = {"kind": "within", "number": days, "unit": "working_days"}
             if one["clock"].get("unit") == "working_days":
                 one["clock"]["number"] = days
         self._changed_to(Policy.parse(json.dumps(data)))

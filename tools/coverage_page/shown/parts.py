@@ -64,6 +64,13 @@ PARTS: Mapping[str, Tests] = {
         "typing_a_case_anew_in_mid_period_moves_the_row_and_not_the_start",
         "on_the_agenda_of_a_session_by_its_day_it_is_not_spoken_of",
     ),
+    "overseeing": of(
+        SUPERVISION,
+        "overseeing",
+        "the_supervisor_owes_it_and_is_told_once_however_long_it_takes",
+        "a_note_at_one_point_answers_that_one_and_is_taken_back_without_a_word",
+        "a_session_that_becomes_known_later_answers_it",
+    ),
     "plan_reviewing": of(
         SUPERVISION,
         "plans_and_notes",

@@ -17,6 +17,12 @@ _HOME = of(
     "its_record_is_made_and_signed_on_the_day",
     "what_is_not_signed_stays_owed_and_its_supervisor_hears_of_it",
 )
+_OVERSIGHT = of(
+    CHAT,
+    "oversight_owed",
+    "one_case_is_said_without_its_reference_and_leads_to_the_note",
+    "many_are_one_line_however_many_an_import_brings",
+)
 
 RULES: Mapping[str, Tests] = {
     "record-case": {
@@ -75,6 +81,8 @@ RULES: Mapping[str, Tests] = {
         "personal_notes",
         "sending_the_notes_starts_their_own_clock_and_leaves_the_case_record_alone",
     ),
+    "oversight-allocation": _OVERSIGHT,
+    "oversight-sign-off": _OVERSIGHT,
     "plan-review-disabilities": of(
         SUPERVISION, "plans_and_notes", "for_a_child_with_disabilities_it_is_told_once_and_then_only_listed"
     ),

@@ -1,0 +1,129 @@
+"""Oversight that is owed of cases which ended undiscussed: one line of a morning, a way in, and a list until it is noted."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from dialogs.message import Message
+from dialogs.nudges import together, words
+from storage.store import Store
+from storage.tables import Case, CaseWorker, OutboxRow
+from supervision.policy import load_policies
+from supervision.work import Work
+from tests.dialogs.conversations.chat import Chat
+from tests.supervision.cases import case, changed
+from tests.supervision.world import World, day
+from tests.support.stores import Clock
+
+ASSESSMENT = "single-assessment"
+
+
+@pytest.fixture
+def bradford(sqlite_store: Store, clock: Clock) -> Iterator[World]:
+    """Robin's assessment was closed on Friday, before any supervision."""
+    made = World(sqlite_store, clock, load_policies(), "bradford")
+    case(made, "bd-1", ASSESSMENT, allocated_on=day("2026-11-09"), closed_on=day("2026-11-20"))
+    yield made
+    assert made.differences() == [], "a reconcile found something to mend"
+
+
+def told(world: World, person: str) -> list[Message]:
+    """What leaves for somebody about oversight, as one morning's messages."""
+
+    def render(work: Work) -> list[Message]:
+        rows = work.uow.session.exec(select(OutboxRow).where(OutboxRow.recipient_id == person)).all()
+        found = [words(work, one) for one in rows if one.kind.startswith("oversight-")]
+        return [one for one in found if one is not None]
+
+    return world.do(person, render)
+
+
+def test_one_case_is_said_without_its_reference_and_leads_to_the_note(bradford: World) -> None:
+    first, second = told(bradford, "amara")
+    assert first == second
+    message = together([first, second])
+    assert message.text == (
+        "Note management oversight at allocation and at sign-off of a case of Robin Ash, which ended before it was "
+        "discussed."
+    )
+    assert "BD-1" not in f"{message}"
+    assert message.summary == "Management oversight to note: no date: the policy gives no number"
+    assert [one.label for one in message.buttons] == ["Note oversight", "Why?", "Remind me later"]
+    amara = Chat(bradford, "amara").verb("oversight", "bd-1").choose("At allocation").save().press("Skip")
+    assert [one.label for one in amara.buttons][:2] == ["Note it at sign-off too", "Undo"]
+    amara.press("Note it at sign-off too").choose("At sign-off").save().press("Skip")
+    assert amara.labels == ["Undo"]
+    assert told(bradford, "amara") == []
+
+
+def test_many_are_one_line_however_many_an_import_brings(bradford: World) -> None:
+    ended: dict[str, Any] = {
+        "types": [ASSESSMENT],
+        "allocated_on": day("2026-11-16"),
+        "closed_on": day("2026-11-23"),
+    }
+    made = [Case(id=f"c{n}", reference=f"C-{n}", authority="bradford", **ended) for n in range(60)]
+    workers = [CaseWorker(case_id=f"c{n}", person_id=("robin", "sam")[n % 2]) for n in range(60)]
+    bradford.has(*made, *workers)
+    message = together(told(bradford, "amara"))
+    assert (
+        "61 cases of Robin Ash (31) and Sam Birch (30), which ended before they were discussed."
+        in message.text
+    )
+    assert message.buttons[0].label == "Note oversight"
+    amara = Chat(bradford, "amara").verb("oversight-owed")
+    assert len(amara.options) == 61
+    amara.choose("C-7").choose("At allocation").save().press("Skip")
+    assert "Noted for C-7" in amara.text
+
+
+def test_what_was_told_before_is_not_said_again_with_what_is_new(bradford: World) -> None:
+    bradford.to("2026-11-30 09:00")
+    case(bradford, "bd-2", ASSESSMENT, allocated_on=day("2026-11-25"), closed_on=day("2026-11-30"))
+    found = told(bradford, "amara")
+    assert len({one.card for one in found}) == 2
+    assert all("of a case of Robin Ash" in one.text for one in found)
+
+
+def test_it_is_listed_with_what_is_owed_since_when_and_why(bradford: World) -> None:
+    amara = Chat(bradford, "amara").say("due")
+    (fact,) = [one for one in amara.messages[0].facts if "oversight" in one.label]
+    assert fact.label.startswith(
+        "Note management oversight at allocation and at sign-off of a case of Robin Ash"
+    )
+    since = "no date: the policy gives no number, since Friday 20 November 2026"
+    assert fact.value == f"{since}, uncertain reading"
+    assert "Note oversight" in amara.labels
+    amara.press("Note oversight")
+    assert "Management oversight: BD-1" in amara.messages[0].title
+    (duty,) = bradford.duties("oversight-allocation")
+    assert "Counted from: Friday 20 November 2026" in amara.verb("why", duty.id).text
+    assert "It is asked for once the assessment has ended" in amara.text
+
+
+def test_the_word_finds_it_too_though_the_case_is_closed(bradford: World) -> None:
+    changed(bradford, "case-1", closed_on=day("2026-11-20"))
+    amara = Chat(bradford, "amara").say("oversight")
+    assert "Management oversight: BD-1" in amara.messages[0].title
+
+
+def test_with_nothing_left_it_says_so(bradford: World) -> None:
+    assert (
+        "no case of which you have oversight to note" in Chat(bradford, "morgan").verb("oversight-owed").text
+    )
+
+
+def test_its_worker_does_not_owe_it_and_is_refused(bradford: World) -> None:
+    assert told(bradford, "robin") == []
+    assert "cannot find that" in Chat(bradford, "robin").verb("oversight", "bd-1").text
+
+
+def test_while_it_is_open_its_card_says_what_its_end_would_ask_for(bradford: World) -> None:
+    case(bradford, "bd-3", ASSESSMENT, allocated_on=day("2026-11-16"))
+    amara = Chat(bradford, "amara").verb("oversight", "bd-3")
+    amara.choose("At allocation").save(on="2026-11-17").press("Skip")
+    amara.verb("one-case", "robin:bd-3")
+    (fact,) = [one for one in amara.messages[0].facts if one.label == "If it ends undiscussed"]
+    assert fact.value == "Management oversight at allocation (noted) and at sign-off"
