@@ -1,4 +1,4 @@
-"""Reading a number as people type it, and a length of time: ``two``; ``90 mins``, ``an hour``, ``1h30``, ``1.5 hours``."""
+"""Reading a length of time as people type it: ``90 mins``, ``an hour``, ``1h30``, ``an hour and a half``, ``1.5 hours``."""
 
 import re
 from typing import Final
@@ -11,13 +11,7 @@ _PATTERNS: Final = (
     re.compile(r"(?P<minutes>\d{1,3}) ?(?:minutes?|mins?|m)"),
     re.compile(r"(?P<half>half an hour)"),
 )
-_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_NUMBERS: Final = {word: number for number, word in enumerate(_WORDS, 1)} | {"a": 1, "an": 1}
-
-
-def in_figures(text: str) -> str:
-    """A number up to twelve that is written out, in figures; anything else as it is."""
-    return str(_WORDS.index(said) + 1) if (said := text.casefold()) in _WORDS else text
+_NUMBERS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 
 
 def in_minutes(text: str) -> str:
