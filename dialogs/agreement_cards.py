@@ -87,9 +87,10 @@ def can_sign(work: Work, agreement: Agreement) -> bool:
     return agreement.state == "written" and signed is None
 
 
-def sign_button(agreement: Agreement) -> Button:
-    """The way to a signature under the edition that was shown."""
-    return Button("Sign", Press("agreement-sign", agreement.id, agreement.version), "primary")
+def sign_button(agreement: Agreement, *, first: bool = True) -> Button:
+    """The way to a signature under the edition that was shown; `first` where it has been read."""
+    press = Press("agreement-sign", agreement.id, agreement.version)
+    return Button("Sign", press, "primary" if first else "plain")
 
 
 def _buttons(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from dialogs.durations import in_minutes
 from dialogs.message import Kind, Option
 from dialogs.moments import read_day, read_instant, written
+from dialogs.numbers import in_figures, in_minutes
 from dialogs.options import pick, pick_several
 from dialogs.problem import Problem
 from dialogs.steps import Choice, Choices, Date, DateTime, LongText, Number, Review, Step, Text, YesNo
@@ -91,8 +91,7 @@ def _read(step: Step, raw: Raw, options: tuple[Option, ...], wording: Wording) -
 
 
 def _number(step: Number, text: str, wording: Wording) -> int:
-    if step.minutes:
-        text = in_minutes(text)
+    text = in_minutes(text) if step.minutes else in_figures(text)
     if not re.fullmatch(r"[+-]?[0-9]{1,3}(,?[0-9]{3}){0,3}|[+-]?[0-9]{1,12}", text):
         if step.minutes:
             raise Problem(wording("not_minutes"))

@@ -22,8 +22,8 @@ _ONLY: Mapping[Place, str] = {
 @dataclass(frozen=True, slots=True)
 class Pick:
     """A command's first step: `options` finds what there is to choose from, `then` goes on with the one chosen, and
-    `none` is said where there is nothing; to somebody who has neither place that it is for (`whose`, `also`), that comes
-    first.
+    `none` is said where there is nothing. Somebody who has neither place that it is for (`whose`, `also`) is told whose it
+    is instead, and what else they can do (`instead`).
     """
 
     flow: Flow
@@ -32,13 +32,14 @@ class Pick:
     none: str
     whose: Place | None = None
     also: Place | None = None
+    instead: str = ""
 
     def start(self, work: Work) -> Said:
         """The one there is, or a choice between several."""
         found = self.options(work)
         if not found:
             only = self.whose is not None and not {self.whose, self.also} & places(work)
-            return say(f"{_ONLY[self.whose]} {self.none}" if self.whose and only else self.none)
+            return say(f"{_ONLY[self.whose]} {self.instead}".strip() if self.whose and only else self.none)
         return self.then(work, found[0].value) if len(found) == 1 else ask(self.flow.id)
 
     @property

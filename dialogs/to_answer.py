@@ -29,13 +29,16 @@ def proposed_time(work: Work, proposal: Proposal) -> Message:
 
 def prepare_for(work: Work, proposal: Proposal) -> tuple[Button, ...]:
     """The way to prepare for the session that an accepted time has made, for its supervisee."""
-    if work.actor != proposal.supervisee_id:
+    one = made_by(work, proposal)
+    if work.actor != proposal.supervisee_id or one is None or one.kind == "personal":
         return ()
-    return tuple(
-        Button("Prepare", Press("prepare", one.id, one.version), "primary")
-        for one in query.planned_after(work.uow, work.actor, work.now)
-        if one.starts_at == proposal.starts_at and one.kind != "personal"
-    )
+    return (Button("Prepare", Press("prepare", one.id, one.version), "primary"),)
+
+
+def made_by(work: Work, proposal: Proposal) -> SupervisionSession | None:
+    """The session that an accepted time has moved or made."""
+    planned = query.planned_after(work.uow, proposal.supervisee_id, work.now)
+    return next((one for one in planned if one.starts_at == proposal.starts_at), None)
 
 
 def was_it_held(work: Work, session: SupervisionSession, *, again: bool = False) -> Message:

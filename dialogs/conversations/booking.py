@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from dialogs.beside_booking import at_the_same_time, takes_no_place
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.conversations.proposing import propose_instead
 from dialogs.flow import Choice, DateTime, Flow, Number
@@ -119,6 +120,8 @@ def _booked(work: Work, args: Args, answers: Answers) -> Said:
                 *facts,
                 *shorter(asked, session.minutes),
                 *still_owed(work, session.supervisee_id, "book", "rebook"),
+                *takes_no_place(work, session),
+                *at_the_same_time(work, session),
             ),
         )
     )
@@ -132,6 +135,7 @@ def _moved(work: Work, args: Args, answers: Answers) -> Said:
     session = sessions.move(work, args["session"], answers.instant("starts_at") or work.now)
     text = f"Moved: now {session_name(work, session)}. Agenda and preparation move along."
     facts = still_owed(work, session.supervisee_id, "book", "rebook")
+    facts += at_the_same_time(work, session)
     return say(done(work, "Session moved", text, session.supervisee_id, facts=facts))
 
 
@@ -149,8 +153,9 @@ BOOK_WHOM: Final = Pick(
     pick_flow("book_whom", "Book supervision", "Who is the session with?", "Supervisee"),
     _supervisees,
     _book,
-    'To ask your own supervisor for a time, type "propose".',
+    "You supervise nobody at the moment.",
     "supervises",
+    instead='To ask your own supervisor for a time, type "propose".',
 )
 MOVE_WHICH: Final = Pick(
     pick_flow("move_which", "Move a session", "Which session do you want to move?", "Session"),

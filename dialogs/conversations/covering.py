@@ -6,8 +6,8 @@ from typing import Final
 from dialogs.conditions import Equals
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Choice, Date, Flow
+from dialogs.hand_over import hand_over
 from dialogs.message import Option
-from dialogs.nudges.absence import hand_over
 from dialogs.phrases import done, name_of
 from dialogs.picking import Pick, pick_flow
 from dialogs.reply import Press

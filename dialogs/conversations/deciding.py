@@ -60,7 +60,11 @@ def decide_pressed(work: Work, press: Press) -> Said:
     person_id, _, case_id = press.subject.partition(":")
     access.supervisee(work, person_id)
     case = cases.one(work, person_id, case_id).case
-    return ask(WHAT_DECISION.id, person=person_id, case=case.id, was=cases.decision_of(case.facts))
+    about = {"person": person_id, "case": case.id, "was": cases.decision_of(case.facts)}
+    (first, *others) = _options(work, person_id, case_id)
+    if others:
+        return ask(WHAT_DECISION.id, **about)
+    return ask(DECIDE.id, **about, what=first.value)
 
 
 def _decided_since(work: Work, args: Args) -> Said | None:
@@ -87,8 +91,9 @@ def _label(work: Work, args: Args) -> str:
     return cases.one(work, args["person"], args["case"]).case.reference
 
 
-def _decisions(work: Work, args: Args) -> Mapping[str, object]:
-    found = cases.decidable(work, args["person"], args["case"])
+def _options(work: Work, person_id: str, case_id: str) -> list[Option]:
+    """What can be decided: there always is an interval in months."""
+    found = cases.decidable(work, person_id, case_id)
     options = [
         Option(key, one.rule.title, capital(in_words_all([one.line])))
         if one.rule is not None
@@ -97,9 +102,15 @@ def _decisions(work: Work, args: Args) -> Mapping[str, object]:
         )
         for key, one in found.items()
     ]
-    case = cases.one(work, args["person"], args["case"]).case
+    case = cases.one(work, person_id, case_id).case
     if any(name in case.facts for name in cases.DECISION):
         options.append(Option(AS_THE_TABLE_SAYS, "As the table says", "What was decided holds no longer"))
+    return options
+
+
+def _decisions(work: Work, args: Args) -> Mapping[str, object]:
+    case = cases.one(work, args["person"], args["case"]).case
+    options = _options(work, args["person"], args["case"])
     decided = f"{_stands(work, case.facts)} It is replaced.\n\n" if decision_words(work, case.facts) else ""
     return {"decisions": tuple(options), "case_label": _label(work, args), "decided": decided}
 

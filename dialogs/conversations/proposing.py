@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from dialogs.beside_booking import at_the_same_time
 from dialogs.conditions import Given
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Choice, DateTime, Flow
@@ -10,7 +11,7 @@ from dialogs.message import Button, Option
 from dialogs.phrases import KINDS, done, name_of, session_name, session_option, when
 from dialogs.picking import Pick, pick_flow
 from dialogs.reply import Press
-from dialogs.to_answer import prepare_for, proposed_time
+from dialogs.to_answer import made_by, prepare_for, proposed_time
 from dialogs.values import Answers
 from storage.queries import sessions as query
 from supervision import access, mine, proposals
@@ -81,8 +82,9 @@ def accept(work: Work, press: Press) -> Said:
     proposal = proposals.answer(work, press.subject, True, press.version)
     what = "Moved" if proposal.session_id else "Booked"
     text = f"{what}: {KINDS[proposal.kind]}, {when(work, proposal.starts_at)}."
-    prepare = prepare_for(work, proposal)
-    return say(done(work, "Time accepted", text, proposal.proposed_by, buttons=prepare))
+    prepare, made = prepare_for(work, proposal), made_by(work, proposal)
+    beside = at_the_same_time(work, made) if made is not None else ()
+    return say(done(work, "Time accepted", text, proposal.proposed_by, facts=beside, buttons=prepare))
 
 
 def decline(work: Work, press: Press) -> Said:

@@ -44,8 +44,9 @@ ON_WHICH: Final = Pick(
     pick_flow("updates_on_which", "10-minute updates", "For whom do you turn updates on?", "Person"),
     lambda work: [Option(one.id, one.name) for one in mine.supervisees(work)],
     lambda work, chosen: ask(UPDATES_ON.id, supervisee=access.supervisee(work, chosen).id),
-    NOBODY,
+    "You supervise nobody at the moment.",
     "supervises",
+    instead=NOBODY,
 )
 OFF_WHICH: Final = Pick(
     pick_flow(

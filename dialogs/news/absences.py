@@ -1,6 +1,7 @@
 """News of absences: reported, cover arranged, cover ended."""
 
-from dialogs.message import Button, Message
+from dialogs.hand_over import hand_over
+from dialogs.message import Button, Fact, Message
 from dialogs.phrases import name_of
 from dialogs.reply import Press
 from dialogs.text import full_date
@@ -40,6 +41,7 @@ def cover_arranged(work: Work, row: OutboxRow) -> Message | None:
     away, covering = name_of(work, cover.absent_id), name_of(work, cover.covering_id)
     until = f"until {full_date(cover.until_on)}" if cover.until_on else f"until {away} is back"
     today = work.today(access.person_for(work, cover.absent_id))
+    facts: tuple[Fact, ...] = ()
     if cover.from_on > today:
         until = f"from {full_date(cover.from_on)} {until}"
     if work.actor == cover.covering_id:
@@ -49,6 +51,8 @@ def cover_arranged(work: Work, row: OutboxRow) -> Message | None:
             f"You supervise in place of {away} {until}: {', '.join(names)}. Their sessions, and what is owed to them, "
             "are with you, and you can read what they prepare. They are told when you do."
         )
+        absence = work.uow.session.get(Absence, cover.absence_id)
+        facts = hand_over(work, absence) if absence is not None else ()
     elif work.actor == cover.absent_id:
         text = f"{covering} supervises in your place {until}."
     else:
@@ -59,6 +63,7 @@ def cover_arranged(work: Work, row: OutboxRow) -> Message | None:
     return Message(
         text,
         title="Cover is arranged",
+        facts=facts,
         buttons=(Button("What is owed", Press("due"), "primary"),),
         summary="Cover is arranged",
         card=f"cover:{cover.id}:{work.actor}",

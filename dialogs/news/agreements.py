@@ -32,7 +32,12 @@ def signed(work: Work, row: OutboxRow) -> Message | None:
     who = name_of(work, _other(work, agreement))
     text = f"{who} has signed the supervision agreement. It holds once you have signed too."
     return _message(
-        work, agreement, text, "A supervision agreement to sign", _read(agreement), sign_button(agreement)
+        work,
+        agreement,
+        text,
+        "A supervision agreement to sign",
+        _read(agreement),
+        sign_button(agreement, first=False),
     )
 
 

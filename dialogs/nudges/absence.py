@@ -1,14 +1,14 @@
 """Clause absent-supervisor in words: the ready report, and the escalation with its hand-over list."""
 
+from dialogs.hand_over import hand_over
 from dialogs.message import Button, Fact, Message
 from dialogs.nudges.ways_in import always
 from dialogs.owed import absence_of, lasting
-from dialogs.phrases import due_words, name_of, session_name, when
+from dialogs.phrases import due_words, name_of, when
 from dialogs.reply import Press
-from storage.queries import duties as query
 from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query
-from storage.tables import Absence, Duty, SupervisionSession
+from storage.tables import Duty, SupervisionSession
 from supervision import access
 from supervision.duties.versions import rule_of
 from supervision.people import unserved_on
@@ -72,28 +72,3 @@ def _planned(work: Work, session: SupervisionSession) -> Fact:
     at, away = when(work, session.starts_at), name_of(work, session.supervisor_id)
     do = "Propose another time, or cancel it: what you have prepared moves along"
     return Fact("Your next session", f"{at}, planned with {away}. {do}")
-
-
-def hand_over(work: Work, absence: Absence) -> tuple[Fact, ...]:
-    """What is in flight with somebody who is away: sessions, records, sign-offs; counted by supervisee, no case named."""
-    facts = []
-    today = work.today(access.person_for(work, absence.person_id))
-    for supervisee in people_query.supervised_by(work.uow, absence.person_id, today):
-        planned = sessions_query.planned_after(work.uow, supervisee.id, work.now)
-        live = query.live_about(work.uow, _records_of(work, supervisee.id))
-        records = sum(1 for one in live if one.rule.startswith("record-"))
-        sign_offs = sum(1 for one in live if one.rule.startswith("signoff-"))
-        parts = [
-            f"next session {session_name(work, planned[0]).rsplit(', ', 1)[-1]}"
-            if planned
-            else "no session planned",
-            *([f"{records} to record"] if records else []),
-            *([f"{sign_offs} to sign off or close"] if sign_offs else []),
-        ]
-        facts.append(Fact(supervisee.name, ", ".join(parts)))
-    return tuple(facts)
-
-
-def _records_of(work: Work, supervisee_id: str) -> list[str]:
-    held = [one.id for one in sessions_query.sessions_of(work.uow, supervisee_id)]
-    return [one.id for one in sessions_query.records(work.uow, held)]

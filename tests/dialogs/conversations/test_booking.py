@@ -43,6 +43,34 @@ def test_a_session_too_late_for_the_policy_says_what_is_still_due(chat: Chats, w
     assert "Still due: Book the next supervision with Kit Moss: Thursday 31 December 2026" in joan.text
 
 
+def test_what_else_stands_at_that_time_is_said(chat: Chats, world: World) -> None:
+    world.planned("s1", "sam", "2026-11-26 10:00")
+    amara = chat("amara").say("book").choose("Robin Ash").say("26/11/2026 10:30").say("an hour").say("1")
+    assert "At the same time: supervision with Sam Birch, Thursday 26 November 2026 at 10:00" in amara.text
+    amara = (
+        chat("amara")
+        .say("move")
+        .choose("Thursday 26 November 2026 at 10:30, Robin Ash")
+        .say("26/11/2026 11:00")
+    )
+    assert "At the same time" not in amara.text
+
+
+def test_a_session_for_less_than_the_cancelled_one_says_why_it_is_still_due(
+    chat: Chats, world: World
+) -> None:
+    world.planned("s1", "robin", "2026-11-26 10:00", kind="both")
+    chat("amara").say("cancel").choose("Me").choose("Another reason")
+    amara = (
+        chat("amara").say("book").choose("Robin Ash").say("26/11/2026 10:00").say("60").choose("Cases only")
+    )
+    assert "Still due: Rebook the cancelled supervision with Robin Ash" in amara.text
+    assert (
+        "Why still due: The cancelled session was for cases and personal supervision; this one is for cases only"
+        in amara.text
+    )
+
+
 def test_a_time_in_the_past_is_said_no_to_and_can_be_changed(chat: Chats, world: World) -> None:
     joan = chat("joan").say("book").save(starts_at="27 Nov 10am").save()
     world.clock.now = at("2026-11-27 10:01")

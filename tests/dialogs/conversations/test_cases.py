@@ -96,6 +96,15 @@ def test_an_interval_is_decided_and_taken_back(amara: Chat, world: World) -> Non
     assert the(world, "cb-2") == ("case-looked-after-matched", "2027-02-05")
 
 
+def test_where_only_an_interval_can_be_decided_it_is_asked_at_once(amara: Chat, world: World) -> None:
+    case(world, "cb-9", "family-support-cin", last_supervised_on=day("2026-11-05"))
+    the_case(amara, "CB-9").press("Decide how often")
+    assert "Every how many months is it discussed?" in amara.text
+    amara.say("two").save()
+    the_case(amara, "CB-9").press("Decide how often")
+    assert amara.options == ["An interval in months", "As the table says"]
+
+
 def test_a_longer_one_holds_from_the_next_interval_on(amara: Chat, world: World) -> None:
     the_case(amara, "CB-2").press("Decide how often")
     longer = next(one for one in amara.options if one.startswith("Longer"))

@@ -65,6 +65,14 @@ def test_a_managers_word_and_a_supervisees_say_whose_they_are(chat: Chats, world
     assert "no supervisor is on record for you" in chat("dana").say("sign off").text
 
 
+def test_whose_a_word_is_comes_alone_or_with_what_else_one_can_do(chat: Chats, world: World) -> None:
+    robin = chat("robin")
+    assert robin.say("held").text.strip() == (
+        "This is for people who supervise somebody, and you supervise nobody at the moment."
+    )
+    assert robin.say("book").text.endswith('To ask your own supervisor for a time, type "propose".')
+
+
 def test_every_word_works_for_everybody(chat: Chats, world: World) -> None:
     for word in COMMANDS:
         assert chat("dana").say(word).messages

@@ -55,6 +55,19 @@ def test_a_reminder_to_prepare_says_that_nobody_covers_yet_and_nothing_once_some
     assert prepare.text == "Prepare for supervision on Thursday 10 December 2026 at 10:00."
 
 
+def test_whoever_covers_reads_what_they_take_over_and_nobody_else_does(world: World) -> None:
+    amara_away(world, "2026-11-23", "2026-12-10")
+    world.do("morgan", absences.arrange_cover, "a1", "joan", None)
+    world.pass_seconds(60)
+    (mine,) = [one for one in leaving(world, "joan") if one.title == "Cover is arranged"]
+    assert [(one.label, one.value) for one in mine.facts] == [
+        ("Robin Ash", "next session Thursday 10 December 2026 at 10:00"),
+        ("Sam Birch", "no session planned"),
+    ]
+    (theirs,) = [one for one in leaving(world, "robin") if one.title == "Cover is arranged"]
+    assert theirs.facts == ()
+
+
 def test_who_is_expected_back_by_then_is_prepared_for_as_ever(world: World) -> None:
     world.planned("s1", "robin", "2026-11-26 10:00")
     row = Absence(

@@ -86,7 +86,7 @@ def test_turning_it_on_says_what_follows_and_can_be_taken_back(chat: Chats, worl
 
 def test_who_supervises_nobody_turns_nothing_on(chat: Chats) -> None:
     assert "you supervise nobody" in chat("robin").say("updates on").text
-    assert "on for nobody you supervise" in chat("robin").say("updates off").text
+    assert "you supervise nobody" in chat("robin").say("updates off").text
     assert "No session of yours" in chat("robin").say("update").text
     assert "No session of yours" in chat("robin").say("update notes").text
 
