@@ -31,6 +31,8 @@ class SlackChannel:
     def __init__(self, store: Store, chats: Chats, homes: Homes, clock: Callable[[], datetime]) -> None:
         self.store, self.chats, self.homes, self.clock = store, chats, homes, clock
         self._failed: dict[str, int] = {}
+        self._to_be_mended = ""
+        """What is in the way of everything, and was said."""
 
     async def deliver(self, person_id: str, message: Message, key: str) -> Outcome:
         """Post one message as a new one, so that it rings; an older one with the same card is retired.
@@ -47,6 +49,7 @@ class SlackChannel:
         except SlackFault as fault:
             return await self._failure(person_id, fault)
         self._failed.pop(person_id, None)
+        self._to_be_mended = ""
         await self.chats.note_cards(person_id, {message.card: sent} if sent else {})
         if sent and older is not None:
             await chat.retire(older, message)
@@ -76,6 +79,9 @@ class SlackChannel:
         outcome = outcome_of(fault, self.clock(), attempts)
         if isinstance(outcome, Undeliverable):
             log.error("a message cannot be delivered: %s", fault)
+        elif fault.to_be_mended and fault.code != self._to_be_mended:
+            self._to_be_mended = fault.code
+            log.error("reminders on slack wait until this is put right: %s", fault)
         return outcome
 
 

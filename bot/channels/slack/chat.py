@@ -12,6 +12,10 @@ from dialogs.message import Message
 
 log = logging.getLogger(__name__)
 
+NOT_SHOWN: Final = (
+    'There is something for you that cannot be shown in Slack. Type "due" to see what is open for you, and tell whoever '
+    "looks after the bot."
+)
 # Seconds that an answer may wait for its turn and for a busy service.
 PATIENCE: Final = 8.0
 
@@ -23,8 +27,14 @@ class Chat:
         self._web, self.conversation, self._patience = web, conversation, patience
 
     async def say(self, drawn: Drawn) -> str:
-        """Post a new message; gives Slack's id of it."""
-        return await self._web.say(self.conversation, drawn, patience=self._patience)
+        """Post a new message; gives Slack's id of it. What Slack does not take as it is drawn is said in plain words."""
+        try:
+            return await self._web.say(self.conversation, drawn, patience=self._patience)
+        except SlackFault as fault:
+            if not fault.unfit:
+                raise
+            log.error("a message is not drawn as slack takes it: %s", fault)
+        return await self._web.say(self.conversation, draw(Message(NOT_SHOWN)), patience=self._patience)
 
     async def place(self, placed: Placed) -> str:
         """Post what a turn has planned; gives the id of a new message, or nothing where one was replaced."""
@@ -46,11 +56,11 @@ class Chat:
             return False
 
     async def replaced(self, message_id: str, drawn: Drawn) -> bool:
-        """Put something in the place of an older message; False when Slack no longer has that."""
+        """Put something in the place of an older message; False when Slack no longer has that, or does not take this."""
         try:
             await self._web.replace(self.conversation, message_id, drawn, patience=self._patience)
         except SlackFault as fault:
-            if not fault.gone:
+            if not (fault.gone or fault.unfit):
                 raise
             return False
         return True

@@ -5,17 +5,58 @@ from typing import Final
 from bot.channels.fault import ChannelFault
 
 TRY_AGAIN: Final = frozenset(
-    {"ratelimited", "rate_limited", "request_timeout", "team_added_to_org", "accesslimited"}
+    {
+        "accesslimited",
+        "message_limit_exceeded",
+        "org_login_required",
+        "rate_limited",
+        "ratelimited",
+        "request_timeout",
+        "team_added_to_org",
+    }
 )
 # Slack's words for these: some of the operation may have succeeded before the error.
 MAY_HAVE_ARRIVED: Final = frozenset({"fatal_error", "internal_error", "service_unavailable"})
-# The settings are wrong, which whoever runs the bot can mend, and nobody's reminder is at fault.
-OUR_TOKEN: Final = frozenset({"invalid_auth", "not_authed", "token_expired", "missing_scope"})
+# What whoever runs the bot, or the workspace, can mend, while nobody's reminder is at fault.
+TO_BE_MENDED: Final = frozenset(
+    {
+        "ekm_access_denied",
+        "invalid_auth",
+        "messages_tab_disabled",
+        "missing_scope",
+        "not_allowed_token_type",
+        "not_authed",
+        "token_expired",
+    }
+)
 # The chat is not there (any more); the person may be.
 NO_CHAT: Final = frozenset({"channel_not_found", "is_archived", "not_in_channel"})
-# What a message or modal that is gone, or that has changed since, is answered with.
+# What cannot be changed (any more), so that it is said anew.
 GONE: Final = frozenset(
-    {"message_not_found", "cant_update_message", "edit_window_closed", "not_found", "view_not_found"}
+    {
+        "block_mismatch",
+        "cant_update_message",
+        "edit_window_closed",
+        "external_channel_migrating",
+        "is_inactive",
+        "message_not_found",
+        "not_found",
+        "streaming_state_conflict",
+        "update_failed",
+        "view_not_found",
+    }
+)
+# Not drawn as Slack takes it, which is a fault of ours.
+UNFIT: Final = frozenset(
+    {
+        "invalid_arguments",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_text",
+        "view_too_large",
+    }
 )
 
 
@@ -29,8 +70,13 @@ class SlackFault(ChannelFault):
 
     @property
     def waits(self) -> bool:
-        """Also while our own settings are to be mended: the message is none the worse."""
-        return super().waits or self.code in OUR_TOKEN
+        """Also while settings are to be mended: the message is none the worse."""
+        return super().waits or self.to_be_mended
+
+    @property
+    def to_be_mended(self) -> bool:
+        """Whether nothing arrives at all until somebody has put settings right."""
+        return self.code in TO_BE_MENDED
 
     @property
     def no_chat(self) -> bool:
@@ -39,8 +85,13 @@ class SlackFault(ChannelFault):
 
     @property
     def gone(self) -> bool:
-        """Whether what was to be replaced is no longer there."""
+        """Whether what was to be replaced is no longer there, or cannot be."""
         return self.code in GONE
+
+    @property
+    def unfit(self) -> bool:
+        """Whether it was drawn as Slack does not take it."""
+        return self.code in UNFIT
 
 
 def refused(status: int, code: str, retry_after: float | None) -> SlackFault:

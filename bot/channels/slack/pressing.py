@@ -75,16 +75,16 @@ class Pressing:
 
     async def _in_chat(self, incoming: Incoming, taken: Taken, given: FromSlack | ReplyError) -> None:
         """If it takes long, the modal that it opens is opened almost empty in time, and filled when all is known."""
-        opened: tuple[str, str] | None = None
+        opened: tuple[str, str] | str = ""
         if isinstance(given, FromSlack) and opens_a_view(given.reply):
-            await asyncio.wait({taken}, timeout=self._quick)
-            opened = await self._showing.open(incoming, moment()) if not taken.done() else None
+            opened = await self._in_time(incoming, taken, moment())
         took, chat = await taken, self._showing.chat(incoming)
-        if opened is not None:
+        if not isinstance(opened, str):
             await self._showing.fill(*opened, as_view(took))
         elif not isinstance(took, str) and took[1].view is not None:
-            if await self._showing.open(incoming, view(took[1].view)) is None:
-                await self._showing.say(TOO_LATE, chat)
+            opened = await self._showing.open(incoming, view(took[1].view), TOO_LATE)
+            if isinstance(opened, str):
+                await self._showing.say(opened, chat)
         elif isinstance(took, str) or not took[1].posts:
             await self._showing.say(took if isinstance(took, str) else DONE, chat)
         if not isinstance(took, str):
@@ -92,15 +92,19 @@ class Pressing:
 
     async def _at_home(self, incoming: Incoming, taken: Taken) -> None:
         """Whatever comes of it is read in a modal, opened almost empty if it takes long: the chat is not in sight."""
-        await asyncio.wait({taken}, timeout=self._quick)
-        opened = await self._showing.open(incoming, over_home(moment())) if not taken.done() else None
+        opened = await self._in_time(incoming, taken, over_home(moment()))
         took = await taken
         drawn = over_home(as_view(took))
-        if opened is not None:
+        if not isinstance(opened, str):
             await self._showing.fill(*opened, drawn)
-        elif await self._showing.open(incoming, drawn) is None:
-            await self._showing.say_to(TOO_LATE, incoming)
+        elif isinstance(opened := await self._showing.open(incoming, drawn, TOO_LATE), str):
+            await self._showing.say_to(opened, incoming)
         await self._showing.post_to(took, incoming)
+
+    async def _in_time(self, incoming: Incoming, taken: Taken, almost_empty: Json) -> tuple[str, str] | str:
+        """The modal that was opened because the turn takes long; empty where it does not, or none could be."""
+        await asyncio.wait({taken}, timeout=self._quick)
+        return "" if taken.done() else await self._showing.open(incoming, almost_empty, "")
 
     async def _in_view(self, incoming: Incoming, taken: Taken) -> None:
         """A button closes no modal, so what is said last stands there too; words that say no stand above what was typed."""

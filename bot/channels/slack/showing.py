@@ -6,7 +6,7 @@ import logging
 from typing import Final
 
 from bot.channels.slack.blocks import draw, view, words
-from bot.channels.slack.chat import PATIENCE, Chat
+from bot.channels.slack.chat import NOT_SHOWN, PATIENCE, Chat
 from bot.channels.slack.chats import Chats
 from bot.channels.slack.faults import SlackFault
 from bot.channels.slack.incoming import Incoming
@@ -80,13 +80,15 @@ class Showing:
             log.warning("a reply was not delivered: %s", fault)
             return None
 
-    async def open(self, incoming: Incoming, drawn: Json) -> tuple[str, str] | None:
-        """Open a modal for what was pressed; gives its id and version, None when it was too late for it."""
+    async def open(self, incoming: Incoming, drawn: Json, late: str) -> tuple[str, str] | str:
+        """Open a modal for what was pressed or typed; gives its id and version, or words for why it is not there: `late` is
+        what is said where it was too late for it.
+        """
         try:
             return await self._web.open_view(incoming.trigger, drawn)
         except SlackFault as fault:
             log.warning("a modal was not opened: %s", fault)
-            return None
+            return NOT_SHOWN if fault.unfit else late
 
     async def fill(self, view_id: str, version: str, drawn: Json) -> bool:
         """Put something else into a modal; False where it was closed, or has moved on."""

@@ -87,10 +87,11 @@ class Talk:
         if isinstance(took, str):
             return
         person_id, plan = took
-        if plan.view is not None and await self._showing.open(incoming, view(plan.view)) is None:
-            chat = await self._showing.chat_of(person_id, plan, incoming)
-            if chat is not None:
-                await self._showing.say(TOO_LATE, chat)
+        if plan.view is not None:
+            opened = await self._showing.open(incoming, view(plan.view), TOO_LATE)
+            chat = await self._showing.chat_of(person_id, plan, incoming) if isinstance(opened, str) else None
+            if chat is not None and isinstance(opened, str):
+                await self._showing.say(opened, chat)
         await self._showing.post_to(took, incoming)
 
 

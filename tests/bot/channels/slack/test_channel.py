@@ -8,6 +8,7 @@ import pytest
 
 from bot.channels.limiter import Limiter
 from bot.channels.slack.assembly import Slack, slack
+from bot.channels.slack.faults import GONE, UNFIT
 from bot.channels.slack.web import Web
 from bot.house import build
 from bot.turn import Turns
@@ -113,6 +114,13 @@ FAILURES: list[tuple[No, type[Outcome]]] = [
     (No("not_authed"), NotAccepted),
     (No("token_expired"), NotAccepted),
     (No("missing_scope"), NotAccepted),
+    (No("messages_tab_disabled"), NotAccepted),
+    (No("ekm_access_denied"), NotAccepted),
+    (No("message_limit_exceeded"), NotAccepted),
+    (No("org_login_required"), NotAccepted),
+    (No("team_added_to_org"), NotAccepted),
+    (No("request_timeout"), NotAccepted),
+    (No("ratelimited", headers={"Retry-After": "90"}), NotAccepted),
     (No("internal_error"), AnswerLost),
     (No("fatal_error"), AnswerLost),
     (No("service_unavailable", 503), AnswerLost),
@@ -123,7 +131,6 @@ FAILURES: list[tuple[No, type[Outcome]]] = [
     (No(lost=True), AnswerLost),
     (No("token_revoked"), Undeliverable),
     (No("account_inactive"), Undeliverable),
-    (No("msg_blocks_too_long"), Undeliverable),
     (No("restricted_action"), Undeliverable),
     (No("", 404), Undeliverable),
     (No("an error, with words of ann's in it"), AnswerLost),
@@ -148,6 +155,46 @@ async def test_each_failure_of_slack_has_its_meaning(
         for said in (caplog.text, repr(found)):
             assert "Wednesday" not in said
             assert "words of ann's" not in said
+
+
+@pytest.mark.parametrize("code", sorted(UNFIT - {"view_too_large"}))
+async def test_what_is_not_drawn_as_slack_takes_it_is_said_in_plain_words(
+    ann: Client, on_slack: Slack, service: Service, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    service.says_no("chat.postMessage", No(code))
+    assert await on_slack.channel.deliver(ANN, NUDGE, "key") == Sent()
+    assert "cannot be shown in Slack" in says(ann.chat[-1])
+    assert f"not drawn as slack takes it: refused 200 {code}" in caplog.text
+    # Of a reply as well.
+    service.says_no("chat.postMessage", No(code))
+    await ann.say("help")
+    assert "cannot be shown in Slack" in says(ann.chat[-1])
+    # Where Slack takes not even that, it is over.
+    service.says_no("chat.postMessage", No(code), No(code))
+    assert await on_slack.channel.deliver(ANN, NUDGE, "key") == Undeliverable(code)
+
+
+@pytest.mark.parametrize("code", sorted(GONE | UNFIT - {"view_too_large"}))
+async def test_what_cannot_be_changed_is_said_anew(
+    ann: Client, on_slack: Slack, service: Service, code: str
+) -> None:
+    await on_slack.channel.deliver(ANN, NUDGE, "first")
+    service.says_no("chat.update", No(code))
+    await on_slack.channel.deliver(ANN, replace(NUDGE, text="Two minutes are left.", in_place=True), "second")
+    assert "Two minutes are left." in says(ann.chat[-1])
+
+
+async def test_settings_that_are_to_be_mended_are_a_line_in_the_log_once(
+    ann: Client, on_slack: Slack, service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    service.says_no("chat.postMessage", *[No("missing_scope")] * 3)
+    for _ in range(3):
+        assert isinstance(await on_slack.channel.deliver(ANN, NUDGE, "key"), NotAccepted)
+    assert caplog.text.count("wait until this is put right: refused 200 missing_scope") == 1
+    assert await on_slack.channel.deliver(ANN, NUDGE, "key") == Sent()
+    service.says_no("chat.postMessage", No("missing_scope"))
+    await on_slack.channel.deliver(ANN, NUDGE, "key")
+    assert caplog.text.count("wait until this is put right") == 2
 
 
 @pytest.mark.parametrize("code", ["user_not_found", "user_disabled", "cannot_dm_bot", "users_not_found"])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from dialogs.message import Message
 from storage.store import Store
 from storage.unit import UnitOfWork
 from tests.bot.channels.slack.client import Client, labels, says
@@ -197,6 +198,29 @@ async def test_a_modal_that_comes_too_late_is_said_so_and_can_be_asked_for_again
     assert "took too long" in says(ann.chat[-1])
     await ann.press("Answer")
     assert "Key dates" in says(ann.view)
+
+
+@pytest.mark.parametrize("code", ["invalid_arguments", "view_too_large"])
+async def test_a_modal_that_slack_does_not_take_is_not_said_to_be_late(
+    as_person: As, service: Service, code: str
+) -> None:
+    ann = as_person(ANN)
+    await ann.say("prepare")
+    await ann.press("Save and continue")
+    service.says_no("views.open", No(code))
+    await ann.press("Answer")
+    assert "cannot be shown in Slack" in says(ann.chat[-1])
+
+
+async def test_a_command_whose_modal_comes_too_late_says_so_in_the_chat(
+    as_person: As, service: Service, turns: Gated
+) -> None:
+    turns.says = (Message("what ann wrote", "Your words", private=True),)
+    ann = as_person(ANN)
+    service.says_no("views.open", No("expired_trigger_id"))
+    await ann.command("anything")
+    assert "took too long to open" in says(ann.chat[-1])
+    assert "what ann wrote" not in str(service.messages)
 
 
 async def test_a_modal_that_has_moved_on_elsewhere_is_left_alone(as_person: As, service: Service) -> None:
