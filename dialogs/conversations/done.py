@@ -5,6 +5,7 @@ from typing import Final
 
 from dialogs import sizes
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.auditing import AUDITED
 from dialogs.flow import Date, Flow
 from dialogs.message import Fact, Option
 from dialogs.owed import line, named, task
@@ -40,8 +41,13 @@ DONE: Final = Flow(
 
 def pressed(work: Work, press: Press) -> Said:
     """The button "It was done" of a nudge; its subject is a duty."""
-    duty, _ = events.to_answer(work, press.subject)
-    return ask(DONE.id, duty=duty.id)
+    return _ask(work, press.subject)
+
+
+def _ask(work: Work, duty_id: str) -> Said:
+    duty, rule = events.to_answer(work, duty_id)
+    # What an audit taught is asked too, whichever way somebody comes to say that it was done.
+    return ask(AUDITED.id if rule.opened_by == "last_audit" else DONE.id, duty=duty.id)
 
 
 def _options(work: Work) -> list[Option]:
@@ -60,7 +66,7 @@ def _answerable(work: Work) -> list[Entry]:
 WHICH: Final = Pick(
     pick_flow("which_done", "It was done", "Which of these was done?", "Done"),
     _options,
-    lambda work, duty: ask(DONE.id, duty=duty),
+    _ask,
     'Nothing that you owe is waiting for you to say that it was done. Type "due" to see what is open for you.',
 )
 

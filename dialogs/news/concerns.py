@@ -3,7 +3,7 @@
 What is shown on a lock screen says nothing of what it is.
 """
 
-from dialogs.concern_words import READ, SUMMARY, other_of, two_of
+from dialogs.concern_words import READ, SUMMARY, other_of
 from dialogs.message import Button, Message
 from dialogs.phrases import name_of
 from dialogs.reply import Press
@@ -50,9 +50,10 @@ def taken_on(work: Work, row: OutboxRow) -> Message | None:
     if work.actor != concern.manager_id:
         text = f"{who} has asked {name_of(work, concern.manager_id)} to meet with the two of you about supervision."
         return _message(work, concern, text, title)
+    other = concern.supervisor_id if concern.raised_by == concern.supervisee_id else concern.supervisee_id
     text = (
-        f"{who} asks you to meet with {two_of(work, concern)} about supervision. Read what was written for you; you may "
-        "also offer to observe a session. Each reading is noted and the supervisee is told."
+        f"{who} asks you to meet with them and {name_of(work, other)} about supervision. Read what was written for you; "
+        "you may also offer to observe a session. Each reading is noted and the supervisee is told."
     )
     met = Button("We have met", Press("concern-met", concern.id, concern.version))
     return _message(work, concern, text, title, met)

@@ -93,6 +93,8 @@ def way_into(rule: Rule, party: str) -> tuple[str, str] | None:
         return found
     if rule.oversight:
         return ("Note oversight", "oversight")
+    if rule.opened_by == "last_audit":
+        return ("Which case?", "which-audit")
     if rule.opened_by in _SESSIONS:
         return ("Book a session", "book-for")
     return ("It was done", "done") if said_to_be_done(rule) else None

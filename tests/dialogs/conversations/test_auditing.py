@@ -41,6 +41,28 @@ def test_the_case_drawn_is_shown_to_the_head_of_service(chat: Chats) -> None:
     assert "Drawn: Monday 23 November 2026" in morgan.text
 
 
+def test_its_reminder_leads_to_the_case_first_and_to_what_it_taught(chat: Chats, world: World) -> None:
+    world.to("2026-12-22 12:00")
+    duty = world.duty("audit-monthly", about="amara", party="supervisor")
+    kind = "audit-monthly/supervisor/owner"
+    rows = select(OutboxRow).where(OutboxRow.duty_id == duty.id, OutboxRow.kind == kind)
+
+    def reminders(work: Work) -> list[Message]:
+        found = [words(work, row) for row in work.uow.session.exec(rows)]
+        return [one for one in found if one is not None]
+
+    morgan = chat("morgan")
+    morgan.messages = tuple(world.do("morgan", reminders)[:1])
+    assert morgan.labels[:2] == ["Which case?", "It was done"]
+    morgan.press("Which case?").press("It was done").save()
+    assert "What is to be learnt from it?" in morgan.text
+
+
+def test_an_audit_said_to_be_done_by_the_word_is_asked_what_it_taught_too(chat: Chats, world: World) -> None:
+    morgan = chat("morgan").say("done").choose("Audit case supervision in the team of Amara Okafor").save()
+    assert "What is to be learnt from it?" in morgan.text
+
+
 def test_a_team_without_cases_has_none_drawn(chat: Chats) -> None:
     morgan = chat("morgan").say("audit").choose("Audit case supervision in the team of Joan Reed")
     assert "No case is drawn" in morgan.text

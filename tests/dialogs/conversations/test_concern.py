@@ -134,7 +134,7 @@ def test_the_second_stage_says_who_reads_what_and_shares_only_what_is_chosen(
 ) -> None:
     assert [kind for kind, _ in told(taken_on, "amara")] == ["concern-taken-on"]
     ((_, text),) = told(taken_on, "morgan")
-    assert "asks you to meet with Robin Ash and Amara Okafor" in text
+    assert "Robin Ash asks you to meet with them and Amara Okafor about supervision." in text
     assert SECOND not in text
     morgan = chat("morgan").say("concern").press("Read what was written")
     assert SECOND in morgan.text
