@@ -7,6 +7,7 @@ read once. They are the session's own once there is one, and changes to them are
 
 from collections import namedtuple
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sqlalchemy import Select, bindparam, inspect, select
@@ -31,7 +32,6 @@ class Entities(Generic[T]):
         self._new_instance = inspect(model).class_manager.new_instance
         self._statement = Prepared(statement, shared=shared)
         self._names = [column.name for column in statement.selected_columns]
-        self._copy = _values_of(model.__name__, self._names)
         self._key = [self._names.index(column.name) for column in table_of(model).primary_key]
 
     def all(self, uow: "UnitOfWork", **values: Any) -> list[T]:
@@ -50,6 +50,11 @@ class Entities(Generic[T]):
         found: list[T] = self._statement.named(uow, values, self._copy)
         return found
 
+    @cached_property
+    def _copy(self) -> type[Any]:
+        """What a copy is, made for those statements alone that are asked for any."""
+        return namedtuple(self._model.__name__, self._names)
+
     def _new(self, row: Sequence[Any]) -> T:
         entity: T = self._new_instance()
         entity.__dict__.update(zip(self._names, row, strict=True))
@@ -62,10 +67,6 @@ class Entities(Generic[T]):
             entity = self._new(row)
             uow.hold(self._model, key, entity)
         return entity
-
-
-def _values_of(name: str, columns: Sequence[str]) -> type[Any]:
-    return namedtuple(name, columns)
 
 
 class ByKey(Generic[T]):
