@@ -139,7 +139,7 @@ DRAFT_CASE: Final = Flow(
         "child_wants.blank": "Enter what they want to happen",
         "child_reason": "The child's views are not all there. What is the reason?",
         "child_reason.label": "Why the child's views are not all there",
-        "child_reason.hint": "For example that the child is too young to say, or when you will ask",
+        "child_reason.hint": "For example that the child is too young to say, when you will ask, or that no child is placed",
         "child_reason.blank": "Enter the reason",
     },
 )

@@ -42,4 +42,4 @@ def in_minutes(text: str) -> str:
             hours, minutes = parts.get("hours") or "0", int(parts.get("minutes") or 0)
             whole = _NUMBERS[hours] if hours in _NUMBERS else float(hours)
             return str(int(whole * 60) + minutes + (30 if parts.get("half") else 0))
-    return text
+    return in_figures(text)

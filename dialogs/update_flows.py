@@ -71,7 +71,7 @@ UPDATE_CLOSING: Final = Flow(
         "child_wants.blank": "Enter what they want to happen",
         "child_reason": "The child's views are not all there. What is the reason?",
         "child_reason.label": "Why the child's views are not all there",
-        "child_reason.hint": "For example that the child is too young to say, or when you will ask",
+        "child_reason.hint": "For example that the child is too young to say, when you will ask, or that no child is placed",
         "child_reason.blank": "Enter the reason",
         "feelings": "You may say how this work leaves you feeling, if you want to. It is welcome, and not expected.",
         "feelings.label": "How this work leaves me feeling",

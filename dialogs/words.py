@@ -59,7 +59,7 @@ SHARED: Mapping[str, str] = {
     "not_option": "Choose one of those listed",
     "two_options": "More than one fits. Choose one of those listed",
     "not_number": "Enter a whole number, such as {least}",
-    "not_minutes": "Enter a length, such as 60, 90 minutes or 1 hour 30",
+    "not_minutes": "Enter how many minutes, such as 30, or a length, such as 1 hour",
     "out_of_bounds": "Enter a number from {least} to {most}",
     "not_yes_no": "Answer yes or no",
     "not_date": "Enter a date, the day before the month, such as 23/11/2026",

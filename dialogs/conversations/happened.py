@@ -28,10 +28,10 @@ HAPPENED: Final = Flow(
     version=1,
     steps=(
         Choice("event", options="possible", when=Given("asks_which")),
-        Choice("person", options="people"),
+        Choice("person", options="people", when=Given("asks_whom")),
         Date("on", direction="past", default="today"),
     ),
-    facts=("possible", "people", "heading", "asks_which"),
+    facts=("possible", "people", "heading", "asks_which", "asks_whom"),
     resumable=False,
     words={
         "title": "{heading}",
@@ -80,14 +80,16 @@ def _possible(work: Work) -> list[Option]:
 def _facts(work: Work, args: Args) -> Mapping[str, object]:
     possible = _possible(work)
     people = {one.id: one for what in possible for one in _concerned(work, what.value)}
-    # What is not asked, because there is only one thing, is said.
-    heading = f"Something happened: {possible[0].label}" if len(possible) == 1 else "Something happened"
     shown = tuple(Option(one.id, one.name) for one in people.values())
+    # What is not asked, because there is only one thing or one person, is said.
+    only = [found[0].label for found in (possible, shown) if len(found) == 1]
+    heading = ": ".join(["Something happened", ", ".join(only)] if only else ["Something happened"])
     return {
         "possible": tuple(possible),
         "people": shown,
         "heading": heading,
         "asks_which": len(possible) > 1,
+        "asks_whom": len(shown) > 1,
     }
 
 
@@ -97,8 +99,9 @@ def _name(work: Work, what: str) -> str:
 
 
 def _noted(work: Work, args: Args, answers: Answers) -> Said:
-    possible, person_id = _possible(work), answers.text("person")
+    possible = _possible(work)
     what = answers.text("event") or next((one.value for one in possible), "")
+    person_id = answers.text("person") or next((one.id for one in _concerned(work, what)), "")
     if person_id not in {one.id for one in _concerned(work, what)}:
         raise SaidNo(
             f"Nothing is asked for when this happens to {name_of(work, person_id)}. Choose somebody else."

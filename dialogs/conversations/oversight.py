@@ -39,7 +39,7 @@ OVERSIGHT: Final = Flow(
     words={
         "title": "Management oversight: {case_label}",
         "summary": "Management oversight",
-        "before": "What you write is handed back to you as a note for the child's file.{clause}",
+        "before": "What you write is handed back to you as a note for the file.{clause}",
         "at": "At which point was it? It does not count as supervision, whichever it was.",
         "at.label": "At which point",
         "at.allocation": "At allocation",

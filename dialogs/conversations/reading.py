@@ -66,5 +66,5 @@ TOPIC = Topic(
     commands={"export": export},
     verbs={"read-preparation": read, "export": export_pressed, "ready": ready},
     whose={"export": ("supervised",)},
-    help={"export": "What you prepared, as plain text for the child's file"},
+    help={"export": "What you prepared, as plain text for the file"},
 )

@@ -19,6 +19,7 @@ LENGTH = Flow(
     [
         ("90", 90),
         ("90 mins", 90),
+        ("Twelve", 12),
         ("45m", 45),
         ("an hour", 60),
         ("1 hour", 60),
@@ -38,7 +39,7 @@ def test_a_length_is_kept_in_minutes(typed: str, minutes: int) -> None:
 @pytest.mark.parametrize("typed", ["long", "🙂", "friday 4/12 10am", "1.3 hours", "an hour or so"])
 def test_what_is_no_length_is_asked_again_with_examples(typed: str) -> None:
     chat = Talk(LENGTH, {}, {}).say(typed)
-    assert chat.problem == "Enter a length, such as 60, 90 minutes or 1 hour 30"
+    assert chat.problem == "Enter how many minutes, such as 30, or a length, such as 1 hour"
     assert in_minutes(typed) == typed
 
 

@@ -139,7 +139,10 @@ def test_a_shift_is_noted_of_somebody_whose_supervision_goes_by_shifts(bradford:
     for number in range(16, 24):
         amara.verb("why", bradford.duty("freq-agency").id)
         assert f"until enough shifts have been worked; {number - 16} noted so far" in amara.text
-        amara.say("shift worked").choose("Robin Ash").save(on=f"2026-11-{number}")
+        amara.say("shift worked")
+        # The only one there is, so nobody is asked whom it is about.
+        assert amara.messages[-1].title == "Something happened: A shift was worked, Robin Ash"
+        amara.save(on=f"2026-11-{number}")
     assert "A shift was worked: Robin Ash, Monday 23 November 2026." in amara.text
     assert bradford.duty("freq-agency").due_on == day("2026-11-23")
 
