@@ -81,8 +81,9 @@ def accept(work: Work, press: Press) -> Said:
     """The button "Accept": the session moves, or is booked."""
     proposal = proposals.answer(work, press.subject, True, press.version)
     what = "Moved" if proposal.session_id else "Booked"
-    text = f"{what}: {KINDS[proposal.kind]}, {when(work, proposal.starts_at)}."
     prepare, made = prepare_for(work, proposal), made_by(work, proposal)
+    named = session_name(work, made) if made else f"{KINDS[proposal.kind]}, {when(work, proposal.starts_at)}"
+    text = f"{what}: {named}."
     beside = at_the_same_time(work, made) if made is not None else ()
     return say(done(work, "Time accepted", text, proposal.proposed_by, facts=beside, buttons=prepare))
 

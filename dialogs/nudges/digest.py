@@ -41,16 +41,21 @@ def digest(work: Work, duty: Duty) -> Message | None:
         own.append(Button("My list", Press("looks", session.id, session.version)))
     if away := _away(work, session):
         facts = (away, *facts)
+    move = Button("Move", Press("move-session", session.id, session.version), "primary" if away else "plain")
     facts, more = _further(work, session, facts)
     # Where no case is on the agenda there is nothing to read.
     reading = Button(
-        "Read the preparation", Press("read-preparation", session.id, session.version), "primary"
+        "Read the preparation",
+        Press("read-preparation", session.id, session.version),
+        "plain" if away else "primary",
     )
+    # Nobody is there to be prepared for: what is to be done about that comes first.
     buttons = [
+        *([move] if away else []),
         *([reading] if agenda else []),
         *own,
         Button("I am prepared", Press("ready", session.id, session.version)),
-        Button("Move", Press("move-session", session.id, session.version)),
+        *([] if away else [move]),
         Button("Cancel", Press("cancel-session", session.id, session.version), "caution"),
         *more,
     ]

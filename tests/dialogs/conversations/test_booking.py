@@ -120,7 +120,7 @@ def test_a_supervisee_who_wants_to_move_proposes_and_the_other_accepts(chat: Cha
     amara = chat("amara").say("proposals")
     assert "instead of Thursday 26 November 2026 at 10:00" in amara.text
     accept = amara.pressing("Accept")
-    assert "Moved: supervision, Monday 30 November 2026 at 14:00." in amara.reply(accept).text
+    assert "Moved: supervision with Robin Ash, Monday 30 November 2026 at 14:00." in amara.reply(accept).text
     assert "Robin Ash is told in a minute" in amara.text
     assert "nothing was done" in amara.reply(accept).text
     assert {one.due_at for one in world.duties("prep", about="s1")} == {at("2026-11-30 14:00")}

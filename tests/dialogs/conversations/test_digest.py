@@ -6,10 +6,10 @@ from sqlmodel import select
 from dialogs.limits import problems
 from dialogs.nudges import words
 from storage.store import Store
-from storage.tables import AgendaItem, OutboxRow
+from storage.tables import Absence, AgendaItem, OutboxRow
 from supervision.policy import load_policies
 from supervision.work import Work
-from tests.supervision.world import World
+from tests.supervision.world import World, day
 from tests.support.stores import Clock
 
 
@@ -33,9 +33,7 @@ def test_it_shows_what_the_policy_has_the_supervisor_look_at(
     assert ("Clause", clause.cited()) in found
 
 
-def test_without_a_case_on_the_agenda_no_preparation_is_offered_to_read(
-    sqlite_store: Store, clock: Clock
-) -> None:
+def test_what_is_to_be_done_first_is_its_first_button(sqlite_store: Store, clock: Clock) -> None:
     world = World(sqlite_store, clock, load_policies())
     world.planned("s1", "robin", "2026-11-24 10:00")
 
@@ -48,3 +46,5 @@ def test_without_a_case_on_the_agenda_no_preparation_is_offered_to_read(
     assert "Read the preparation" not in world.do("amara", labels)
     world.has(AgendaItem(session_id="s1", case_id="case-1"))
     assert world.do("amara", labels)[0] == "Read the preparation"
+    world.has(Absence(id="a1", person_id="robin", from_on=day("2026-11-20"), planned=False))
+    assert world.do("amara", labels)[:2] == ["Move", "Read the preparation"]
