@@ -6,6 +6,7 @@ What follows from a few people's own rows is said in `supervision/standing.py`, 
 from datetime import date
 
 from storage.queries import people as query
+from storage.queries import relationships
 from storage.tables import Absence, Cover, Person
 from storage.unit import UnitOfWork
 from supervision import standing
@@ -99,6 +100,13 @@ def supervisors_to_cover(uow: UnitOfWork, day: date) -> list[tuple[Absence, Pers
         else:
             ahead.append((absence, person))
     return [*sorted(under_way.values(), key=lambda one: (one[1].name, one[1].id)), *ahead]
+
+
+def supervised_since(uow: UnitOfWork, person: Person, day: date) -> date | None:
+    """Since when somebody's supervisor has been theirs on a day; None where no change of supervisor is known."""
+    begun = relationships.last_begun(uow, person.id, day)
+    theirs = begun is not None and begun.party in ("", person.supervisor_id)
+    return begun.happened_on if begun is not None and theirs else None
 
 
 def unserved_on(uow: UnitOfWork, supervisor_id: str, day: date, today: date) -> Absence | None:

@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.directory.cells import Cells
 from bot.directory.entry import Applied, Entry, RowChange, overwrite
 from bot.directory.kind import Kind, Step
 from bot.directory.reserved import RESERVED_IDS
 from storage.queries import people as query
-from storage.tables import Person
+from storage.queries import relationships
+from storage.tables import Event, Person
 from supervision import duties, events
 from supervision.passing_on import pass_on
 from supervision.policy import Policy
@@ -29,7 +31,14 @@ _ON_SLACK = re.compile(r"[UW][A-Z0-9]{2,}", re.ASCII)
 _ACCOUNTS = ("teams_user_id", "slack_user_id")
 
 
-class People(Kind[Entry]):
+@dataclass(slots=True)
+class PersonEntry(Entry):
+    """A row of people.csv. `since` is the day from which the supervisor has been theirs, where the file says."""
+
+    since: date | None
+
+
+class People(Kind[PersonEntry]):
     """One row a person. An empty line_manager means the supervisor's own supervisor."""
 
     name = "people"
@@ -47,9 +56,9 @@ class People(Kind[Entry]):
         "teams_user_id",
         "slack_user_id",
     )
-    optional = ("weekly_hours",)
+    optional = ("weekly_hours", "supervisor_since")
 
-    def read(self, cells: Cells, digest: str, policies: Mapping[str, Policy]) -> Entry:
+    def read(self, cells: Cells, digest: str, policies: Mapping[str, Policy]) -> PersonEntry:
         """Ids, a known role and authority, dates in order."""
         person_id = cells.identifier("id", required=True)
         if person_id in RESERVED_IDS:
@@ -80,12 +89,15 @@ class People(Kind[Entry]):
             "teams_user_id": _as_compared("teams_user_id", cells.text("teams_user_id")) or None,
             "slack_user_id": slack_user_id or None,
         }
-        return Entry(cells, person_id, digest, values)
+        since = cells.day("supervisor_since")
+        if since is not None and values["supervisor_id"] is None:
+            cells.fault("supervisor_since", "has no supervisor beside it. Name one, or empty it.")
+        return PersonEntry(cells, person_id, digest, values, since)
 
-    def check(self, work: Work, entries: Sequence[Entry], listed: Collection[str]) -> None:
+    def check(self, work: Work, entries: Sequence[PersonEntry], listed: Collection[str]) -> None:
         """Supervisors and line managers exist, in no circle, and nobody shares an account."""
         stored = {one.id: one for one in query.everyone(work.uow)}
-        rows = {entry.key: entry for entry in entries}
+        rows: dict[str, Entry] = {entry.key: entry for entry in entries}
         for entry in entries:
             for name in ("supervisor_id", "line_manager_id"):
                 other, column = entry.values[name], _COLUMN_OF[name]
@@ -95,6 +107,8 @@ class People(Kind[Entry]):
                     )
             if entry.values["line_manager_id"] == entry.key:
                 entry.cells.fault("line_manager", "is the person themselves. Name somebody else.")
+            if entry.since is not None and entry.since > _today(work, entry.values["authority"]):
+                entry.cells.fault("supervisor_since", "lies in the future. Import it once it has come.")
         self._check_circles(rows, stored)
         for name in _ACCOUNTS:
             self._check_accounts(name, rows, stored)
@@ -117,20 +131,21 @@ class People(Kind[Entry]):
                     name, "belongs to another person too. An account is one person's; correct one."
                 )
 
-    def write(self, work: Work, entries: Sequence[Entry], step: Step) -> Applied:
+    def write(self, work: Work, entries: Sequence[PersonEntry], step: Step) -> Applied:
         """Everybody first, then whom they point to. The day they were first imported is kept.
 
-        A new supervisor is an event of its own: the relationship with them starts today. So is a new role.
+        A new supervisor is an event of its own: the relationship with them starts today, or when the file says. So is a
+        new role.
         """
         applied, session = Applied(), work.uow.session
         stored = {one.id: one for one in query.everyone(work.uow)}
-        written: list[tuple[Entry, Person, dict[str, object]]] = []
+        written: list[tuple[PersonEntry, Person, dict[str, object]]] = []
         for entry in entries:
             person = stored.get(entry.key)
             first = {name: value for name, value in entry.values.items() if name not in _LATER}
             before = {name: getattr(person, name) for name in (*_LATER, "role")} if person else {}
             if person is None:
-                known_from = work.now.astimezone(work.policies[entry.values["authority"]].timezone).date()
+                known_from = _today(work, entry.values["authority"])
                 person = Person(id=entry.key, known_from=known_from, **first)
                 session.add(person)
                 applied.changes.append(RowChange(entry.line, entry.key, "new"))
@@ -146,10 +161,13 @@ class People(Kind[Entry]):
         for entry, person, _ in written:
             overwrite(person, {name: entry.values[name] for name in _LATER})
         session.flush()
-        for place, (_, person, before) in enumerate(written):
+        begun = relationships.begun(work.uow, (one.id for entry, one, _ in written if entry.since))
+        for place, (entry, person, before) in enumerate(written):
             former = before.get("supervisor_id")
             if before and person.supervisor_id not in (None, former):
-                events.note(work, "relationship_started", work.today(person), person_id=person.id)
+                _begin(work, person, entry.since or work.today(person))
+            elif entry.since is not None:
+                _date(work, person, entry.since, begun.get(person.id))
             if before and before["role"] != person.role:
                 events.note(
                     work, "role_changed", work.today(person), person_id=person.id, party=str(before["role"])
@@ -160,6 +178,27 @@ class People(Kind[Entry]):
             applied.touch(person, *(duties.concerned_by_absence(work, person.id) if before else ()))
         session.flush()
         return applied
+
+
+def _begin(work: Work, person: Person, since: date) -> None:
+    """The supervision relationship with somebody's supervisor starts."""
+    party = person.supervisor_id or ""
+    events.note(work, "relationship_started", since, person_id=person.id, party=party)
+
+
+def _date(work: Work, person: Person, since: date, begun: Event | None) -> None:
+    """The file says since when a supervisor who is known already has been theirs: what was noted here is put right."""
+    if begun is not None and begun.happened_on == since:
+        return
+    if begun is not None and begun.party == person.supervisor_id:
+        begun.happened_on = since
+        begun.version += 1
+    else:
+        _begin(work, person, since)
+
+
+def _today(work: Work, authority: str) -> date:
+    return work.now.astimezone(work.policies[authority].timezone).date()
 
 
 def _as_compared(name: str, account: str | None) -> str | None:

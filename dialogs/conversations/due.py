@@ -9,6 +9,7 @@ from dialogs.chosen_row import why_this_row
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.delegated import who_has_it
 from dialogs.flow import Choice, Date, Flow
+from dialogs.known_beside import beside_late
 from dialogs.matters import HEADINGS, Matter, matters, same_matter
 from dialogs.message import Fact, Message, Option
 from dialogs.owed import about, line, named
@@ -119,6 +120,8 @@ def explained(work: Work, entry: Entry) -> Said:
     facts += [Fact(full_date(day.date), capital(day.reason)) for day in found.days]
     by = due_words(entry.duty.due_on, entry.status, entry.duty.reason)
     facts += lengths.of_duty(work, entry.duty)
+    if entry.late_working_days and (known := beside_late(work, entry.duty)):
+        facts.append(Fact("To know", capital(known)))
     facts += who_has_it(work, entry.duty)
     facts.append(Fact("Due", when(work, found.due) if isinstance(found.due, datetime) else capital(by)))
     if row := why_this_row(work, entry.duty):

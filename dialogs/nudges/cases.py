@@ -126,7 +126,9 @@ def _message(
     rule = rule_of(work, first)
     # The sentence has the day already, unless some are late.
     facts = [*([] if until else [Fact("Due", by)]), Fact("Clause", rule.cited())]
-    if not until and (known := beside_late(work, duty)):
+    late = _late(rows, work.now.astimezone(policy_of(work, duty).timezone).date())
+    # Of the first of them, whichever row of the outbox this is: all say the same.
+    if not until and (known := beside_late(work, first, late)):
         facts.append(Fact("To know", capital(known)))
     if rule.uncertain and anew:
         facts.append(Fact("Uncertain", rule.uncertain))
@@ -172,6 +174,10 @@ def _by(policy: Policy, rows: list[DutyRow], today: date) -> str:
     return "; ".join(parts)
 
 
+def _late(rows: Sequence[DutyRow], today: date) -> list[date]:
+    return [one.due_on for one in rows if one.due_on is not None and one.due_on < today]
+
+
 def _way_in(work: Work, what: str, rows: list[DutyRow], supervisee_id: str) -> tuple[Button, ...]:
     """One tap: onto the agenda of the next session where there is one, else to book it; a review is said to be done."""
     if what == "review" and len(rows) == 1:
@@ -190,5 +196,6 @@ def _line(
     sentence = _sentence(work, what, late, duty.supervisee_id)
     most = max(policy.calendar.working_days_between(one.due_on, today) for one in late if one.due_on)
     owner = name_of(work, duty.owner_id)
-    lateness = ", ".join(one for one in (days_late(most), beside_late(work, duty)) if one)
+    known = beside_late(work, query.duty(work.uow, late[0].id) or duty, _late(late, today))
+    lateness = ", ".join(one for one in (days_late(most), known) if one)
     return Message(f"{sentence} ({owner}): {lateness}", title=title, buttons=(), summary=title)

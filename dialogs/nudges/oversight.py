@@ -61,17 +61,22 @@ def _by(work: Work, found: list[Duty], late: list[Duty], today: date) -> str:
     dues = [one.due_on for one in found if one.due_on is not None]
     if not dues:
         return due_words(None, "due", "")
-    known = beside_late(work, late[0]) if late else ""
+    known = _known(work, late)
     how = f"{len(late)} late" if len(late) > 1 else days_late(_days(work, late, today))
     return ", ".join(one for one in (full_date(min(dues)), how, known) if one)
 
 
 def _line(work: Work, late: list[Duty], today: date, owner: str, title: str) -> Message:
-    known = beside_late(work, late[0])
-    lateness = ", ".join(one for one in (days_late(_days(work, late, today)), known) if one)
+    lateness = ", ".join(one for one in (days_late(_days(work, late, today)), _known(work, late)) if one)
     return Message(
         f"{capital(to_note(work, late))}{owner}: {lateness}", title=title, buttons=(), summary=title
     )
+
+
+def _known(work: Work, late: list[Duty]) -> str:
+    """What is known beside those that are late, where they are all about one person."""
+    about = {one.supervisee_id for one in late}
+    return beside_late(work, late[0], [one.due_on for one in late if one.due_on]) if len(about) == 1 else ""
 
 
 def _days(work: Work, late: list[Duty], today: date) -> int:

@@ -6,7 +6,7 @@ from bot.directory import DryRun
 from bot.directory.faults import FaultyFile
 from storage.queries.conversations import person_by_slack_account, person_by_teams_account
 from storage.store import Store
-from storage.tables import AuditLine, Duty, OutboxRow, Person, SupervisionSession
+from storage.tables import AuditLine, Duty, Event, OutboxRow, Person, SupervisionSession
 from storage.unit import UnitOfWork
 from tests.bot.directory.files import HELD, TEAM, all_of, import_rows, import_team, one_of, owed
 from tests.support.stores import Clock
@@ -152,3 +152,40 @@ def test_a_slack_account_is_a_member_id_as_slack_shows_it(store: Store) -> None:
     for wrong in ("@worker", "worker", "u02ab3cd4ef", "T0COUNCIL", "U0 2AB"):
         with pytest.raises(FaultyFile, match="must be a member ID as Slack shows it"):
             import_rows(store, "people", {"id": "worker", "slack_user_id": wrong})
+
+
+def relationships(store: Store) -> list[tuple[str, date]]:
+    """The supervision relationships of the worker: with whom, and since when."""
+    found = [one for one in all_of(store, Event) if one.what == "relationship_started"]
+    return [(one.party, one.happened_on) for one in found]
+
+
+def test_a_change_of_supervisor_is_dated_by_the_day_it_first_came_or_by_the_file(store: Store) -> None:
+    import_team(store)
+    assert relationships(store) == []
+    import_rows(store, "people", {"id": "worker", "supervisor": "head"})
+    assert relationships(store) == [("head", date(2026, 11, 23))]
+    import_rows(store, "people", {"id": "worker", "supervisor": "head", "supervisor_since": "2026-11-16"})
+    assert relationships(store) == [("head", date(2026, 11, 16))]
+    import_rows(store, "people", {"id": "worker", "supervisor": "manager", "supervisor_since": "2026-11-19"})
+    assert relationships(store) == [("head", date(2026, 11, 16)), ("manager", date(2026, 11, 19))]
+
+
+def test_since_when_may_be_said_of_somebody_who_comes_for_the_first_time(store: Store) -> None:
+    import_rows(
+        store,
+        "people",
+        {"id": "manager", "role": "team_manager"},
+        {"id": "worker", "supervisor": "manager", "supervisor_since": "2026-11-16"},
+    )
+    assert relationships(store) == [("manager", date(2026, 11, 16))]
+
+
+@pytest.mark.parametrize(
+    "row", [{"supervisor": "manager", "supervisor_since": "2026-11-24"}, {"supervisor_since": "2026-11-16"}]
+)
+def test_since_when_lies_not_ahead_and_needs_a_supervisor(store: Store, row: dict[str, str]) -> None:
+    import_team(store)
+    with pytest.raises(FaultyFile) as refused:
+        import_rows(store, "people", {"id": "worker", **row})
+    assert [one.column for one in refused.value.faults] == ["supervisor_since"]

@@ -7,9 +7,10 @@ from sqlmodel import select
 
 from dialogs.nudges import words
 from storage.tables import Absence, OutboxRow
-from supervision import absences
+from supervision import absences, events
 from supervision.work import Work
 from tests.dialogs.conversations.chat import Chat
+from tests.supervision.cases import case
 from tests.supervision.world import World, day
 
 Chats = Callable[[str], Chat]
@@ -50,3 +51,54 @@ def test_what_is_late_with_somebody_away_says_since_when(chat: Chats, late: Worl
     away = "Robin Ash is away since Monday 11 January 2027"
     assert away in chat("amara").say("due").text
     assert away in told(late, "morgan")
+
+
+@pytest.fixture
+def taken_over(late: World) -> World:
+    """Joan has supervised Robin since Monday 11 January, with what was late then."""
+    late.do("import", events.note, "relationship_started", day("2027-01-11"), person_id="robin", party="joan")
+    late.becomes("robin", supervisor_id="joan")
+    late.to("2027-01-19 12:00")
+    return late
+
+
+SINCE = "took over on Monday 11 January 2027"
+
+
+def test_whoever_took_somebody_over_reads_what_was_late_then(chat: Chats, taken_over: World) -> None:
+    duty = taken_over.duty("book", about="robin")
+    assert (duty.owner_id, duty.due_on) == ("joan", day("2026-12-31"))
+    assert f"late when you {SINCE}" in chat("joan").say("due").text
+    assert f"To know: Late when you {SINCE}" in chat("joan").verb("why", duty.id).text
+    assert f"late when you {SINCE}" in told(taken_over, "joan")
+    assert f"late when Joan Reed {SINCE}" in told(taken_over, "morgan")
+    assert f"late when Joan Reed {SINCE}" in chat("robin").say("due").text
+
+
+def test_what_became_late_since_then_is_their_own(chat: Chats, taken_over: World) -> None:
+    taken_over.held("s1", "robin", "2027-01-14", supervisor="joan")
+    taken_over.to("2027-03-08 12:00")
+    text = chat("joan").say("due").text
+    assert "working days late" in text
+    assert "took over" not in text
+
+
+def test_of_several_cases_it_says_how_many(chat: Chats, taken_over: World) -> None:
+    case(taken_over, "cb-1", "family-support-cin", last_supervised_on=day("2026-11-20"))
+    case(taken_over, "cb-2", "family-support-cin", last_supervised_on=day("2026-12-14"))
+    taken_over.to("2027-01-26 12:00")
+
+    def read(work: Work) -> set[str]:
+        rows = select(OutboxRow).where(
+            OutboxRow.recipient_id == "joan", OutboxRow.kind.startswith("case-family")
+        )
+        found = [words(work, one) for one in work.uow.session.exec(rows)]
+        return {fact.value for one in found if one for fact in one.facts if fact.label == "To know"}
+
+    assert taken_over.do("joan", read) == {f"1 of them late when you {SINCE}"}
+
+
+def test_without_a_known_change_nothing_is_said(chat: Chats, late: World) -> None:
+    late.becomes("robin", supervisor_id="joan")
+    late.to("2027-01-19 12:00")
+    assert "took over" not in chat("joan").say("due").text

@@ -16,7 +16,7 @@ ROLES = ("social_worker", "nqsw", "student", "agency", "home_staff", "iro", "tea
 
 
 def _import(work: Work, kind: str, row: Mapping[str, str]) -> object:
-    columns = KINDS[kind].columns
+    columns = (*KINDS[kind].columns, *KINDS[kind].optional)
     table = Table((Row(2, {name: row.get(name, "") for name in columns}),))
     return import_table(work, KINDS[kind], table)
 
@@ -51,10 +51,13 @@ def role(work: Work, chance: Random) -> object:
 
 
 def supervisor(work: Work, chance: Random) -> object:
-    """Somebody is given another supervisor."""
+    """Somebody is given another supervisor, or it becomes known since when they have had theirs."""
+    someone = _somebody(work, chance)
+    since = work.today(someone) - timedelta(days=chance.randint(0, 60))
     worker = {
-        **_person_row(_somebody(work, chance)),
+        **_person_row(someone),
         "supervisor": chance.choice(["amara", "joan", "morgan"]),
+        "supervisor_since": chance.choice(["", str(since)]),
     }
     if worker["id"] == worker["supervisor"]:
         return None
