@@ -175,6 +175,31 @@ def test_a_fault_names_the_file_the_key_and_the_remedy(write: Write, old: str, n
             "rules.signoff-case.delegates_to: is for the record of a case supervision: record-case, or a rule",
         ),
         (
+            "[rules.prep]\n",
+            "[rules.prep]\noversight = 'allocation'\n",
+            "rules.prep.oversight: is for a rule opened by case_begun or case_ended. Take it out.",
+        ),
+        (
+            "[rules.prep]\n",
+            "[rules.prep]\nunless_discussed = true\n",
+            "rules.prep.unless_discussed: is for a rule that asks for oversight. Take it out.",
+        ),
+        (
+            'oversight = "allocation"\n',
+            "",
+            "rules.oversight-allocation.oversight: is missing, and a rule opened by case_ended asks for it.",
+        ),
+        (
+            'opened_by = "case_ended"\noversight = "sign_off"',
+            'opened_by = "case_begun"\noversight = "sign_off"',
+            "rules.oversight-sign-off.oversight: at sign-off is asked for when the case has ended.",
+        ),
+        (
+            'unless_discussed = true\nowners = ["supervisor"]',
+            'unless_discussed = true\nowners = ["supervisee"]',
+            "rules.oversight-allocation.owners: must not have the supervisee",
+        ),
+        (
             'subdivision = "ENG"',
             'subdivision = "London"',
             "bank_holidays: No bank holidays are known for GB London.",

@@ -33,6 +33,7 @@ class Ended(TypedDict):
     allocated: NotRequired[date]
     closed: NotRequired[date]
     came: NotRequired[date]
+    known: NotRequired[date]
     became: NotRequired[Became]
     again: NotRequired[bool]
     discussed: NotRequired[list[date]]
@@ -40,10 +41,9 @@ class Ended(TypedDict):
     local: NotRequired[bool]
 
 
-ENDED: list[Ended] = tomllib.loads((Path(__file__).parent / "cases_oversight.toml").read_text("utf-8"))[
-    "ended"
-]
-RULES = ("oversight-allocation", "oversight-sign-off")
+_TABLE = tomllib.loads((Path(__file__).parent / "cases_oversight.toml").read_text("utf-8"))
+ENDED: list[Ended] = _TABLE["ended"]
+RULES: list[str] = _TABLE["ended_under"]
 NUMBER = {"clock": {"kind": "within", "number": 3, "unit": "working_days"}}
 
 
@@ -98,6 +98,8 @@ def happened(world: World, told: Ended) -> None:
     if became:
         gone = (one for one in told["types"] if one not in became["types"])
         rows += [_event("type_ended", one, became["on"]) for one in gone]
+    if known := told.get("known"):
+        world.becomes("robin", known_from=known)
     world.has(*rows)
 
 

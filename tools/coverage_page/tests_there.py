@@ -24,4 +24,6 @@ def cases(root: Path) -> Counter[str]:
     for file in sorted((root / "tests" / "policy").glob("cases*.toml")):
         found = tomllib.loads(file.read_text(encoding="utf-8"))
         counted.update(str(one.get("rule", "")) for one in found.get("case", []))
+        # What happened to a case is held against each of the rules that its end may open.
+        counted.update({rule: len(found.get("ended", [])) for rule in found.get("ended_under", [])})
     return counted
