@@ -66,8 +66,8 @@ class Server:
 
 
 def bot(data: Path) -> Server:
-    """The bot itself, as a person starts it."""
-    return Server([str(Path(sys.executable).with_name("supervision-bot")), "local", *_on(data)])
+    """The bot itself, by what `supervision-bot` runs: the script may be of an older installation."""
+    return Server([sys.executable, "-m", "bot", "local", *_on(data)])
 
 
 def raw(sink_port: int | None = None) -> Server:
