@@ -55,7 +55,8 @@ def _slack(settings: Settings) -> Iterator[str]:
     if not _TEAM.fullmatch(settings.slack_team_id):
         yield (
             "Set SUPERVISION_SLACK_TEAM_ID to the id of your workspace: a T with letters and digits after it, as in the "
-            f"address of Slack in a browser. {WITHOUT}"
+            "address of Slack in a browser. One that begins with an E is of an organisation of workspaces: install the app "
+            f"in one of them. {WITHOUT}"
         )
     if not _TOKEN.fullmatch(_shown(settings.slack_bot_token)):
         yield "Set SUPERVISION_SLACK_BOT_TOKEN to the app's bot token, which begins with xoxb-."

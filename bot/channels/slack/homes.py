@@ -50,14 +50,16 @@ class Homes:
 
     def opened(self, account: str) -> None:
         """Somebody has come to it."""
-        self._forget(account)
-        self._open[account] = self._clock()
-        while len(self._open) > MOST_OPEN:
-            self._forget(next(iter(self._open)))
-        self._make(account)
+        self._shown.pop(account, None)
+        self.touched(account, there=True)
 
-    def touched(self, account: str) -> None:
-        """Something has happened that may stand in it."""
+    def touched(self, account: str, *, there: bool = False) -> None:
+        """Something has happened that may stand in it. `there`: whoever did it was looking at it."""
+        if there:
+            self._open[account] = self._clock()
+            self._open.move_to_end(account)
+            while len(self._open) > MOST_OPEN:
+                self._forget(next(iter(self._open)))
         at = self._open.get(account)
         if at is None:
             return

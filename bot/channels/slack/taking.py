@@ -79,7 +79,7 @@ class Taking:
         took = await self.turns.take_from(
             partial(_turn, incoming, reply), partial(self._keep, incoming, planner)
         )
-        self.homes.touched(incoming.account)
+        self.homes.touched(incoming.account, there=incoming.at_home)
         return took
 
     async def welcome(self, incoming: Incoming) -> Took:

@@ -64,6 +64,7 @@ def test_slack_needs_a_workspace_and_two_secrets() -> None:
     [
         ({"slack_team_id": ""}, "SUPERVISION_SLACK_TEAM_ID"),
         ({"slack_team_id": "council"}, "SUPERVISION_SLACK_TEAM_ID"),
+        ({"slack_team_id": "E0ORGANISATION"}, "install the app in one of them"),
         ({"slack_bot_token": None}, "SUPERVISION_SLACK_BOT_TOKEN"),
         ({"slack_bot_token": SecretStr("xoxp-a-secret-of-ours")}, "SUPERVISION_SLACK_BOT_TOKEN"),
         ({"slack_app_token": SecretStr("xoxb-a-secret-of-ours")}, "SUPERVISION_SLACK_APP_TOKEN"),

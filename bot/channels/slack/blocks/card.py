@@ -51,7 +51,10 @@ def draw(message: Message) -> Drawn:
 
 def asked_in_view(message: Message) -> bool:
     """Whether a message is drawn with a button that opens its form, in place of the inputs."""
-    return bool(message.fields) and not message.private and _fitting(message)[1]
+    if message.private or _opener(message) is None:
+        return False
+    # What is typed never stands in the chat; what is chosen does, where it fits.
+    return any(one.kind in TYPED for one in message.fields) or _fitting(message)[1]
 
 
 def _fitting(message: Message) -> tuple[list[Element], bool]:

@@ -76,16 +76,20 @@ async def test_what_changes_nothing_in_it_is_not_shown_again(ann: Client, servic
 
 
 async def test_it_follows_for_a_while_only(ann: Client, service: Service, clock: Clock) -> None:
+    # What falls due at midnight is under another heading by then.
+    clock.now = datetime(2026, 11, 24, 23, 55, tzinfo=UTC)
+    await ann.open_home("home")
     clock.now += LATELY + timedelta(seconds=1)
-    await ann.say("prepare")
-    await ann.press("Save and continue")
+    await ann.say("help")
     assert published(service) == 0
+    # Whoever presses something on it is looking at it.
+    await ann.press("All the words", within=ann.home)
+    assert published(service) == 1
 
 
 async def test_a_reminder_that_was_sent_has_it_made_anew(
     ann: Client, on_slack: Slack, service: Service, clock: Clock
 ) -> None:
-    # What falls due at midnight is under another heading by then.
     clock.now = datetime(2026, 11, 24, 23, 55, tzinfo=UTC)
     await ann.open_home("home")
     clock.now = datetime(2026, 11, 25, 0, 5, tzinfo=UTC)

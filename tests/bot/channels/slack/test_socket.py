@@ -78,6 +78,13 @@ async def test_a_question_is_answered_in_a_modal(ann: Client, service: Service) 
     assert "a date" not in str(service.messages)
 
 
+async def test_the_home_tab_is_made_when_it_is_opened(ann: Client) -> None:
+    await passed_on(
+        ann, ann.event(type="app_home_opened", user=ann.account, channel=ann.conversation, tab="home")
+    )
+    assert "You owe" in says(ann.home)
+
+
 async def test_what_is_to_be_put_right_is_the_answer_to_the_modal(ann: Client, service: Service) -> None:
     await passed_on(ann, ann.typed("prepare"))
     await passed_on(
