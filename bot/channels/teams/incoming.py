@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import field
+from functools import lru_cache
 from typing import Final, Literal
 
 from dialogs.as_json import MOST_TEXT
@@ -108,12 +109,17 @@ def _object(given: object, what: str) -> Object:
 
 
 def _id(given: Object, name: str, must: bool = False) -> str:
-    """Ids and addresses are printable ASCII without spaces: no control characters, no halves of characters."""
+    """What stands under a name, which must be an id or an address."""
     found = given.get(name)
     if found is None and not must:
         return ""
-    if not isinstance(found, str) or len(found) > MOST_ID or (must and not found):
-        raise BadBody(f"{name} is missing or not an id")
-    if not (found.isascii() and found.isprintable()) or " " in found or found in _STEPS:
+    if not isinstance(found, str) or len(found) > MOST_ID or (must and not found) or not _is_id(found):
         raise BadBody(f"{name} is missing or not an id")
     return found
+
+
+# Most of them come again with each activity of a conversation.
+@lru_cache(maxsize=2_000)
+def _is_id(text: str) -> bool:
+    """Printable ASCII without spaces: no control characters, no halves of characters. Or nothing."""
+    return text.isascii() and text.isprintable() and " " not in text and text not in _STEPS
