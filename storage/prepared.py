@@ -194,21 +194,19 @@ class _Compiled:
         """Turn values into what the driver takes."""
         if self._fixed:
             values = {**self._fixed, **values}
-        given: Any = dict(values) if self._in_order is None else self._in_order(values)
+        if not self._converts:
+            return values if self._in_order is None else self._in_order(values)
+        given: Any = dict(values) if self._in_order is None else list(self._in_order(values))
         for place, convert in self._converts:
             given[place] = convert(given[place])
         return given
 
 
-def _picker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], list[Any]]:
+def _picker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
     """What picks these values out, in order."""
-    if not names:
-        return lambda values: []
-    if len(names) == 1:
-        name = names[0]
-        return lambda values: [values[name]]
-    pick = itemgetter(*names)
-    return lambda values: list(pick(values))
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple([values[name] for name in names])
 
 
 def _as_one(statement: Select[Any], dialect: Dialect) -> str:
