@@ -76,7 +76,8 @@ class Flow:
     by_id: Mapping[str, Step] = field(init=False, repr=False, compare=False)
     form: Mapping[str, Step] = field(init=False, repr=False, compare=False)
     """The steps that make one form, by id: those before the Review, or all where there is none."""
-    reviewed: bool = field(init=False, repr=False, compare=False)
+    review: str = field(init=False, repr=False, compare=False)
+    """The id of its Review, or "" where it has none."""
     all_words: Mapping[str, str] = field(init=False, repr=False, compare=False)
     """Its own words, and those that every conversation shares."""
     counted: tuple[str, ...] = field(init=False, repr=False, compare=False)
@@ -85,11 +86,11 @@ class Flow:
     """The names of all facts and arguments that it must be told."""
 
     def __post_init__(self) -> None:
-        places = [place for place, step in enumerate(self.steps) if isinstance(step, Review)]
-        form = self.steps[: places[0]] if places else self.steps
+        review = next((step for step in self.steps if isinstance(step, Review)), None)
+        form = self.steps[: self.steps.index(review)] if review is not None else self.steps
         object.__setattr__(self, "by_id", {step.id: step for step in self.steps})
         object.__setattr__(self, "form", {step.id: step for step in form})
-        object.__setattr__(self, "reviewed", bool(places))
+        object.__setattr__(self, "review", review.id if review is not None else "")
         object.__setattr__(self, "all_words", {**SHARED, **self.words})
         object.__setattr__(self, "counted", tuple(step.id for step in form if step.counted))
         object.__setattr__(self, "reads", frozenset({"now", "today", "timezone", *self.facts, *self.args}))

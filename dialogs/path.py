@@ -16,7 +16,7 @@ from dialogs.values import SKIPPED, Answers, Facts, Held
 class Path:
     """The way, as it is now.
 
-    steps     those that apply, by id and in order
+    steps     those that apply, by id and in order, up to a Review that is not confirmed
     answers   the answers to those steps alone: one kept at a step that no longer applies counts for nothing
     required  those that must be answered, given the answers before them
     offered   what can be chosen at each where something is chosen
@@ -49,7 +49,9 @@ class Path:
 
 
 def find_path(flow: Flow, answers: Mapping[str, Held], facts: Facts) -> Path:
-    """The path now. Conditions read earlier steps only, so one pass over the steps finds it."""
+    """The path now. Conditions read earlier steps only, so one pass over the steps finds it. What comes after a Review is
+    not looked at before that is confirmed.
+    """
     steps: dict[str, Step] = {}
     effective: dict[str, Held] = {}
     # Conditions see the answers as far as they are found.
@@ -76,6 +78,8 @@ def find_path(flow: Flow, answers: Mapping[str, Held], facts: Facts) -> Path:
             effective[name] = value
         if not first_open and (value is None or (must and value is SKIPPED)):
             first_open = name
+        if value is None and name == flow.review:
+            break
     return Path(steps, so_far, frozenset(required), choices, first_open)
 
 

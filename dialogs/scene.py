@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dialogs import sizes
-from dialogs.flow import Flow, Review, Step
+from dialogs.flow import Flow, Step
 from dialogs.immutable import value
 from dialogs.message import Button, Fact, Field, Message, Option, Style
 from dialogs.options import labelled
@@ -44,14 +44,14 @@ class Scene:
 
     def formable(self) -> tuple[Step, ...]:
         """The steps of the form, if the conversation stands before or at its review."""
-        form = self.flow.form
-        if self.state.step not in form and not isinstance(self.flow.step(self.state.step), Review):
+        form, applies = self.flow.form, self.path.steps
+        if self.state.step not in form and self.state.step != self.flow.review:
             return ()
-        return tuple([step for step in form.values() if self.path.has(step.id)])
+        return tuple([step for name, step in form.items() if name in applies])
 
     def previewable(self) -> bool:
         """Whether there is something to look at before the review."""
-        return self.flow.reviewed and self.answered()
+        return bool(self.flow.review) and self.answered()
 
     def answered(self) -> bool:
         """Whether anything is answered yet."""

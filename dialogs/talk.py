@@ -140,20 +140,22 @@ class Talk:
 
     def keep(self, answers: Mapping[str, Held]) -> Talk:
         """With new answers. A changed answer takes the confirmation of the check back."""
-        flow, before = self.scene.flow, self.state.answers
-        # In the order of the steps, in which they are applied.
-        changed = {step for step, value in answers.items() if value != before.get(step)}
-        if not changed:
+        flow, state, wording = self.scene.flow, self.state, self.scene.wording
+        before = state.answers
+        new = {step: value for step, value in answers.items() if value != before.get(step)}
+        if not new:
             return self
-        new = {step: answers[step] for step in flow.by_id if step in changed}
+        if len(new) > 1:
+            # In the order of the steps, in which they are applied.
+            new = {step: new[step] for step in flow.by_id if step in new}
         kept = {**before, **new}
-        if not changed.isdisjoint(flow.form):
-            kept = {step: value for step, value in kept.items() if not isinstance(flow.step(step), Review)}
-        path = find_path(flow, kept, self.scene.wording.facts)
-        scene = Scene(flow, self.state.answered(kept), path, self.scene.wording)
-        outcomes = tuple(Kept(step, value) for step, value in new.items())
-        understood = tuple(read_back(scene, step, value) for step, value in new.items() if path.has(step))
-        return Talk(scene, (*self.outcomes, *outcomes), tuple(it for it in understood if it))
+        if flow.review in kept and not flow.form.keys().isdisjoint(new):
+            del kept[flow.review]
+        path = find_path(flow, kept, wording.facts)
+        scene = Scene(flow, state.answered(kept), path, wording)
+        outcomes = [Kept(step, value) for step, value in new.items()]
+        understood = [read_back(scene, step, value) for step, value in new.items() if path.has(step)]
+        return Talk(scene, (*self.outcomes, *outcomes), tuple([it for it in understood if it]))
 
     def _skip(self) -> Advance:
         step, path, say = self.scene.flow.step(self.state.step), self.scene.path, self.scene.wording
