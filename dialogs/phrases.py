@@ -1,6 +1,6 @@
 """Phrases that many messages share: people, times and sessions as they are said."""
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from dialogs.message import Button, Fact, Message, Option
 from dialogs.reply import Press
@@ -36,18 +36,16 @@ def session_name(work: Work, session: SupervisionSession) -> str:
     if work.actor == session.supervisee_id:
         planned = session.status == "planned"
         other = access.acting_supervisor_id(work, session) if planned else session.supervisor_id
-    return _session_with(work, session, name_of(work, other))
+    return f"{KINDS[session.kind]} with {name_of(work, other)}, {when(work, session.starts_at)}"
 
 
-def prepared_for(work: Work, found: Preparing) -> str:
-    """The same of a session the actor prepares for. Who acts for its supervisor is looked up only where another may."""
+def prepared_for(work: Work, found: Preparing, zone: tzinfo) -> str:
+    """The same of a session the actor prepares for, in their zone. Who acts for its supervisor is looked up only where
+    another may.
+    """
     if found.status == "planned" and found.other_may_act:
         return session_name(work, access.session_as_supervisee(work, found.session_id))
-    return _session_with(work, found, found.supervisor_name)
-
-
-def _session_with(work: Work, session: SupervisionSession | Preparing, name: str) -> str:
-    return f"{KINDS[session.kind]} with {name}, {when(work, session.starts_at)}"
+    return f"{KINDS[found.kind]} with {found.supervisor_name}, {full_instant(found.starts_at, zone)}"
 
 
 def session_option(work: Work, session: SupervisionSession) -> Option:

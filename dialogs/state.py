@@ -71,7 +71,9 @@ class State:
         return f"{self.flow}:{self.started}:{self.card}"
 
 
-_PARTS = frozenset(one.name for one in fields(State))
+_PARTS = {one.name for one in fields(State)}
+# Before conversations could be parked, none was.
+_LATER = {"parked"}
 
 
 def first_version(flow: str, args: Mapping[str, str], facts: Facts) -> int:
@@ -95,26 +97,31 @@ def state_to_json(state: State) -> dict[str, object]:
         "card": state.card,
         "mode": state.mode,
         "parked": state.parked,
-        "args": dict(state.args),
-        "answers": {step: value_to_json(value) for step, value in state.answers.items()},
+        "args": state.args,
+        "answers": {
+            step: value if type(value) is str else value_to_json(value)
+            for step, value in state.answers.items()
+        },
     }
 
 
 def state_from_json(given: object) -> State:
     """The state that ``state_to_json`` wrote. Raises StateError."""
     try:
-        if not isinstance(given, dict):
+        if not isinstance(given, dict) or given.keys() | _LATER != _PARTS:
             raise StateError("a kept conversation has other parts than expected")
-        # Before conversations could be parked, none was.
-        parts = {"parked": False, **given}
-        if parts.keys() != _PARTS:
-            raise StateError("a kept conversation has other parts than expected")
-        parts["answers"] = {step: value_from_json(it) for step, it in parts["answers"].items()}
-        state = State(**parts)
+        answers = {
+            step: it if type(it) is str else value_from_json(it) for step, it in given["answers"].items()
+        }
+        # In their order: by name takes four times as long.
+        state = State(
+            given["flow"], given["flow_version"], given["step"], given["version"], given["started"],
+            given["card"], given["mode"], given.get("parked", False), given["args"], answers,
+        )  # fmt: skip
     except (AttributeError, TypeError, ValueError) as unread:
         raise StateError("a kept conversation cannot be read") from unread
-    numbers = {type(state.flow_version), type(state.version), type(state.started), type(state.card)}
-    if numbers != {int} or state.mode not in ("one", "form") or type(state.parked) is not bool:
+    numbers = (state.flow_version, state.version, state.started, state.card)
+    if any([type(it) is not int for it in numbers]) or state.mode not in ("one", "form") or type(state.parked) is not bool:
         raise StateError("a kept conversation cannot be read")
     return state
 

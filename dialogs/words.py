@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
+from string import Formatter
 
 from dialogs.immutable import value
 from dialogs.text import full_date, full_instant
@@ -89,23 +91,6 @@ SHARED: Mapping[str, str] = {
 """By key. Buttons have no full stop, sentences do, problems do not (as GOV.UK error messages)."""
 
 
-class _Filled:
-    """Facts as they are read: dates in full, nothing for None."""
-
-    def __init__(self, facts: Facts, more: Mapping[str, object]) -> None:
-        self._facts, self._more = facts, more
-
-    def __getitem__(self, key: str) -> object:
-        value = self._more[key] if key in self._more else self._facts[key]
-        if callable(value):
-            value = value()
-        if isinstance(value, datetime):
-            return full_instant(value, zone_of(self._facts))
-        if isinstance(value, date):
-            return full_date(value)
-        return "" if value is None else value
-
-
 def zone_of(facts: Facts) -> tzinfo:
     """The local time zone among the facts."""
     zone = facts["timezone"]
@@ -124,9 +109,37 @@ class Wording:
     def __call__(self, key: str, **more: object) -> str:
         """The words for ``key``; the empty string if there are none."""
         text = self.words.get(key, "")
-        return text.format_map(_Filled(self.facts, more)) if "{" in text else text
+        if "{" not in text:
+            return text
+        said = []
+        for words, name in _pieces(text):
+            said.append(words)
+            if name is not None:
+                said.append(self._read_out(more[name] if name in more else self.facts[name]))
+        return "".join(said)
+
+    def _read_out(self, fact: object) -> str:
+        """A fact as it is read: dates in full, nothing for None."""
+        if callable(fact):
+            fact = fact()
+        match fact:
+            case str() | int():
+                return str(fact)
+            case None:
+                return ""
+            case datetime():
+                return full_instant(fact, self.zone)
+            case date():
+                return full_date(fact)
+        return str(fact)
 
     @property
     def zone(self) -> tzinfo:
         """The local time zone."""
         return zone_of(self.facts)
+
+
+@lru_cache(maxsize=5_000)
+def _pieces(text: str) -> tuple[tuple[str, str | None], ...]:
+    """Declared words, taken apart: what stands before each placeholder, and its name; the last have none."""
+    return tuple((words, name) for words, name, _, _ in Formatter().parse(text))

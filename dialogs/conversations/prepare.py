@@ -165,12 +165,13 @@ def _question_facts(work: Work, args: Args) -> Mapping[str, object]:
     found = access.preparing(work, args["session"], args["case"])
     if found.reference is None:
         raise Refused
+    zone = access.policy(work).timezone
     return {
         "case_label": found.reference,
-        "session_label": prepared_for(work, found),
+        "session_label": prepared_for(work, found, zone),
         "readers": partial(preparations.readers, work),
         "offer": True,
-        "next_session": found.starts_at.astimezone(access.policy(work).timezone).date(),
+        "next_session": found.starts_at.astimezone(zone).date(),
     }
 
 

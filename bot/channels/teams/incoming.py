@@ -17,7 +17,8 @@ CHANNEL: Final = "msteams"
 MOST_ID: Final = 512
 # A step in a path, which nobody can escape.
 _STEPS = (".", "..")
-_LOCALE = re.compile(r"[A-Za-z0-9-]{0,35}", re.ASCII)
+_MOST_LOCALE: Final = 35
+_LOCALE = re.compile(r"[A-Za-z0-9-]*", re.ASCII)
 
 
 class BadBody(Exception):
@@ -46,14 +47,18 @@ def read(body: object) -> Incoming:
     sender = _object(activity.get("from"), "from")
     recipient = _object(activity.get("recipient"), "recipient")
     conversation = _object(activity.get("conversation"), "conversation")
-    reference = Reference(
-        conversation_id=_id(conversation, "id", must=True),
-        service_url=_id(activity, "serviceUrl", must=True),
-        tenant_id=_tenant(activity, conversation),
-        account_id=_id(sender, "id", must=True),
-        bot_id=_id(recipient, "id", must=True),
-        locale=_locale(activity),
-    )
+    try:
+        reference = _reference(
+            conversation.get("id"),
+            activity.get("serviceUrl"),
+            _tenant_said(activity),
+            conversation.get("tenantId"),
+            sender.get("id"),
+            recipient.get("id"),
+            _locale_said(activity),
+        )
+    except TypeError:
+        raise BadBody("an id is no text") from None
     text = activity.get("text")
     if text is not None and not isinstance(text, str):
         raise BadBody("text is no text")
@@ -86,20 +91,44 @@ def _kind(kind: str, activity: Object, bot_id: str) -> Kind:
     return "installed" if joined else "nothing"
 
 
-def _tenant(activity: Object, conversation: Object) -> str:
-    """Both places where Teams says it must agree."""
+# All through a conversation it is the same.
+@lru_cache(maxsize=1_000)
+def _reference(
+    conversation: object,
+    service_url: object,
+    tenant: object,
+    also: object,
+    sender: object,
+    bot: object,
+    locale: str,
+) -> Reference:
+    """Where something was said, and by whom, of what the activity says. Raises BadBody, TypeError for lists and objects."""
+    return Reference(
+        conversation_id=_checked(conversation, "conversation.id", must=True),
+        service_url=_checked(service_url, "serviceUrl", must=True),
+        tenant_id=_tenant(_checked(tenant, "channelData.tenant.id"), _checked(also, "tenantId")),
+        account_id=_checked(sender, "from.id", must=True),
+        bot_id=_checked(bot, "recipient.id", must=True),
+        locale=locale if _LOCALE.fullmatch(locale) else "",
+    )
+
+
+def _locale_said(activity: Object) -> str:
+    locale = activity.get("locale")
+    return locale if isinstance(locale, str) and len(locale) <= _MOST_LOCALE else ""
+
+
+def _tenant_said(activity: Object) -> object:
     data = activity.get("channelData")
     tenant = _object(data, "channelData").get("tenant") if data is not None else None
-    said = _id(_object(tenant, "channelData.tenant"), "id") if tenant is not None else ""
-    also = _id(conversation, "tenantId")
+    return _object(tenant, "channelData.tenant").get("id") if tenant is not None else None
+
+
+def _tenant(said: str, also: str) -> str:
+    """Both places where Teams says it must agree."""
     if said and also and said.lower() != also.lower():
         raise BadBody("the tenant is said in two ways")
     return (said or also).lower()
-
-
-def _locale(activity: Object) -> str:
-    locale = activity.get("locale")
-    return locale if isinstance(locale, str) and _LOCALE.fullmatch(locale) else ""
 
 
 def _object(given: object, what: str) -> Object:
@@ -109,17 +138,15 @@ def _object(given: object, what: str) -> Object:
 
 
 def _id(given: Object, name: str, must: bool = False) -> str:
-    """What stands under a name, which must be an id or an address."""
-    found = given.get(name)
+    return _checked(given.get(name), name, must)
+
+
+def _checked(found: object, name: str, must: bool = False) -> str:
+    """Ids and addresses are printable ASCII without spaces: no control characters, no halves of characters."""
     if found is None and not must:
         return ""
-    if not isinstance(found, str) or len(found) > MOST_ID or (must and not found) or not _is_id(found):
+    if not isinstance(found, str) or len(found) > MOST_ID or (must and not found):
+        raise BadBody(f"{name} is missing or not an id")
+    if not (found.isascii() and found.isprintable()) or " " in found or found in _STEPS:
         raise BadBody(f"{name} is missing or not an id")
     return found
-
-
-# Most of them come again with each activity of a conversation.
-@lru_cache(maxsize=2_000)
-def _is_id(text: str) -> bool:
-    """Printable ASCII without spaces: no control characters, no halves of characters. Or nothing."""
-    return text.isascii() and text.isprintable() and " " not in text and text not in _STEPS

@@ -73,9 +73,10 @@ def plan_pressed(card: str, uow: UnitOfWork, person_id: str, messages: tuple[Mes
     So private text is only ever answered, and the message in the chat stays as it was.
     """
     pressed = next((one for one in messages if card and one.card == card), None)
-    private = tuple(one for one in messages if one.private and one is not pressed and not one.card)
-    rest = tuple(one for one in messages if one is not pressed and one not in private)
-    posts = plan_typed(uow, person_id, rest).posts
+    others = [one for one in messages if one is not pressed]
+    private = tuple([one for one in others if one.private and not one.card])
+    rest = tuple([one for one in others if one not in private])
+    posts = plan_typed(uow, person_id, rest).posts if rest else ()
     if pressed is None and private:
         return Plan(posts, Placed(as_one(private)))
     if pressed is None:
