@@ -84,11 +84,12 @@ def _form(
 
 def _field(scene: Scene, step: Step, label: str, fault: Fault | None, single: bool = False) -> Field:
     say, options = scene.wording, scene.options(step.id)
-    held = scene.path.answers.get(step.id)
-    value = editable(held if held is not None else say.facts.get(step.default), say)
-    hints = [say(f"{step.id}.hint") or _usual_hint(scene, step)]
+    held = scene.path.answers.kept.get(step.id)
+    before = held if held is not None else say.facts.get(step.default)
+    value = editable(before, say) if before is not None else ""
+    hint = say(f"{step.id}.hint") or _usual_hint(scene, step)
     if len(options) > sizes.OPTIONS:
-        hints.append(say("first_listed", count=sizes.OPTIONS))
+        hint = ". ".join([it for it in (hint, say("first_listed", count=sizes.OPTIONS)) if it])
     kind, problem = kind_of(step), ""
     if fault:
         value, problem = fault.raw, fault.words
@@ -102,10 +103,12 @@ def _field(scene: Scene, step: Step, label: str, fault: Fault | None, single: bo
         kind,
         value,
         required=must,
-        hint=". ".join(hint for hint in hints if hint),
+        hint=hint,
         options=tuple(
-            Option(it.value, cut(it.label, sizes.OPTION_LABEL), cut(it.hint, sizes.OPTION_LABEL))
-            for it in options[: sizes.OPTIONS]
+            [
+                Option(it.value, cut(it.label, sizes.OPTION_LABEL), cut(it.hint, sizes.OPTION_LABEL))
+                for it in options[: sizes.OPTIONS]
+            ]
         ),
         max_length=step.max_length if isinstance(step, TYPED) else 0,
         problem=problem,
@@ -120,5 +123,5 @@ def _usual_hint(scene: Scene, step: Step) -> str:
 def _shows_typed(scene: Scene, steps: tuple[Step, ...], faulty: bool) -> bool:
     if any(step.private for step in steps):
         return True
-    typed = [step for step in steps if isinstance(step, TYPED)]
-    return bool(typed) and (faulty or any(scene.path.answers.given(step.id) for step in typed))
+    typed = [step.id for step in steps if isinstance(step, TYPED)]
+    return bool(typed) and (faulty or any(map(scene.path.answers.given, typed)))

@@ -61,7 +61,8 @@ class Scene:
         """Question 2 of 4, where there is more than one to count."""
         if self.state.mode == "form" or step.id not in self.flow.counted:
             return ()
-        counted = [it for it in self.flow.counted if it in self.path.steps]
+        applies = self.path.steps
+        counted = [it for it in self.flow.counted if it in applies]
         if step.id not in counted or len(counted) < 2:
             return ()
         return (self.wording("progress", place=counted.index(step.id) + 1, count=len(counted)),)
@@ -111,7 +112,8 @@ class Scene:
 
     def button(self, key: str, do: str, style: Style = "plain", collects: bool = False) -> Button:
         """A button with these words that does something to the conversation."""
-        reply = Answer(self.flow.id, self.state.step, self.state.version, {"do": do})
+        state = self.state
+        reply = Answer(state.flow, state.step, state.version, {"do": do})
         return Button(cut(self.wording(key), sizes.BUTTON_LABEL), reply, style, collects)
 
     def answer(self, **values: str) -> Answer:

@@ -120,8 +120,8 @@ def state_from_json(given: object) -> State:
         )  # fmt: skip
     except (AttributeError, TypeError, ValueError) as unread:
         raise StateError("a kept conversation cannot be read") from unread
-    numbers = (state.flow_version, state.version, state.started, state.card)
-    if any([type(it) is not int for it in numbers]) or state.mode not in ("one", "form") or type(state.parked) is not bool:
+    numbers = {type(state.flow_version), type(state.version), type(state.started), type(state.card)}
+    if numbers != {int} or state.mode not in ("one", "form") or type(state.parked) is not bool:
         raise StateError("a kept conversation cannot be read")
     return state
 

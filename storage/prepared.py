@@ -35,7 +35,7 @@ class Unit(Protocol):
 
     connection: Connection
     dialect: str
-    sqlite: sqlite3.Connection | None
+    sqlite: sqlite3.Cursor | None
     read: dict[tuple[Any, ...], list[tuple[Any, ...]]] | None
 
     def flush(self) -> None:

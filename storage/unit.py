@@ -67,9 +67,11 @@ class UnitOfWork:
         self.sealer = sealer
         self.callbacks: list[Callable[[], object]] = []
         self.dialect = connection.dialect.name
-        driver = connection.connection.driver_connection
-        # Where prepared statements may go, past the engine (storage/prepared.py).
-        self.sqlite = driver if isinstance(driver, sqlite3.Connection) else None
+        pooled = connection.connection
+        driver: object = pooled.dbapi_connection
+        # Where prepared statements may go, past the engine (storage/prepared.py): one cursor for all of them, since each
+        # is done with before the next is sent.
+        self.sqlite = driver.cursor() if isinstance(driver, sqlite3.Connection) else None
         # What was loaded by name, by its class and key: it is asked for again and again in a turn.
         self._held: dict[Named, SQLModel] = {}
         self._states: list[InstanceState[SQLModel]] = []
@@ -77,7 +79,7 @@ class UnitOfWork:
         # What prepared statements have found since anything was last written, by statement and values. None once there
         # are objects, whose changes are written without being asked for.
         self.read: dict[tuple[Any, ...], list[tuple[Any, ...]]] | None = {}
-        self._info = connection.info
+        self._info = pooled.info
         if self._info:
             self._info.pop(FAILED, None)
 

@@ -102,7 +102,7 @@ class Writer:
             uow.finish()
         except BaseException as error:
             uow.abandon()
-            if not raw.in_transaction:
+            if not raw.connection.in_transaction:
                 raise _GroupLost from error
             raw.execute("ROLLBACK TO unit")
             raw.execute("RELEASE unit")

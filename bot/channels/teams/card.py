@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.channels.json_text import members, quoted
 from bot.channels.teams.inputs import drawn, kept_aside
-from bot.channels.teams.texts import heading, labelled, paragraphs
+from bot.channels.teams.texts import heading, known_paragraphs, labelled, paragraphs
 from dialogs.fast_json import to_json
 from dialogs.message import Button, Fact, Field, Message
 from dialogs.reply import Answer
@@ -60,7 +60,7 @@ def text_twin(message: Message) -> str:
 
 def _drawn(message: Message, aside: "list[str] | tuple[str, ...]") -> Card:
     body = [heading(message.title)] if message.title else []
-    body += paragraphs(message.text)
+    body += paragraphs(message.text) if message.private else known_paragraphs(message.text)
     for fact in message.facts:
         body += labelled(fact.label, fact.value)
     for field in message.fields:

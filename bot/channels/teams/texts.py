@@ -5,6 +5,7 @@ cutting between the braces.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from dialogs.fast_json import to_json
@@ -19,6 +20,8 @@ MOST_LINES: Final = 60
 _MARKUP: Final = re.compile(r"[*_\[\]()<>#`~\\{}|!+-]")
 
 
+# It is the same all through a conversation.
+@lru_cache(maxsize=1_000)
 def heading(words: str) -> str:
     """A title, as a heading for screen readers wherever its words allow."""
     # A hyphen or bracket within words is no markup, but the rules differ from client to client.
@@ -30,6 +33,12 @@ def heading(words: str) -> str:
 def paragraphs(text: str, look: str = "") -> list[str]:
     """A text as blocks, one a line; a line after an empty one stands a little apart."""
     return [_block(runs(line, look), "" if apart else _CLOSE) for line, apart in _lines(text)]
+
+
+@lru_cache(maxsize=1_000)
+def known_paragraphs(text: str) -> tuple[str, ...]:
+    """The same, for what may stand in a chat: many are asked the same, and nothing that somebody typed is remembered."""
+    return tuple(paragraphs(text))
 
 
 def labelled(label: str, text: str) -> list[str]:
