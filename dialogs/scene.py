@@ -107,7 +107,7 @@ class Scene:
     def _is_last(self) -> bool:
         """Whether nothing is asked after this, as far as it is known before it is answered."""
         if self.state.mode == "form":
-            return not self.flow.reviewed
+            return not self.flow.review
         return self.path.has(self.state.step) and self.state.step == [*self.path.steps][-1]
 
     def button(self, key: str, do: str, style: Style = "plain", collects: bool = False) -> Button:
