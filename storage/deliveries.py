@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from storage.unit import UnitOfWork
 
 _t = table_of(Delivery)
-_take = Prepared(insert_or_ignore(_t), "key", "taken_at")
+_take = Prepared(insert_or_ignore(_t), "key", "taken_at", apart=True)
 
 
 def first_time(uow: "UnitOfWork", key: str) -> bool:

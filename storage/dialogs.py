@@ -28,9 +28,14 @@ class KeptDialog:
     state: str = field(repr=False)
 
 
+def known(uow: "UnitOfWork", person: str, sealed: bytes | None) -> None:
+    """What is kept of a person, or that nothing is, was just read beside something else."""
+    _load.known(uow, {"person": person}, [] if sealed is None else [(sealed,)])
+
+
 def load_dialog(uow: "UnitOfWork", person: str) -> KeptDialog | None:
     """Give the person's conversation, if one is under way. Raises Unsealable."""
-    for (sealed,) in _load.rows(uow, {"person": person}):
+    for (sealed,) in _load.once(uow, {"person": person}):
         return KeptDialog(uow.open("dialog", person, "sealed_state", sealed))
     return None
 

@@ -47,7 +47,8 @@ class Prepared:
 
     `columns` are those an INSERT fills. A statement whose text depends on its values, as IN over a list does,
     cannot be prepared: TypeError when it is first run. `shared` is for many rows that are read and never changed: what is
-    stored alike is then converted once, and is one object in all of them.
+    stored alike is then converted once, and is one object in all of them. `apart` is for what is written into a table that
+    `once` is never asked about: what was read before stands.
     """
 
     def __init__(
@@ -55,15 +56,17 @@ class Prepared:
         statement: Select[Any] | CompoundSelect[Any] | Insert | Update | Delete,
         *columns: str,
         shared: bool = False,
+        apart: bool = False,
     ) -> None:
         self._statement = statement
         self._columns = columns
         self._shared = shared
+        self._apart = apart
         self._by_dialect: dict[str, _Compiled] = {}
 
     def run(self, uow: Unit, values: Mapping[str, Any]) -> "sqlite3.Cursor | CursorResult[Any]":
         """Send it, after what the session has pending. It may change something: what is only read, `rows` gives."""
-        if uow.read:
+        if uow.read and not self._apart:
             uow.read.clear()
         return self._sent(uow, self._for(uow), values)
 
@@ -104,6 +107,11 @@ class Prepared:
         if found is None:
             found = read[key] = self.rows(uow, values)
         return found
+
+    def known(self, uow: Unit, values: Mapping[str, Any], rows: list[tuple[Any, ...]]) -> None:
+        """What it would find, as another statement has just found it on its way: `once` need not ask."""
+        if uow.read is not None:
+            uow.read[self, *values.values()] = rows
 
     def named(self, uow: Unit, values: Mapping[str, Any], kind: type[T]) -> list[T]:
         """The same as values of a NamedTuple that has the statement's columns in their order."""

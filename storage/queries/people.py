@@ -56,6 +56,11 @@ def authority(uow: UnitOfWork, person_id: str) -> str | None:
     return None
 
 
+def known(uow: UnitOfWork, person_id: str, authority: str) -> None:
+    """For whom a person works was just read beside something else."""
+    _authority.known(uow, {"person": person_id}, [(authority,)])
+
+
 def everyone(uow: UnitOfWork) -> list[Person]:
     """Everybody, by authority and name."""
     return list(uow.session.exec(select(Person).order_by(col(Person.authority), col(Person.name))))

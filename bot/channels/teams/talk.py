@@ -141,7 +141,6 @@ class Talk:
         """The turn: who spoke and what is to be sent, or the word that said no. Raises NotFound."""
 
         def keep(uow: UnitOfWork, turn: Turn, messages: tuple[Message, ...]) -> tuple[str, Plan]:
-            query.keep(uow, CHANNEL, turn.person_id, incoming.reference)
             return turn.person_id, planner(uow, turn.person_id, messages)
 
         try:
@@ -191,9 +190,15 @@ def _from_invoke(value: object) -> FromCard:
 
 
 def _turn(incoming: Incoming, reply: Reply, uow: UnitOfWork, *, in_any_letters: bool = False) -> Turn:
-    """What was said, by whoever has the account in the transaction that acts for them. Raises NotFound."""
+    """What was said, by whoever has the account in the transaction that acts for them, and who is reached there from now
+    on. Raises NotFound.
+    """
     account = incoming.account
-    found = query.person_by_teams_account(uow, account, in_any_letters=in_any_letters) if account else None
+    found = query.speaker(uow, CHANNEL, account.lower(), incoming.reference) if account else None
+    if found is None and in_any_letters:
+        found = _by_account(account, uow)
+        if found is not None:
+            query.keep(uow, CHANNEL, found, incoming.reference)
     if found is None:
         raise NotFound
     return Turn(CHANNEL, incoming.activity_id, found, reply)
