@@ -15,9 +15,9 @@ def test_what_lies_ahead_is_found_in_partial_indexes_alone(sqlite_store: Store) 
     def plan(uow: UnitOfWork) -> str:
         asked: list[str] = []
         assert uow.sqlite is not None
-        uow.sqlite.set_trace_callback(asked.append)
+        uow.sqlite.connection.set_trace_callback(asked.append)
         ahead(uow)
-        uow.sqlite.set_trace_callback(None)
+        uow.sqlite.connection.set_trace_callback(None)
         return "\n".join(str(step) for (*_, step) in uow.sqlite.execute(f"explain query plan {asked[0]}"))
 
     found = sqlite_store.read_now(plan)
