@@ -141,7 +141,7 @@ def _lengthened(rule: Rule, policy: Policy) -> Iterator[tuple[str, str]]:
                 "instead_of",
                 f"{one!r} is not another row of this file. Write the id of the row it lengthens.",
             )
-    declared = _declared(rule, policy)
+    declared = _declared(rule, policy) if rule.instead_of else {}
     missing = [fact for fact in _DECISION if fact not in declared]
     if rule.instead_of and missing:
         yield (
@@ -151,7 +151,7 @@ def _lengthened(rule: Rule, policy: Policy) -> Iterator[tuple[str, str]]:
 
 
 def _conditions(rule: Rule, policy: Policy) -> Iterator[tuple[str, str]]:
-    declared = _declared(rule, policy)
+    declared = _declared(rule, policy) if rule.when else {}
     for number, line in enumerate(rule.when):
         for fact, condition in line.items():
             name = f"when.{number}.{fact}"
