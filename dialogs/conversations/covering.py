@@ -84,7 +84,7 @@ def _arranged(work: Work, args: Args, answers: Answers) -> Said:
         if cover.covering_id == work.actor
         else f"{name_of(work, cover.covering_id)} supervises"
     )
-    until = f"until {full_date(cover.until_on)}" if cover.until_on else f"until {away} is back"
+    until = f"until {full_date(cover.until_on)}" if cover.until_on else "until they are back"
     begins = full_date(cover.from_on) if cover.from_on > today else "today"
     text = f"Arranged: {covering} in place of {away} {until}. Sessions, what is owed and access follow from {begins}."
     supervised = [one.id for one in query.supervised_by(work.uow, cover.absent_id, today)]

@@ -39,7 +39,8 @@ def cover_arranged(work: Work, row: OutboxRow) -> Message | None:
     if cover is None or cover.ended_on is not None:
         return None
     away, covering = name_of(work, cover.absent_id), name_of(work, cover.covering_id)
-    until = f"until {full_date(cover.until_on)}" if cover.until_on else f"until {away} is back"
+    they = "you" if work.actor == cover.absent_id else "they"
+    until = f"until {full_date(cover.until_on)}" if cover.until_on else f"until {they} are back"
     today = work.today(access.person_for(work, cover.absent_id))
     facts: tuple[Fact, ...] = ()
     if cover.from_on > today:
@@ -57,8 +58,8 @@ def cover_arranged(work: Work, row: OutboxRow) -> Message | None:
         text = f"{covering} supervises in your place {until}."
     else:
         text = (
-            f"{covering} supervises you in place of {away} {until}. They can read what you prepare; "
-            "you are told when they do. Your supervisor stays the same."
+            f"{covering} supervises you in place of {away} {until}. {covering} can read what you prepare; "
+            "you are told each time. Your supervisor stays the same."
         )
     return Message(
         text,

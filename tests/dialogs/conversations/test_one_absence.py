@@ -66,6 +66,18 @@ def test_whoever_covers_reads_what_they_take_over_and_nobody_else_does(world: Wo
     ]
     (theirs,) = [one for one in leaving(world, "robin") if one.title == "Cover is arranged"]
     assert theirs.facts == ()
+    assert theirs.text.startswith("Joan Reed supervises you in place of Amara Okafor until they are back.")
+
+
+def test_the_supervisor_who_is_covered_reads_that_it_lasts_until_they_are_back_themselves(
+    world: World,
+) -> None:
+    amara_away(world, "2026-11-23", "2026-12-10")
+    world.do("morgan", absences.arrange_cover, "a1", "joan", None)
+    rows = select(OutboxRow).where(OutboxRow.recipient_id == "amara", OutboxRow.kind == "cover-arranged")
+    said = world.do("amara", lambda work: words(work, work.uow.session.exec(rows).one()))
+    assert said is not None
+    assert said.text == "Joan Reed supervises in your place until you are back."
 
 
 def test_who_is_expected_back_by_then_is_prepared_for_as_ever(world: World) -> None:

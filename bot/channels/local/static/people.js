@@ -6,12 +6,15 @@ import { byId, h, inputById } from "./dom.js";
 
 const REMEMBERED = "supervision.person";
 const SHORT = new Set(["nqsw", "iro", "cp"]);
+/** Roles that are no name for anybody when they stand alone. @type {Record<string, string>} */
+const STAFF = { unqualified: "Unqualified staff", agency: "Agency staff" };
 
 /** Whoever runs the bot hears of what has nobody else to be told; they have an inbox here, and nothing to type. */
 export const OPERATOR = { id: "operator", name: "The operator", role: "runs_the_bot", authority: "this-installation", teams_user_id: null };
 
 /** "cp_coordinator" → "CP coordinator" @param {string} key */
 export function words(key) {
+  if (STAFF[key]) return STAFF[key];
   const text = key.split(/[_-]/).map((word) => (SHORT.has(word) ? word.toUpperCase() : word)).join(" ");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
