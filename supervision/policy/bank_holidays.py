@@ -47,9 +47,9 @@ def as_known_now(country: str, subdivision: str) -> Mapping[date, str]:
     """
     first, last = known_years(country, subdivision)
     years = range(max(first, KEPT_YEARS.start), min(last + 1, KEPT_YEARS.stop))
-    return {
-        day: name for year in years for day, name in sorted(bank_holidays(country, subdivision, year).items())
-    }
+    # In one go: asked year by year the package takes twice as long, and each start asks.
+    found = holidays.country_holidays(country, subdiv=subdivision, years=years, expand=False)
+    return {day: _named(name) for day, name in sorted(found.items())}
 
 
 def _import_one_at_a_time() -> None:
