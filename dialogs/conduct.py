@@ -12,7 +12,7 @@ from dialogs.engine import advance, begin, is_own, show
 from dialogs.help import LEFT_BEHIND, UNKNOWN, unknown
 from dialogs.message import Message
 from dialogs.outcomes import Advance, Finished, Kept
-from dialogs.registry import COMMANDS, CONVERSATIONS, VERBS
+from dialogs.registry import COMMANDS, CONVERSATIONS, HELP, VERBS
 from dialogs.reply import Answer, Press, Reply, Say
 from dialogs.state import State
 from dialogs.text import word
@@ -95,7 +95,7 @@ def _typed(work: Work, open_now: list[State], text: str) -> tuple[Message, ...]:
             said = _no(no)
         return _tell(work, worth_carrying_on(open_now), said, offer=under_way is not None)
     if under_way is None and not (open_now and word(text) == CARRY_ON):
-        return (*unknown(work, text).messages, *way_back(work, open_now))
+        return (*unknown(work, text, HELP).messages, *way_back(work, open_now))
     return _advance(work, open_now, Say(text))
 
 

@@ -7,7 +7,9 @@ from typing import Final
 
 from dialogs.commands import COMMANDS as STEERING
 from dialogs.conversation import Said, Topic, say
+from dialogs.meant import is_thanks, meant
 from dialogs.message import Button, Fact, Message
+from dialogs.phrases import capital
 from dialogs.reply import Press
 from dialogs.text import word
 from supervision import access
@@ -15,6 +17,8 @@ from supervision.places import Place, places
 from supervision.work import Work
 
 UNKNOWN = 'I do not know that. Type "help" to see what I can do.'
+MEANT = "A word counts only when it is all you type. Did you mean this?"
+THANKS = 'All right. Type "due" to see what is open for you.'
 NOT_OPEN = 'No question is open, so there is nothing to do. Type "help" to see what I can do.'
 BUTTONS = (
     Button("What is owed", Press("due"), "primary"),
@@ -58,10 +62,18 @@ GROUPS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
 LEFT_BEHIND = Message("This has changed since that message, so nothing was done.", buttons=BUTTONS[:1])
 
 
-def unknown(work: Work, typed: str) -> Said:
-    """Something was typed that is no command, with nothing under way; perhaps a word that steers a conversation."""
-    steers = word(typed) in STEERING
-    return say(Message(NOT_OPEN if steers else UNKNOWN, buttons=BUTTONS))
+def unknown(work: Work, typed: str, commands: Iterable[str]) -> Said:
+    """Something was typed that is no command, with nothing under way; perhaps a word that steers a conversation, or a
+    sentence with a command in it.
+    """
+    if word(typed) in STEERING:
+        return say(Message(NOT_OPEN, buttons=BUTTONS))
+    if is_thanks(typed):
+        return say(Message(THANKS, buttons=BUTTONS[:1]))
+    if found := [one for one in meant(typed, commands) if one not in ("help", "help more")]:
+        likely = tuple(Button(capital(one), Press("typed", one)) for one in found)
+        return say(Message(MEANT, buttons=(*likely, BUTTONS[-1])))
+    return say(Message(UNKNOWN, buttons=BUTTONS))
 
 
 def topic(topics: Iterable[Topic]) -> Topic:

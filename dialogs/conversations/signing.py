@@ -31,7 +31,7 @@ CHANGE: Final = Flow(
         "summary": "Ask for a change to a record",
         "wanted": "What needs to change, and why? Only {supervisor} amends the {kind}. The two of you read this, and "
         "whoever supervises you later; if somebody who covers reads it, or a manager for a stated purpose, you are told. "
-        "The time to answer stops until it is sent to you again.",
+        "The time to answer stops until you are asked again.",
         "wanted.label": "Change asked for",
         "wanted.blank": "Enter what needs to change",
         "finish": "Ask for the change",
@@ -149,7 +149,7 @@ def _facts(work: Work, args: Args) -> Mapping[str, object]:
 
 def _change_asked(work: Work, args: Args, answers: Answers) -> Said:
     record = records.ask_for_change(work, args["record"], answers.text("wanted"))
-    again = "They are" if record.kind == PERSONAL else "The record is"
+    again = "The notes are" if record.kind == PERSONAL else "The record is"
     return _answered(
         work, record, "Change asked for", f"The change is asked for. {again} sent to you again once amended."
     )

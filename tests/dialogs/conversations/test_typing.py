@@ -72,7 +72,7 @@ def test_a_word_that_is_no_command_is_the_answer(robin: Chat) -> None:
 
 def test_an_idle_word_after_stopping_is_no_answer(robin: Chat) -> None:
     robin.press("Stop for now")
-    robin.say("thanks")
+    robin.say("hmm")
     assert HELP_LINE in robin.text
     assert "You were in the middle of something" in robin.text
     carried_on = robin.press("Carry on")
@@ -196,3 +196,37 @@ def test_a_word_that_steers_says_that_no_question_is_open(chat: Chats, world: Wo
     for word in ("stop", "skip", "preview"):
         assert "No question is open" in chat("amara").say(word).text
     assert "No question is open" not in chat("amara").say("book").say("stop").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("book a session with Sam", ["Book"]),
+        ("What do I owe?", ["Due"]),
+        ("can I ask for supervision, and cancel that", ["Ask for supervision", "Cancel"]),
+        ("I am off sick", ["Absent"]),
+        ("please sign off the record", ["Sign off"]),
+    ],
+)
+def test_a_sentence_with_a_word_in_it_is_offered_the_word(
+    chat: Chats, world: World, typed: str, offered: list[str]
+) -> None:
+    amara = chat("amara").say(typed)
+    assert "A word counts only when it is all you type." in amara.text
+    assert amara.labels == [*offered, "Help"]
+    assert typed not in amara.text
+
+
+def test_a_word_that_was_meant_does_what_it_does_when_typed(chat: Chats, world: World) -> None:
+    amara = chat("amara").say("book something").press("Book")
+    assert "Who is the session with?" in amara.text
+
+
+def test_a_word_within_another_is_none(chat: Chats, world: World) -> None:
+    assert HELP_LINE in chat("amara").say("the bookshelf is duely full").text
+
+
+def test_thanks_is_taken_as_said(chat: Chats, world: World) -> None:
+    assert (
+        chat("robin").say("Thank you.").text.strip() == 'All right. Type "due" to see what is open for you.'
+    )
