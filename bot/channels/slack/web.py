@@ -22,6 +22,12 @@ Json = dict[str, object]
 # About one message a second in each conversation, and short bursts.
 SENDING: Final = ((3, 1.0), (10, 10.0))
 SECONDS: Final = aiohttp.ClientTimeout(total=20, connect=5)
+# Nothing of a request has left by then: no connection, or a proxy that makes none.
+NEVER_SENT: Final = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ClientHttpProxyError,
+    aiohttp.ConnectionTimeoutError,
+)
 _ID = re.compile(r"[A-Za-z0-9.]{1,64}", re.ASCII)
 _NAME = re.compile(r"[!-~]{1,255}", re.ASCII)
 
@@ -60,7 +66,13 @@ class Web:
 
     async def chat_with(self, account: str, *, patience: float) -> str:
         """The id of the chat with a person, which is opened if there is none."""
-        answer = await self._patiently("conversations.open", {"users": account}, "", patience)
+        try:
+            answer = await self._patiently("conversations.open", {"users": account}, "", patience)
+        except SlackFault as fault:
+            if fault.how != "answer lost":
+                raise
+            # Nothing has been said by that, and a chat may be opened twice.
+            raise SlackFault("never sent", fault.status, fault.code) from None
         channel = answer.get("channel")
         found = _told(channel, "id") if isinstance(channel, dict) else ""
         if not found:
@@ -101,7 +113,7 @@ class Web:
             answer = await self._client.api_call(method, json=body)
         except SlackApiError as no:
             raise _fault(no) from None
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as fault:
+        except NEVER_SENT as fault:
             raise SlackFault("never sent", code=type(fault).__name__) from None
         except Exception as fault:
             # Whatever it is, nobody knows whether Slack has it; its text may quote what was sent.

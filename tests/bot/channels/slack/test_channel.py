@@ -1,5 +1,6 @@
 """What leaves by itself: where it goes, and what becomes of it when Slack says no."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -206,6 +207,16 @@ async def test_whoever_slack_does_not_know_cannot_be_reached(
     assert service.posted == []
 
 
+@pytest.mark.parametrize("no", [No(lost=True), No("internal_error"), No("", 504)], ids=str)
+async def test_a_chat_that_was_perhaps_opened_is_opened_again_as_nothing_was_said_in_it(
+    on_slack: Slack, service: Service, no: No
+) -> None:
+    service.says_no("conversations.open", no)
+    assert isinstance(await on_slack.channel.deliver(ANN, NUDGE, "key"), NotAccepted)
+    assert service.posted == []
+    assert await on_slack.channel.deliver(ANN, NUDGE, "key") == Sent()
+
+
 async def test_a_chat_that_slack_has_lost_is_looked_for_once_more(
     ann: Client, on_slack: Slack, service: Service, sqlite_store: Store
 ) -> None:
@@ -261,6 +272,34 @@ async def test_a_service_that_is_not_there_took_nothing(turns: Turns, clock: Clo
     )
     assert isinstance(await made.channel.deliver(ANN, NUDGE, "key"), NotAccepted)
     await made.close()
+
+
+async def test_a_proxy_that_lets_nothing_through_took_nothing(
+    turns: Turns, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bytes] = []
+
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
+        writer.close()
+
+    async with await asyncio.start_server(refuse, "127.0.0.1", 0) as proxy:
+        port = proxy.sockets[0].getsockname()[1]
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{port}")
+        behind = Web("xoxb", address="https://slack.example.org/api/", limiter=Limiter(()))
+        made = slack(
+            turns,
+            clock,
+            team=TEAM,
+            token="xoxb",
+            signing_secret=SECRET,
+            contact="the people team",
+            web=behind,
+        )
+        assert isinstance(await made.channel.deliver(ANN, NUDGE, "key"), NotAccepted)
+        await made.close()
+    assert asked[0].startswith(b"CONNECT slack.example.org:443 ")
 
 
 async def test_a_chat_that_was_written_to_a_moment_ago_is_written_to_later(
