@@ -1,7 +1,7 @@
 """The Home tab: what stands in it, when it is made anew, and what comes of its buttons."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,9 @@ import pytest
 from bot.channels.slack.assembly import Slack
 from bot.channels.slack.homes import LATELY
 from dialogs.message import Message
+from storage.store import Store
+from storage.tables import Person
+from storage.unit import UnitOfWork
 from tests.bot.channels.slack.client import Client, labels, says
 from tests.bot.channels.slack.conftest import Gated
 from tests.bot.channels.slack.service import No, Service
@@ -56,6 +59,18 @@ async def test_whoever_is_not_known_is_told_whom_to_ask(as_person: As) -> None:
     assert "I do not know you yet" in says(stranger.home)
     assert "the people team" in says(stranger.home)
     assert labels(stranger.home) == []
+
+
+async def test_whoever_has_left_reads_no_more_there(ann: Client, sqlite_store: Store) -> None:
+    def leave(uow: UnitOfWork) -> None:
+        person = uow.session.get(Person, ANN)
+        assert person is not None
+        person.left_on = date(2026, 11, 1)
+
+    sqlite_store.run_now(leave)
+    await ann.open_home("home")
+    assert "I do not know you yet" in says(ann.home)
+    assert "You owe" not in says(ann.home)
 
 
 async def test_it_follows_the_turns_of_its_person_and_of_nobody_else(
