@@ -198,6 +198,8 @@ def openings(side: str) -> list[tuple[str, Reply]]:
         (f"{side}sorrel", Say("cases")),
         (f"{side}sorrel", press("which-case", "wren")),
         (f"{side}sorrel", press("decide-case", f"wren:case-CB-1-{side}wren")),
+        # Once something is decided there is more than one thing to choose.
+        (f"{side}sorrel", press("decide-case", f"wren:case-CB-1-{side}wren")),
         (f"{side}dara", Say("audit")),
         (f"{side}heath", Say("co-working")),
         (f"{side}heath", Say("reflect")),
