@@ -24,6 +24,7 @@ from sqlalchemy import (
     func,
     select,
 )
+from sqlalchemy.exc import IntegrityError
 
 from storage.conversions import Remembered, by_column, converted, from_database, to_database
 
@@ -83,9 +84,13 @@ class Prepared:
             try:
                 uow.sqlite.executemany(compiled.text, parameters)
                 return
+            except sqlite3.IntegrityError as fault:
+                # Sent again, the rows before the one that was refused would be refused themselves.
+                raise IntegrityError(compiled.text, None, fault, hide_parameters=True) from None
             except sqlite3.Error:
                 pass
-        uow.connection.exec_driver_sql(compiled.text, parameters, execution_options=compiled.options)
+        many = [compiled.for_engine(one) for one in parameters]
+        uow.connection.exec_driver_sql(compiled.text, many, execution_options=compiled.options)
 
     def rows(self, uow: Unit, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Send it and give the rows as plain tuples, with the types of their columns."""
@@ -150,7 +155,8 @@ class Prepared:
                 return uow.sqlite.execute(compiled.text, parameters)
             except sqlite3.Error:
                 pass
-        return uow.connection.exec_driver_sql(compiled.text, parameters, execution_options=compiled.options)
+        given = compiled.for_engine(parameters)
+        return uow.connection.exec_driver_sql(compiled.text, given, execution_options=compiled.options)
 
     def _for(self, uow: Unit) -> "_Compiled":
         compiled = self._by_dialect.get(uow.dialect)
@@ -208,6 +214,11 @@ class _Compiled:
         for place, convert in self._converts:
             given[place] = convert(given[place])
         return given
+
+    @staticmethod
+    def for_engine(parameters: Any) -> Any:
+        """The same as SQLAlchemy's engine takes it, for which a list is several sets of values."""
+        return tuple(parameters) if isinstance(parameters, list) else parameters
 
 
 def _picker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:

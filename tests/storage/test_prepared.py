@@ -2,6 +2,7 @@ from datetime import timedelta, timezone
 
 import pytest
 from sqlalchemy import String, bindparam, cast, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from storage.entities import ByKey
 from storage.prepared import Prepared
@@ -20,6 +21,7 @@ PLANNED = Prepared(
 )
 HOLD = Prepared(update(SESSIONS).where(SESSIONS.c.id == bindparam("session")).values(status="held"))
 STANDS = Prepared(select(SESSIONS.c.status).where(SESSIONS.c.id == bindparam("session")))
+ANY = Prepared(select(SESSIONS.c.supervisee_id))
 NAMES = Prepared(select(table_of(SupervisionSession).metadata.tables["person"].c.name))
 
 
@@ -98,6 +100,24 @@ def test_what_is_read_once_sees_what_is_changed_through_objects(store: Store) ->
 
     store.run_now(lambda uow: keep_preparation(uow, "p"))
     assert store.run_now(work) == [("held",), ("cancelled",)]
+
+
+MOVE = Prepared(
+    update(SESSIONS)
+    .where(SESSIONS.c.id == bindparam("session"))
+    .values(starts_at=bindparam("at"), supervisee_id=bindparam("who"))
+)
+
+
+def test_what_a_constraint_refuses_is_said_as_the_refusal_it_is(store: Store, clock: Clock) -> None:
+    store.run_now(lambda uow: keep_preparation(uow, "p"))
+    stands = store.read_now(lambda uow: ANY.rows(uow, {}))
+    fine = {"session": "session", "at": clock.now, "who": stands[0][0]}
+    with pytest.raises(IntegrityError):
+        store.run_now(lambda uow: MOVE.run_each(uow, [fine, {**fine, "who": None}]))
+    with pytest.raises(IntegrityError):
+        store.run_now(lambda uow: MOVE.run(uow, {**fine, "who": None}))
+    assert store.read_now(lambda uow: ANY.rows(uow, {})) == stands
 
 
 def test_what_is_asked_again_and_again_stays_prepared_in_postgresql(postgres_store: Store) -> None:
