@@ -3,9 +3,9 @@ what is only listed.
 """
 
 from storage.tables import Person
-from supervision import duties, events
+from supervision import duties, events, sessions
 from supervision.work import CLOCK, Work
-from tests.supervision.world import World, day
+from tests.supervision.world import World, at, day
 
 
 def test_before_the_first_known_one_the_interval_runs_from_the_day_a_person_is_known(bradford: World) -> None:
@@ -155,3 +155,19 @@ def changes_role(world: World, person: str, role: str) -> None:
 def test_leaving_ends_what_is_owed_again_and_again(bradford: World) -> None:
     bradford.becomes("robin", left_on=day("2026-11-20"))
     assert [one for one in bradford.duties("appraisal") if one.subject_id == "robin"] == []
+
+
+def test_for_who_starts_in_mid_week_the_next_week_is_the_first_and_the_only_one_asked_for(
+    bradford: World,
+) -> None:
+    """However long before the starter became known, and also when the day they start is put right in that week."""
+    bradford.becomes("robin", role="nqsw", started_on=day("2026-12-09"), asye_started_on=day("2026-12-09"))
+    assert bradford.duty("protected-development").opened_on == day("2026-12-14")
+    bradford.to("2026-12-09 10:00")
+    bradford.do("amara", sessions.book, "robin", at("2026-12-10 10:00"), 60, "both")
+    assert bradford.duty("protected-development").opened_on == day("2026-12-14")
+    bradford.becomes("robin", started_on=day("2026-12-07"))
+    assert bradford.duty("protected-development").opened_on == day("2026-12-07")
+    bradford.becomes("robin", started_on=day("2026-12-08"))
+    assert bradford.duty("protected-development").opened_on == day("2026-12-14")
+    assert bradford.differences() == []

@@ -210,3 +210,13 @@ def test_a_share_of_the_working_time_is_met_once_sessions_add_up_to_it_where_the
     assert world.duty("freq-sw", about="robin").opened_by == "period:2026-11-30"
     world.planned("s2", "robin", "2026-12-03 10:00", minutes=60)
     assert world.duties("book", about="robin") == []
+
+
+def test_so_many_hours_are_asked_of_a_starter_from_their_first_whole_month_on(world: World) -> None:
+    with_frequency(world, {"kind": "hours_per", "period": "calendar_month", "hours": 2})
+    world.becomes("robin", started_on=day("2026-12-09"))
+    assert world.duty("freq-sw", about="robin").opened_by == "period:2027-01-01"
+    world.to("2026-12-10 12:00")
+    world.planned("s1", "robin", "2026-12-11 10:00", minutes=120)
+    assert world.duty("freq-sw", about="robin").opened_by == "period:2027-01-01"
+    assert world.duty("book", about="robin").due_on == day("2027-01-29")

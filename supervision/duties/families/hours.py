@@ -30,15 +30,22 @@ def asked_of(
 ) -> Iterator[Span]:
     """The periods for which a duty stands or is to stand: the one that runs, until it is met, then the next.
 
-    Of one that had begun before the day `since` nothing is asked.
+    Of one that had begun before the day `since` nothing is asked: the first is the first whole one from then on.
     """
     now = containing(facts.today, clock.period)
     before = containing(now.first - timedelta(days=1), clock.period)
-    yield from (one for one in (before, now) if opened_by(one) in facts.openings)
-    if since > now.first or is_met(now):
-        yield containing(now.last + timedelta(days=1), clock.period)
-    elif opened_by(now) not in facts.openings:
+    stand = [one for one in (before, now) if one.first >= since and opened_by(one) in facts.openings]
+    yield from stand
+    if now.first < since or is_met(now):
+        yield _first_whole(clock, max(since, now.last + timedelta(days=1)))
+    elif now not in stand:
         yield now
+
+
+def _first_whole(clock: HoursPer, since: date) -> Span:
+    """The first period that begins on a day or after it."""
+    found = containing(since, clock.period)
+    return found if found.first == since else containing(found.last + timedelta(days=1), clock.period)
 
 
 def inputs_of(facts: SuperviseeFacts, clock: HoursPer, span: Span) -> dict[str, date | int]:
