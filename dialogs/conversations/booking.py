@@ -150,7 +150,7 @@ def _movable(work: Work) -> list[Option]:
 
 
 BOOK_WHOM: Final = Pick(
-    pick_flow("book_whom", "Book supervision", "Who is the session with?", "Supervisee"),
+    pick_flow("book_whom", "Book supervision", "Who is the session with?", "With"),
     _supervisees,
     _book,
     "You supervise nobody at the moment.",

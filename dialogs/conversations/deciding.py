@@ -27,7 +27,7 @@ WHAT_DECISION: Final = Flow(
     words={
         "title": "How often {case_label} is discussed",
         "summary": "How often a case is discussed",
-        "decision": "{decided}What is decided? Choose what lengthens an interval only where what it says of the case holds.",
+        "decision": "{decided}What is decided? Choose a longer interval only where its description fits the case.",
         "decision.label": "Decision",
         "finished": "You chose:",
     },
@@ -47,8 +47,8 @@ DECIDE: Final = Flow(
         "summary": "How often a case is discussed",
         "months": "Every how many months is it discussed?",
         "months.label": "Months",
-        "from_day": "From which day does the decision hold? What is shorter holds at once; what is longer for the next "
-        "interval that begins from that day on.",
+        "from_day": "From which day does the decision hold? A shorter interval holds at once; a longer one from the next "
+        "discussion on or after that day.",
         "from_day.label": "Holds from",
         "finish": "Decide",
     },

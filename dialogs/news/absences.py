@@ -78,7 +78,7 @@ def cover_ended(work: Work, row: OutboxRow) -> Message | None:
         return None
     away, covering = name_of(work, cover.absent_id), name_of(work, cover.covering_id)
     mine = work.actor == cover.covering_id
-    text = f"{away} is back and supervises again. Your cover has ended: their sessions and duties are theirs again."
+    text = f"{away} is back and supervises again. Your cover has ended: sessions, and what is owed, are with them."
     return Message(
         text if mine else f"{away} is back and supervises you again, in place of {covering}.",
         title="Cover has ended",
