@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from storage.queries import cases as cases_query
 from storage.queries import duties as query
 from storage.queries import oversight as oversight_query
 from storage.queries.bulk import CaseRow
-from storage.tables import Case, Duty
-from supervision.duties.versions import policy_of, rule_of
-from supervision.policy import Policy, local_day
+from storage.tables import Case, Duty, OutboxRow
+from supervision.duties.versions import rule_of
+from supervision.policy import Policy
 from supervision.policy.vocabulary import OversightPoint
 from supervision.work import Work
 
+_COUNTED_AFTER = timedelta(seconds=30)
+"""What was put into the outbox while something was leaving may not have been counted in it."""
 _POINTS: tuple[OversightPoint, ...] = ("allocation", "sign_off")
 
 
@@ -40,13 +42,17 @@ def owed(work: Work) -> list[Owed]:
     return sorted(found, key=lambda one: (one.case.reference, one.case.id))
 
 
-def together(work: Work, duty: Duty) -> list[Duty]:
-    """The duties to note oversight that are said in one breath with one: those with the same owner of which there was
-    something to tell on the same day.
+def leaving_with(work: Work, duty: Duty, row: OutboxRow) -> list[Duty]:
+    """The duties to note oversight that are said in one breath with one: those with the same owner of which something leaves
+    now to the same person. None of them where this one was said already, with what left before it of as many as these.
     """
-    day = _told_on(work, duty)
-    theirs = _owed_by(work, duty.owner_id) if duty.owner_id is not None and day is not None else [duty]
-    return [one for one in theirs if one.id == duty.id or _told_on(work, one) == day]
+    if duty.owner_id is None:
+        return [duty]
+    # What left counted whatever was waiting then: also what did not fit into the same sending.
+    since = max(row.send_after, row.created_at + _COUNTED_AFTER)
+    now, sent = oversight_query.leaving(work.uow, duty.owner_id, row.recipient_id, work.now, since)
+    theirs = [one for one in _owed_by(work, duty.owner_id) if one.id in now | sent | {duty.id}]
+    return [] if any(one.id in sent for one in theirs) else theirs
 
 
 def points(work: Work, found: Iterable[Duty]) -> list[OversightPoint]:
@@ -72,7 +78,3 @@ def at_its_end(
 
 def _owed_by(work: Work, person_id: str) -> list[Duty]:
     return [one for one in query.owed_by(work.uow, person_id) if is_of_oversight(work, one)]
-
-
-def _told_on(work: Work, duty: Duty) -> date | None:
-    return local_day(duty.nudged_to, policy_of(work, duty).timezone) if duty.nudged_to is not None else None

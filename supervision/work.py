@@ -1,7 +1,7 @@
 """What every operation on the facts is given, and how it says no."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from storage.tables import Person
@@ -42,13 +42,15 @@ class NotWritten(Exception):
 class Work:
     """One unit of work in the hands of one actor: a person's id, or the clock.
 
-    One that is `looking` cannot write: what would have to be written raises in it.
+    One that is `looking` cannot write: what would have to be written raises in it. `found` is for what one that only reads
+    asks many times, as for each of hundreds of rows that leave together, and would otherwise find anew each time.
     """
 
     uow: UnitOfWork
     policies: Mapping[str, Policy]
     actor: str
     looking: bool = False
+    found: dict[tuple[object, ...], object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def now(self) -> datetime:

@@ -97,21 +97,19 @@ def _cases_of(work: Work, person_id: str) -> list[Option]:
     }
     for case in sessions_query.open_cases_of(work.uow, person_id):
         found.setdefault(case.id, Option(case.id, case.reference))
-    return list(found.values())
+    return list(found.values())[: sizes.OPTIONS]
 
 
 def _owed(work: Work) -> list[Option]:
-    """The cases of which the actor owes oversight, each with whose it is."""
-    return [
-        _owed_option(work, one, name_of(work, one.duties[0].supervisee_id)) for one in oversight.owed(work)
-    ]
+    """The cases of which the actor owes oversight, each with whose it is; of very many the first, and then the next."""
+    found = oversight.owed(work)[: sizes.OPTIONS]
+    return [_owed_option(work, one, name_of(work, one.duties[0].supervisee_id)) for one in found]
 
 
 def _owed_option(work: Work, one: oversight.Owed, whose: str) -> Option:
-    asked = f"to note {at_points(work, one.duties)}"
-    return Option(
-        one.case.id, cut(one.case.reference, sizes.OPTION_LABEL), ", ".join(filter(None, (whose, asked)))
-    )
+    asked = ", ".join(filter(None, (whose, f"to note {at_points(work, one.duties)}")))
+    label = cut(one.case.reference, sizes.OPTION_LABEL)
+    return Option(one.case.id, label, cut(asked, sizes.OPTION_LABEL))
 
 
 def _which_facts(work: Work, args: Args) -> Mapping[str, object]:

@@ -5,6 +5,7 @@ Each row of the outbox is about one duty; whichever leaves first says all of the
 with it.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from dialogs.known_beside import beside_late
@@ -14,7 +15,6 @@ from dialogs.overseen import to_note
 from dialogs.phrases import capital, days_late, due_words, name_of
 from dialogs.reply import Press
 from dialogs.text import full_date
-from storage.queries import duties as query
 from storage.tables import Duty, OutboxRow
 from supervision import oversight
 from supervision.duties.versions import policy_of, rule_of
@@ -27,9 +27,27 @@ def oversight_nudge(
     work: Work, duty: Duty, row: OutboxRow, summary: str | None, *, mine: bool
 ) -> Message | None:
     """The message about such duties. `summary` is the title of a manager's weekly summary, where it is a line of that;
-    `mine` says that it is to their owner.
+    `mine` says that it is to their owner. None once it has left with others.
     """
-    found = oversight.together(work, duty)
+    # An import may bring hundreds for one person, which all say the same.
+    key = (TITLE, row.send_after, row.created_at, duty.owner_id, mine, summary)
+    said = work.found.get(key)
+    if not isinstance(said, _Said):
+        said = work.found[key] = _Said(_about_all(work, duty, row, summary, mine=mine))
+    return said.message
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What such a row says, or that it says nothing."""
+
+    message: Message | None
+
+
+def _about_all(work: Work, duty: Duty, row: OutboxRow, summary: str | None, *, mine: bool) -> Message | None:
+    found = oversight.leaving_with(work, duty, row)
+    if not found:
+        return None
     today = work.now.astimezone(policy_of(work, duty).timezone).date()
     late = [one for one in found if one.due_on is not None and one.due_on < today]
     owner = "" if mine else f" ({name_of(work, duty.owner_id)})"
@@ -38,9 +56,8 @@ def oversight_nudge(
     first = min(found, key=lambda one: (one.due_on or date.max, one.id))
     facts = [Fact("Due", _by(work, found, late, today))]
     facts += [Fact("Clause", cited) for cited in dict.fromkeys(rule_of(work, one).cited() for one in found)]
-    if not query.was_told(work.uow, row):
-        said = dict.fromkeys(rule_of(work, one).uncertain for one in found)
-        facts += [Fact("Uncertain", one) for one in said if one]
+    uncertain = dict.fromkeys(rule_of(work, one).uncertain for one in found)
+    facts += [Fact("Uncertain", one) for one in uncertain if one]
     return Message(
         f"{capital(to_note(work, found))}{owner}.",
         title=TITLE,

@@ -1,6 +1,7 @@
 """Oversight that is owed of cases which ended undiscussed: one line of a morning, a way in, and a list until it is noted."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +9,10 @@ from sqlmodel import select
 
 from dialogs.message import Message
 from dialogs.nudges import together, words
+from storage import outbox
 from storage.store import Store
 from storage.tables import Case, CaseWorker, OutboxRow
+from storage.unit import UnitOfWork
 from supervision.policy import load_policies
 from supervision.work import Work
 from tests.dialogs.conversations.chat import Chat
@@ -18,6 +21,7 @@ from tests.supervision.world import World, day
 from tests.support.stores import Clock
 
 ASSESSMENT = "single-assessment"
+KINDS = ("oversight-allocation/supervisor/owner", "oversight-sign-off/supervisor/owner")
 
 
 @pytest.fixture
@@ -33,7 +37,8 @@ def told(world: World, person: str) -> list[Message]:
     """What leaves for somebody about oversight, as one morning's messages."""
 
     def render(work: Work) -> list[Message]:
-        rows = work.uow.session.exec(select(OutboxRow).where(OutboxRow.recipient_id == person)).all()
+        query = select(OutboxRow).where(OutboxRow.recipient_id == person, OutboxRow.state == "pending")
+        rows = work.uow.session.exec(query).all()
         found = [words(work, one) for one in rows if one.kind.startswith("oversight-")]
         return [one for one in found if one is not None]
 
@@ -64,27 +69,58 @@ def test_many_are_one_line_however_many_an_import_brings(bradford: World) -> Non
         "allocated_on": day("2026-11-16"),
         "closed_on": day("2026-11-23"),
     }
-    made = [Case(id=f"c{n}", reference=f"C-{n}", authority="bradford", **ended) for n in range(60)]
-    workers = [CaseWorker(case_id=f"c{n}", person_id=("robin", "sam")[n % 2]) for n in range(60)]
+    made = [Case(id=f"c{n}", reference=f"C-{n}", authority="bradford", **ended) for n in range(120)]
+    workers = [CaseWorker(case_id=f"c{n}", person_id=("robin", "sam")[n % 2]) for n in range(120)]
     bradford.has(*made, *workers)
     message = together(told(bradford, "amara"))
     assert (
-        "61 cases of Robin Ash (31) and Sam Birch (30), which ended before they were discussed."
+        "121 cases of Robin Ash (61) and Sam Birch (60), which ended before they were discussed."
         in message.text
     )
     assert message.buttons[0].label == "Note oversight"
     amara = Chat(bradford, "amara").verb("oversight-owed")
-    assert len(amara.options) == 61
-    amara.choose("C-7").choose("At allocation").save().press("Skip")
-    assert "Noted for C-7" in amara.text
+    assert len(amara.options) == 100
+    amara.choose("C-17").choose("At allocation").save().press("Skip")
+    assert "Noted for C-17" in amara.text
+
+
+def leave(world: World, most: int) -> None:
+    """So many of the messages that are due have left by now."""
+
+    def send(uow: UnitOfWork) -> None:
+        rows = outbox.claim_of(uow, "here", timedelta(minutes=1), most, KINDS)
+        outbox.start_writing(uow, [one.id for one in rows], "here", timedelta(minutes=1))
+        outbox.finish(uow, [one.id for one in rows], "sent")
+
+    world.store.run_now(send)
+
+
+def test_of_what_one_sending_takes_all_rows_say_the_same(bradford: World) -> None:
+    case(bradford, "bd-2", ASSESSMENT, allocated_on=day("2026-11-16"), closed_on=day("2026-11-23"))
+
+    def send(work: Work) -> list[Message | None]:
+        rows = outbox.claim_of(work.uow, "there", timedelta(minutes=1), 10, KINDS)
+        return [words(work, one) for one in rows]
+
+    found = bradford.do("amara", send)
+    assert len(found) == 4
+    assert len({str(one) for one in found}) == 1
 
 
 def test_what_was_told_before_is_not_said_again_with_what_is_new(bradford: World) -> None:
+    leave(bradford, 10)
     bradford.to("2026-11-30 09:00")
     case(bradford, "bd-2", ASSESSMENT, allocated_on=day("2026-11-25"), closed_on=day("2026-11-30"))
-    found = told(bradford, "amara")
-    assert len({one.card for one in found}) == 2
-    assert all("of a case of Robin Ash" in one.text for one in found)
+    (message,) = {one.text for one in told(bradford, "amara")}
+    assert "of a case of Robin Ash" in message
+
+
+def test_what_does_not_fit_into_one_sending_is_counted_in_it_and_not_said_again(bradford: World) -> None:
+    case(bradford, "bd-2", ASSESSMENT, allocated_on=day("2026-11-16"), closed_on=day("2026-11-23"))
+    assert {"of 2 cases of Robin Ash" in one.text for one in told(bradford, "amara")} == {True}
+    bradford.pass_seconds(40)
+    leave(bradford, 1)
+    assert told(bradford, "amara") == []
 
 
 def test_it_is_listed_with_what_is_owed_since_when_and_why(bradford: World) -> None:
