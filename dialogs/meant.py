@@ -12,7 +12,10 @@ _THANKS: Final = frozenset(
 )
 _LIKE: Final[Mapping[str, str]] = {
     "owe": "due",
+    "remind": "due",
+    "reminder": "due",
     "reminders": "due",
+    "later": "due",
     "rebook": "book",
     "reschedule": "move",
     "postpone": "move",

@@ -16,6 +16,7 @@ _WAYS_IN: Final[Mapping[str, tuple[str, str]]] = {
     "held-session": ("Say whether it was held", "was-it-held"),
 }
 """What has more than one answer is not cut down to its first: the button leads to all of them. By the verb of the first."""
+_SAID_ONCE: Final = frozenset({"Clause", "Uncertain", "For your own preparation"})
 _DUE: Final = Button("What is owed", Press("due"), "primary")
 
 
@@ -27,6 +28,7 @@ def together(messages: list[Message]) -> Message:
     messages = one_matter(messages)
     if len(messages) == 1:
         return messages[0]
+    messages = _each_said_once(messages)
     facts = tuple(Fact(f"{place}. {one.title}", in_short(one)) for place, one in enumerate(messages, 1))
     buttons = _buttons(messages)
     rest = len([one for one in messages if one.buttons]) > len(buttons)
@@ -38,6 +40,19 @@ def together(messages: list[Message]) -> Message:
         buttons=(*buttons, _DUE),
         summary=f"{len(messages)} things about supervision",
     )
+
+
+def _each_said_once(messages: Sequence[Message]) -> list[Message]:
+    """Without the clause, the uncertainty and the preparation that an earlier one has said in the same words: four people's
+    cases are due under one row, and a phone is small.
+    """
+    said: set[Fact] = set()
+    found = []
+    for one in messages:
+        left = tuple(fact for fact in one.facts if fact not in said)
+        said |= {fact for fact in one.facts if fact.label in _SAID_ONCE}
+        found.append(replace(one, facts=left))
+    return found
 
 
 def _buttons(messages: Sequence[Message]) -> list[Button]:

@@ -143,6 +143,19 @@ def test_each_of_several_keeps_all_its_answers(chat: Chats, world: World) -> Non
     assert robin.press("1. Answer it").labels == ["Sign off", "Ask for a change", "I disagree"]
 
 
+def test_what_several_of_one_morning_have_in_common_is_said_with_the_first(world: World) -> None:
+    for number, person in enumerate(("robin", "sam")):
+        world.planned(f"s{number}", person, f"2026-11-24 1{number}:00")
+    alone = leaving(world, "amara", "prep")
+    assert [one.label for one in alone[1].facts] == [
+        "Cases on the agenda", "For your own preparation", "Clause", "Looked at",
+    ]  # fmt: skip
+    first, second = together(alone).facts
+    assert "For your own preparation: " in first.value
+    assert "Clause: supervisor-prep" in first.value
+    assert second.value.splitlines()[1:] == ["Cases on the agenda: None", "Looked at: 0 of 4"]
+
+
 def test_where_there_are_more_than_fit_what_is_owed_leads_to_gives_way(chat: Chats, world: World) -> None:
     world.planned("s1", "robin", "2026-11-23 08:00")
     chat("amara").say("held").save().press("It is recorded")
