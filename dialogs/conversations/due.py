@@ -61,6 +61,7 @@ SNOOZE: Final = Flow(
     args=("duty",),
     steps=(Date("until"),),
     facts=("duty_label",),
+    resumable=False,
     words={
         "title": "Remind me later: {duty_label}",
         "summary": "Remind me later",
@@ -190,6 +191,8 @@ def _snoozed(work: Work, args: Args, answers: Answers) -> Said:
     due_on, today = entry.duty.due_on, work.today(access.actor(work))
     if entry.status == "due" and due_on is not None and today <= due_on < until:
         return say(f"{text} The due date stays as it is, and passes before that: {by}.")
+    if due_on is not None and due_on < today:
+        return say(f"{text} It was due on {full_date(due_on)}, and stays so.")
     return say(f"{text} It is still due: {by}.")
 
 

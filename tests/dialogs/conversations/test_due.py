@@ -45,6 +45,16 @@ def test_who_is_reminded_after_the_date_is_told_that_it_passes_before(chat: Chat
     assert world.duty("prep", party="supervisee").due_on == day("2026-11-26")
 
 
+def test_what_is_late_was_due_and_that_does_not_change(chat: Chats, world: World) -> None:
+    world.planned("s1", "robin", "2026-11-23 08:00")
+    chat("amara").say("held").save()
+    world.to("2026-12-02 09:00")
+    duty = world.duty("record-case")
+    amara = chat("amara").verb("snooze", duty.id, duty.version)
+    assert amara.onward == "Remind me then"
+    assert "It was due on Monday 30 November 2026, and stays so." in amara.save(until="7 Dec").text
+
+
 def test_once_done_there_is_nothing_to_be_reminded_of(chat: Chats, world: World) -> None:
     assert "You owe nothing" in chat("robin").verb("which-later").text
 
