@@ -1,8 +1,9 @@
 """Values as each database keeps them, and back, for prepared statements."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -49,6 +50,13 @@ def by_column(rows: Sequence[Sequence[Any]], converts: Converts) -> Iterable[tup
         if any(columns[place]):
             columns[place] = map(convert, columns[place])
     return zip(*columns, strict=True)
+
+
+def picker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """What picks these values out, in order."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple([values[name] for name in names])
 
 
 def to_database(kind: TypeEngine[Any], dialect: Dialect) -> Convert:

@@ -26,11 +26,13 @@ T = TypeVar("T", bound=SQLModel)
 class Entities(Generic[T]):
     """What a statement finds, which selects one table whole: `select(table_of(Person)).where(…)`."""
 
-    def __init__(self, model: type[T], statement: Select[Any], *, shared: bool = False) -> None:
-        """`shared` is for `copies` that nobody changes, as `Prepared` has it."""
+    def __init__(
+        self, model: type[T], statement: Select[Any], *, shared: bool = False, kept: bool = False
+    ) -> None:
+        """`shared` and `kept` are for `copies` that nobody changes, as `Prepared` has them."""
         self._model = model
         self._new_instance = inspect(model).class_manager.new_instance
-        self._statement = Prepared(statement, shared=shared)
+        self._statement = Prepared(statement, shared=shared, kept=kept)
         self._names = [column.name for column in statement.selected_columns]
         self._key = [self._names.index(column.name) for column in table_of(model).primary_key]
 

@@ -6,9 +6,8 @@ the usual way, which fails again and says so as everything else does, without a 
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from operator import itemgetter
 from typing import Any, Protocol, TypeVar
 
 import orjson
@@ -21,12 +20,11 @@ from sqlalchemy import (
     Insert,
     Select,
     Update,
-    func,
-    select,
 )
 from sqlalchemy.exc import IntegrityError
 
-from storage.conversions import Remembered, by_column, converted, from_database, to_database
+from storage.conversions import Remembered, by_column, converted, from_database, picker, to_database
+from storage.texts import Kept, all_as_text, each_as_text
 
 T = TypeVar("T", bound=tuple[Any, ...])
 
@@ -48,8 +46,9 @@ class Prepared:
 
     `columns` are those an INSERT fills. A statement whose text depends on its values, as IN over a list does,
     cannot be prepared: TypeError when it is first run. `shared` is for many rows that are read and never changed: what is
-    stored alike is then converted once, and is one object in all of them. `apart` is for what is written into a table that
-    `once` is never asked about: what was read before stands.
+    stored alike is then converted once, and is one object in all of them. `kept` is for those of them that are read
+    again and again as they were: so is each row. `apart` is for what is written into a table that `once` is never asked
+    about: what was read before stands.
     """
 
     def __init__(
@@ -57,11 +56,12 @@ class Prepared:
         statement: Select[Any] | CompoundSelect[Any] | Insert | Update | Delete,
         *columns: str,
         shared: bool = False,
+        kept: bool = False,
         apart: bool = False,
     ) -> None:
         self._statement = statement
         self._columns = columns
-        self._shared = shared
+        self._shared, self._kept = shared or kept, kept
         self._apart = apart
         self._by_dialect: dict[str, _Compiled] = {}
 
@@ -121,6 +121,10 @@ class Prepared:
     def named(self, uow: Unit, values: Mapping[str, Any], kind: type[T]) -> list[T]:
         """The same as values of a NamedTuple that has the statement's columns in their order."""
         compiled = self._for(uow)
+        texts = self._texts(uow, compiled, values) if self._kept and Kept.most else None
+        if texts is not None:
+            kept = compiled.kept(kind)
+            return [kept[text] for (text,) in texts]
         rows = self._fetched(uow, compiled, values)
         # What `_make` does, but for its counting the columns of each row.
         make = partial(tuple.__new__, kind)
@@ -130,14 +134,24 @@ class Prepared:
             return list(map(make, by_column(rows, compiled.converted)))
         return [make(converted(row, compiled.converted)) for row in rows]
 
+    def _texts(self, uow: Unit, compiled: "_Compiled", values: Mapping[str, Any]) -> list[tuple[str]] | None:
+        """Each row as a text; None where only the usual way is left."""
+        if compiled.each is None or uow.sqlite is None:
+            return None
+        uow.flush()
+        try:
+            return uow.sqlite.execute(compiled.each, compiled.parameters(values)).fetchall()
+        except sqlite3.Error:
+            return None
+
     def _fetched(
         self, uow: Unit, compiled: "_Compiled", values: Mapping[str, Any]
     ) -> Sequence[Sequence[Any]]:
-        if compiled.as_one is None or uow.sqlite is None:
+        if compiled.whole is None or uow.sqlite is None:
             return self._sent(uow, compiled, values).fetchall()
         uow.flush()
         try:
-            ((whole,),) = uow.sqlite.execute(compiled.as_one, compiled.parameters(values))
+            ((whole,),) = uow.sqlite.execute(compiled.whole, compiled.parameters(values))
         except sqlite3.Error:
             return self._sent(uow, compiled, values).fetchall()
         found: list[list[Any]] = orjson.loads(whole)
@@ -182,27 +196,37 @@ class _Compiled:
         if compiled.post_compile_params:
             raise TypeError("a statement whose text depends on its values cannot be prepared")
         self.text = compiled.string
-        self.as_one: str | None = None
+        self.whole: str | None = None
+        self.each: str | None = None
         if shared and isinstance(statement, Select) and dialect.name == "sqlite":
-            self.as_one = _as_one(statement, dialect)
+            self.whole, self.each = all_as_text(statement, dialect), each_as_text(statement, dialect)
         self.options = dict(statement.get_execution_options()) or None
         in_order = compiled.positiontup if dialect.positional else None
         self._fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
         names = list(compiled.binds) if in_order is None else in_order
         converts = [to_database(compiled.binds[name].type, dialect) for name in names]
-        self._in_order = None if in_order is None else _picker(in_order)
+        self._in_order = None if in_order is None else picker(in_order)
         self._converts = [
             (name if in_order is None else place, convert)
             for place, (name, convert) in enumerate(zip(names, converts, strict=True))
             if convert is not None
         ]
         returned = statement.selected_columns if isinstance(statement, Select | CompoundSelect) else ()
-        results = [from_database(column.type, dialect) for column in returned]
+        self._kinds = [column.type for column in returned]
+        self._kept: dict[type[Any], Kept[Any]] = {}
+        results = [from_database(kind, dialect) for kind in self._kinds]
         self.converted = [
             (place, Remembered(convert).__getitem__ if shared else convert)
             for place, convert in enumerate(results)
             if convert is not None
         ]
+
+    def kept(self, kind: type[T]) -> Kept[T]:
+        """What is kept of its rows as values of this NamedTuple."""
+        found = self._kept.get(kind)
+        if found is None:
+            found = self._kept[kind] = Kept(kind, self.converted, self._kinds)
+        return found
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
         """Turn values into what the driver takes."""
@@ -219,19 +243,3 @@ class _Compiled:
     def for_engine(parameters: Any) -> Any:
         """The same as SQLAlchemy's engine takes it, for which a list is several sets of values."""
         return tuple(parameters) if isinstance(parameters, list) else parameters
-
-
-def _picker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
-    """What picks these values out, in order."""
-    if len(names) > 1:
-        return itemgetter(*names)
-    return lambda values: tuple([values[name] for name in names])
-
-
-def _as_one(statement: Select[Any], dialect: Dialect) -> str:
-    """The statement with all its rows in one text: SQLite's driver takes as long over each value of a row as SQLite over
-    writing it into JSON twice.
-    """
-    columns = [column.label(f"c{place}") for place, column in enumerate(statement.selected_columns)]
-    rows = statement.with_only_columns(*columns, maintain_column_froms=True).subquery()
-    return str(select(func.json_group_array(func.json_array(*rows.c))).compile(dialect=dialect))

@@ -10,13 +10,19 @@ from storage.unit import UnitOfWork
 
 
 class Known:
-    """What has been looked up so far. It is good for as long as nobody changes any of it."""
+    """What has been looked up so far. It is good for as long as nobody changes any of it.
+
+    Of those it was told to learn of, `asking` are who has asked for supervision before the next session, `updating` who uses
+    10-minute updates as a supervisee.
+    """
 
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
         self._people: dict[str, Person | None] = {}
         self._absences: dict[str, list[Absence]] = {}
         self._covers: dict[str, list[Cover]] = {}
+        self.asking: set[str] = set()
+        self.updating: set[str] = set()
 
     def person(self, person_id: str | None) -> Person | None:
         """One person, or None."""
@@ -54,17 +60,19 @@ class Known:
         asked = {one for one in person_ids if one is not None} - self._covers.keys()
         if not asked:
             return
-        found = bulk.lines_of(self._uow, asked)
-        everyone = asked | {one.id for one in found}
+        line = bulk.lines_of(self._uow, asked)
+        everyone = asked | {one.id for one in line.people}
         self._covers |= {one: [] for one in everyone}
         self._absences |= {one: [] for one in everyone}
         self._people |= dict.fromkeys(everyone)
-        self._people |= {one.id: one for one in found}
+        self._people |= {one.id: one for one in line.people}
+        self.asking |= line.asking
+        self.updating |= line.updating
         covering = set()
-        absent, covered = bulk.away(self._uow, everyone)
-        for cover in bulk.covers_of(self._uow, covered) if covered else ():
+        # Cover that is for no absence is nobody's.
+        for cover in bulk.covers_of(self._uow, line.absent) if line.absent else ():
             self._covers[cover.absent_id].append(cover)
             covering.add(cover.covering_id)
-        for absence in bulk.absences_of(self._uow, absent) if absent else ():
+        for absence in bulk.absences_of(self._uow, line.absent) if line.absent else ():
             self._absences[absence.person_id].append(absence)
         self.learn(covering)

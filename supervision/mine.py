@@ -18,7 +18,7 @@ def with_open_cases(work: Work) -> list[Person]:
     """Those whom the actor supervises today or stands above and who work an open case, by name."""
     me, today = access.actor(work), _today(work)
     found = [*supervisees(work), *people.everyone_under(work.uow, me.id, today)]
-    working = {one.person_id for one in bulk.worked_by(work.uow, {one.id for one in found}, today)}
+    working = bulk.working(work.uow, {one.id for one in found}, today)
     theirs = {one.id: one for one in found if one.id in working}
     return sorted(theirs.values(), key=lambda one: (one.name, one.id))
 

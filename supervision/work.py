@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from storage.tables import Person
 from storage.unit import UnitOfWork
-from supervision.policy import Policy
+from supervision.policy import Policy, local_day
 
 CLOCK = "clock"
 IMPORTER = "import"
@@ -63,4 +63,4 @@ class Work:
 
     def today(self, person: Person) -> date:
         """The local date where a person works."""
-        return self.now.astimezone(self.policy(person).timezone).date()
+        return local_day(self.now, self.policy(person).timezone)

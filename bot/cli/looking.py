@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from multiprocessing import get_context
 
+from storage import texts
 from storage.store import Store
 from storage.unit import UnitOfWork
 from supervision import duties
+from supervision.duties.families import each_case
 from supervision.policy import Policy
 from supervision.work import CLOCK, Work
 
@@ -38,6 +40,9 @@ def slices_to_mend(opening: Opening, slices: Sequence[str], most: int, workers: 
 def _open(opening: Opening) -> None:
     _opened.append(opening())
     settle_in()
+    # Nobody is looked at twice.
+    texts.keep_none()
+    each_case.keep_none()
 
 
 def settle_in() -> None:

@@ -58,7 +58,7 @@ _columns = [_d.c[name] for name in DutyRow._fields]
 _LIVE = text("duty.status in ('open', 'paused')")
 _live_of = Prepared(
     select(*_columns).where(_LIVE, Among(_d.c.supervisee_id, "ids")),
-    shared=True,
+    kept=True,
 )
 _closed = Prepared(
     select(_d.c.supervisee_id, _d.c.rule, _d.c.subject_kind, _d.c.subject_id, _d.c.party, _d.c.opened_by)
@@ -87,8 +87,11 @@ _amend, _redate, _replan = _update(_MAY_CHANGE), _update(_DATED), _update(_PLANN
 
 def live_of(uow: UnitOfWork, supervisees: Collection[str]) -> dict[str, list[DutyRow]]:
     """The open and paused duties about the supervision of each of these people, in no order."""
+    rows = _live_of.named(uow, {"ids": listed(supervisees)}, DutyRow)
+    if len(supervisees) == 1:
+        return dict.fromkeys(supervisees, rows)
     found: dict[str, list[DutyRow]] = {one: [] for one in supervisees}
-    for row in _live_of.named(uow, {"ids": listed(found)}, DutyRow):
+    for row in rows:
         found[row.supervisee_id].append(row)
     return found
 

@@ -17,6 +17,7 @@ class _Read:
     named: dict[str, frozenset[str]]
     overseen: frozenset[str]
     opened: dict[tuple[str, frozenset[OpenedBy]], tuple[Rule, ...]] = field(default_factory=dict)
+    to_next: dict[tuple[str, frozenset[OpenedBy]], tuple[Rule, ...]] = field(default_factory=dict)
     waited_for: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -31,6 +32,18 @@ def rules_opened_by(policy: Policy, role: str, facts: frozenset[OpenedBy]) -> tu
         rules = policy.rules.values()
         found = tuple(one for one in rules if one.opened_by in facts and one.applies_to(role))
         read.opened[role, facts] = found
+    return found
+
+
+def counted_to_next_session(policy: Policy, role: str, facts: frozenset[OpenedBy]) -> tuple[Rule, ...]:
+    """Those of the rules that any of these facts open for a role whose clock names the next session."""
+    read = _read(policy)
+    found = read.to_next.get((role, facts))
+    if found is None:
+        rules = rules_opened_by(policy, role, facts)
+        found = read.to_next[role, facts] = tuple(
+            one for one in rules if "next_session" in named(policy, one)
+        )
     return found
 
 

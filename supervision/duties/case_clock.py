@@ -4,25 +4,25 @@ from datetime import date
 
 from supervision.duties.casework import CaseWork
 from supervision.duties.facts import SuperviseeFacts
-from supervision.duties.row_reading import Reading, Turning
-from supervision.duties.served import Served
+from supervision.duties.row_reading import Reading, Turning, table_for
+from supervision.duties.served import Asked
 
 RULES = ("case_supervised", "case_allocated")
 """What opens the rules that a discussion of a case answers."""
 
 
-def governing(facts: SuperviseeFacts, case: CaseWork, agenda: Served) -> tuple[Reading, date | None]:
+def governing(facts: SuperviseeFacts, case: CaseWork, agenda: Asked) -> tuple[Reading, date | None]:
     """Which row governs a case now, and the day it was last discussed as that row counts it; None where it never was.
 
     Where each worker is supervised on a co-worked case, what was discussed with another does not count.
     """
     alone = last_discussed(facts, case, each_worker=True)
-    found = _reading(case, alone, agenda)
+    found = _reading(facts, case, alone, agenda)
     rule = found.frequency.rule
     if rule is not None and rule.each_worker:
         return found, alone
     together = last_discussed(facts, case, each_worker=False)
-    return (found if together == alone else _reading(case, together, agenda)), together
+    return (found if together == alone else _reading(facts, case, together, agenda)), together
 
 
 def last_discussed(facts: SuperviseeFacts, case: CaseWork, *, each_worker: bool) -> date | None:
@@ -49,13 +49,14 @@ def beginning(case: CaseWork) -> date:
     return max(row.allocated_on or row.known_from, row.known_from)
 
 
-def _reading(case: CaseWork, discussed: date | None, agenda: Served) -> Reading:
-    row, names = case.case, case.table.names
-    return case.table.reading(
+def _reading(facts: SuperviseeFacts, case: CaseWork, discussed: date | None, agenda: Asked) -> Reading:
+    row = case.case
+    table = table_for(facts.policy, row)
+    return table.reading(
         Turning(
             discussed or beginning(case),
-            (row.plan_review_months or None) if "plan_review_months" in names else None,
-            agenda.next_session(discussed) if "next_session" in names else None,
-            row.allocated_on if "allocated" in names else None,
+            (row.plan_review_months or None) if "plan_review_months" in table.names else None,
+            agenda.next_session(discussed) if "next_session" in table.names else None,
+            row.allocated_on if "allocated" in table.names else None,
         )
     )

@@ -9,7 +9,7 @@ from storage.queries.ledger import DutyRow
 from storage.tables import Person
 from supervision.duties.case_clock import governing
 from supervision.duties.gathering import gather
-from supervision.duties.served import served
+from supervision.duties.served import Answers, Asked, served
 from supervision.known import Known
 from supervision.policy import CaseFrequency
 from supervision.work import Work
@@ -55,7 +55,7 @@ def standings(work: Work, person: Person) -> list[Standing]:
         about.setdefault(row.subject_id, []).append(row)
     found = []
     for one in facts.cases:
-        reading, discussed = governing(facts, one, agenda)
+        reading, discussed = governing(facts, one, Asked(agenda, Answers(one.case.id)))
         owed = about.get(one.case.id, [])
         plans = [row for row in owed if _opened_by(work, person, row) == _PLANS]
         others = [row for row in owed if row not in plans]

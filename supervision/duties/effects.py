@@ -22,9 +22,10 @@ from storage.tables import (
     RecordAnswer,
     SupervisionSession,
 )
+from supervision.duties.comparing import Change
 from supervision.duties.days import day_begins
 from supervision.duties.families import absent
-from supervision.duties.ledger import Change, settle, settle_all
+from supervision.duties.ledger import settle, settle_all
 from supervision.duties.telling import Return
 from supervision.work import Work
 

@@ -5,12 +5,26 @@ down.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from supervision.duties.reckoning import Reckoned
+from supervision.duties.reckoning import Reckoned, reckon
+from supervision.policy import Policy
 
 Key = tuple[str, str, str, str, str]
 SaidIn = Literal["", "news", "both"]
+
+
+class Owed(NamedTuple):
+    """What may change of a duty's row while it stands, as the facts have it; in the ledger's own words."""
+
+    owner_id: str | None
+    due_on: date | None
+    due_at: datetime | None
+    status: str
+    owed_to_id: str | None
+    reason: str
+    policy_version: str
+    inputs: Mapping[str, str | int]
 
 
 @dataclass(slots=True, eq=False)
@@ -51,8 +65,28 @@ class Expected:
     said_in: SaidIn = ""
     delegated: bool = False
     reckoned: Reckoned | None = None
+    _owed: Owed | None = None
 
     @property
     def key(self) -> Key:
         """What makes two rows the same duty: rule, subject, party, and the fact that opened it."""
         return (self.rule, self.subject_kind, self.subject_id, self.party, self.opened_by)
+
+    def owed(self, policy: Policy) -> Owed:
+        """What its row is to have under its policy: worked out when it is first asked for. Raises CalendarError."""
+        if self._owed is None:
+            found = self.reckoned or reckon(policy, self.rule, self.inputs, undated=self.undated)
+            due_at = found.due_at if self.due_at is None or found.due_on is None else self.due_at
+            paused = self.paused or found.waiting
+            status = "paused" if paused else "open"
+            self._owed = Owed(
+                self.owner_id,
+                found.due_on,
+                due_at,
+                status,
+                self.owed_to_id,
+                paused,
+                policy.version,
+                found.inputs,
+            )
+        return self._owed

@@ -1,13 +1,13 @@
 """What is known about one supervisee: everything their duties depend on, and nothing that can no longer bear on them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from storage.queries.bulk import RecordRow, SessionRow
 from storage.tables import Absence, AdHocRequest, Event, Person
 from supervision.duties.casework import CaseWork
-from supervision.policy import Policy
+from supervision.policy import Policy, local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class SuperviseeFacts:
     `manager_id` is whom an absent supervisor is reported to; `absences` are those of everyone concerned; `reported` and
     `covered` are the absences this supervisee has reported and those for which somebody covers. `events`
     are the dated events about them and their cases, `cases` their open ones, `over` those that have closed lately and those
-    closed before of which oversight is owed, where the policy asks for it; `agendas` the cases of each planned or
+    closed before of which oversight is owed, where the policy asks for it; `agendas` the cases of each
     cancelled session. `turns` are the instants ahead at which a date among the facts comes round by itself. `asked` are
     their open requests for supervision before the next session, `updates_with` the supervisors with whom they use
     10-minute updates. `delegates` are those who are here to make a record that is awaited and was delegated to them, by
@@ -44,7 +44,7 @@ class SuperviseeFacts:
     events: tuple[Event, ...]
     cases: tuple[CaseWork, ...]
     over: tuple[CaseWork, ...]
-    agendas: Mapping[str, tuple[str, ...]]
+    agendas: Mapping[str, Collection[str]]
     turns: tuple[datetime, ...]
     asked: tuple[AdHocRequest, ...]
     updates_with: frozenset[str]
@@ -58,10 +58,12 @@ class SuperviseeFacts:
 
     def local_day(self, instant: datetime) -> date:
         """The local date of an instant."""
-        return instant.astimezone(self.policy.timezone).date()
+        return local_day(instant, self.policy.timezone)
 
     def absences_of(self, person_id: str | None) -> tuple[Absence, ...]:
         """The absences of one of the people concerned, oldest first."""
+        if not self.absences:
+            return ()
         return tuple(one for one in self.absences if one.person_id == person_id)
 
     def is_away(self, person_id: str | None) -> bool:

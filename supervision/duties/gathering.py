@@ -1,22 +1,22 @@
 """What is known about supervisees, gathered from the store: a statement a table, for one of them as for hundreds."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import TypeVar
 
 from storage.queries import bulk
-from storage.queries.bulk import CaseRow, SessionRow
+from storage.queries.bulk import SessionRow
 from storage.queries.ledger import DutyRow
 from storage.tables import Absence, Cover, Event, Person
 from supervision import standing
 from supervision.duties import worked_cases
-from supervision.duties.casework import CaseWork, last_days
+from supervision.duties.case_gathering import cases_of
+from supervision.duties.casework import CaseWork
 from supervision.duties.days import day_begins
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.history import HISTORY, waits_since
-from supervision.duties.row_reading import table_for
 from supervision.known import Known
 from supervision.policy import local_day
 from supervision.work import Work
@@ -34,9 +34,12 @@ def gather(
     by_day: defaultdict[date, list[Person]] = defaultdict(list)
     for one in supervisees:
         by_day[work.today(one)].append(one)
+    known.learn(one.id for one in supervisees)
     for day, theirs in by_day.items():
-        gathered = _Gathered(work, known, day, theirs, written, taken_back=taken_back)
-        for one in theirs:
+        # As they were just read: the session's own objects cost several times as much to look at.
+        copies = [known.person(one.id) or one for one in theirs]
+        gathered = _Gathered(work, known, day, copies, written, taken_back=taken_back)
+        for one in copies:
             yield gathered.facts(one)
 
 
@@ -60,21 +63,17 @@ class _Gathered:
         self.sessions = _grouped(sessions, lambda one: one.supervisee_id)
         held = [one.id for one in sessions if one.status == "held"]
         self.records = _grouped(bulk.records_of(uow, held) if held else (), lambda one: one.session_id)
-        agreed = [one.id for one in sessions if one.status in ("planned", "cancelled")]
-        self.agendas = bulk.agendas(uow, agreed) if agreed else {}
-        worked = worked_cases.worked(work, supervisees, written, today, taken_back=taken_back)
-        besides = bulk.besides(uow, ids, {one.id for one in worked})
-        updating, asking = besides["update"], besides["asked"]
+        others = (one.delegated_to_id for theirs in self.records.values() for one in theirs)
+        known.learn([*(one.supervisor_id for one in sessions), *(one.sick_id for one in sessions), *others])
+        updating, asking = known.updating.intersection(ids), known.asking.intersection(ids)
         self.updates_on = _paired(bulk.updates_on(uow, updating)) if updating else {}
         self.asked = _grouped(bulk.asked_by(uow, asking) if asking else (), lambda one: one.supervisee_id)
-        others = (one.delegated_to_id for theirs in self.records.values() for one in theirs)
-        known.learn(
-            [*ids, *(one.supervisor_id for one in sessions), *(one.sick_id for one in sessions), *others]
-        )
         away = any(known.absences(one.supervisor_id) for one in supervisees)
         self.reports = _paired(bulk.reports_by(uow, ids)) if away else {}
-        self.over: defaultdict[str, list[CaseWork]] = defaultdict(list)
-        self.cases = self._cases(supervisees, worked, besides["event"])
+        worked = worked_cases.worked(work, supervisees, written, today, taken_back=taken_back)
+        self.cases = cases_of(uow, worked, sessions)
+        cancelled = [one.id for one in sessions if one.status == "cancelled"]
+        self.agendas = bulk.agendas(uow, cancelled) if cancelled else {}
 
     def _recent_sessions(self, supervisees: Sequence[Person]) -> list[SessionRow]:
         """Those that may still bear on a duty: of the last months, what duties refer to, and for whom a clock has run
@@ -100,31 +99,11 @@ class _Gathered:
             )
         return found
 
-    def _cases(
-        self, supervisees: Sequence[Person], worked: list[CaseRow], with_events: Collection[str]
-    ) -> dict[str, tuple[CaseWork, ...]]:
-        """The cases of each, in the order of their references."""
-        uow = self.work.uow
-        discussions = bulk.discussions(uow, {one.id for one in worked}) if worked else {}
-        events = bulk.events_on(uow, with_events) if with_events else ()
-        on_case = _grouped(events, lambda one: one.case_id or "")
-        worked.sort(key=attrgetter("reference"))
-        policies = {one.id: self.work.policy(one) for one in supervisees}
-        found: defaultdict[str, list[CaseWork]] = defaultdict(list)
-        for case in worked:
-            table = table_for(policies[case.person_id], case)
-            last = last_days(discussions.get(case.id, ()), case)
-            is_open = case.closed_on is None or case.closed_on > self.today
-            ours = found if is_open else self.over
-            ours[case.person_id].append(CaseWork(case, *last, table, on_case.get(case.id, ())))
-        return {person: tuple(theirs) for person, theirs in found.items()}
-
     def facts(self, supervisee: Person) -> SuperviseeFacts:
         known, today = self.known, self.today
-        # As it was just read: the session's own object costs several times as much to look at.
-        supervisee = known.person(supervisee.id) or supervisee
         sessions = self.sessions.get(supervisee.id, ())
-        cases = self.cases.get(supervisee.id, ())
+        worked = self.cases.get(supervisee.id, ())
+        cases = tuple(one for one in worked if one.case.closed_on is None or one.case.closed_on > today)
         supervisors = {one.supervisor_id for one in sessions}
         delegated = self._delegated(sessions)
         concerned = {
@@ -155,13 +134,13 @@ class _Gathered:
             covered=frozenset(one.absence_id for one in covers if self._is_in_force(one)),
             events=_theirs(self.events.get(supervisee.id, ()), cases),
             cases=cases,
-            over=tuple(self.over[supervisee.id]) if supervisee.id in self.over else (),
+            over=tuple(one for one in worked if one not in cases) if len(worked) > len(cases) else (),
             agendas={one.id: self.agendas[one.id] for one in sessions if one.id in self.agendas},
-            turns=tuple(self._turns(supervisee, sessions, absences, covers, delegated.values())),
+            turns=tuple(self._turns(supervisee, sessions, absences, covers, delegated.values(), cases)),
             asked=self.asked.get(supervisee.id, ()),
             updates_with=self.updates_on.get(supervisee.id, frozenset()),
             delegates=self._here(supervisee, delegated),
-            openings=frozenset(row.opened_by for row in self.written[supervisee.id]),
+            openings=frozenset(map(_opened_by, self.written[supervisee.id])),
         )
 
     def _delegated(self, sessions: Sequence[SessionRow]) -> dict[str, str]:
@@ -175,6 +154,8 @@ class _Gathered:
 
     def _here(self, supervisee: Person, delegated: Mapping[str, str]) -> dict[str, str]:
         """Those of them who can make it today, as the policy has it."""
+        if not delegated:
+            return {}
         role = self.work.policy(supervisee).delegates_to(supervisee.role)
         return {
             record: one
@@ -196,9 +177,11 @@ class _Gathered:
         absences: list[Absence],
         covers: list[Cover],
         delegates: Iterable[str],
+        cases: Iterable[CaseWork],
     ) -> Iterator[datetime]:
-        """When the day of a planned session is over, an absence entered beforehand begins or ends, cover arranged until
-        a date is over, and somebody who stands in the line, covers, or makes a record for another, has had their last day.
+        """When the day of a planned session is over, a case closes, an absence entered beforehand begins or ends, cover
+        arranged until a date is over, and somebody who stands in the line, covers, or makes a record for another, has had
+        their last day.
         """
         policy, known = self.work.policy(supervisee), self.known
         line = standing.line_above(known, supervisee)
@@ -213,6 +196,7 @@ class _Gathered:
         people += [known.person(one) for one in delegates]
         over += [one.left_on for one in people if one is not None and one.left_on is not None]
         days = [day for one in absences for day in (one.from_on, one.returned_on) if day is not None]
+        days += [case.closed_on for case, *_ in cases if case.closed_on is not None]
         for day in {*days, *(one + timedelta(days=1) for one in over)}:
             # Neither end of a day of some time ago need be found.
             begins = day_begins(day, policy) if day >= self.today else self.work.now
@@ -221,6 +205,7 @@ class _Gathered:
 
 
 _NAMED = ("session", "record")
+_opened_by = attrgetter("opened_by")
 
 
 def _grouped(rows: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
@@ -239,9 +224,8 @@ def _paired(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
 
 def _theirs(about: tuple[Event, ...], cases: Iterable[CaseWork]) -> tuple[Event, ...]:
     """The events about a person and about the cases they work, each once, oldest first."""
-    found = {one.id: one for one in about}
-    for case in cases:
-        found |= {one.id: one for one in case.events}
-    if len(found) == len(about):
+    on_cases = [one for case in cases for one in case.events]
+    if not on_cases:
         return about
+    found = {one.id: one for one in (*about, *on_cases)}
     return tuple(sorted(found.values(), key=lambda one: (one.happened_on, one.id)))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from storage.queries.ledger import DutyRow
 from storage.tables import Event, Person
 from supervision.duties.answering import ONCE
-from supervision.duties.applying import named, rules_opened_by
+from supervision.duties.applying import counted_to_next_session
 from supervision.policy import Policy
 
 HISTORY = timedelta(days=120)
@@ -24,9 +24,7 @@ def waits_since(
     or it was answered.
     """
     days = [row.opened_on for row in written if "next_session" in row.inputs]
-    for rule in rules_opened_by(policy, person.role, ONCE):
-        if "next_session" not in named(policy, rule):
-            continue
+    for rule in counted_to_next_session(policy, person.role, ONCE):
         opened = [one.happened_on for one in events if one.what in _OPENS]
         begun = [day for day in (person.started_on, person.asye_started_on) if day is not None]
         opened += [day for day in begun if day >= person.known_from - _BEFORE_KNOWN]

@@ -8,7 +8,9 @@ from datetime import timedelta
 from storage.queries import bulk
 from storage.queries import duties as query
 from storage.tables import Person
-from supervision.duties.ledger import Change, settle_all
+from supervision.duties.comparing import Change
+from supervision.duties.families import each_case
+from supervision.duties.ledger import settle_all
 from supervision.work import Work
 
 log = logging.getLogger(__name__)
@@ -66,6 +68,8 @@ def reconcile_slice(work: Work, after: str, most: int = SLICE) -> Slice | None:
     people = bulk.people_after(work.uow, after, most)
     if not people:
         return None
+    # A check takes nothing for granted.
+    each_case.forget(one.id for one in people)
     return Slice(len(people), people[-1].id, tuple(_each_settled(work, people)))
 
 

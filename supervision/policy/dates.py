@@ -37,7 +37,12 @@ def local_day(value: date, zone: ZoneInfo) -> date:
         return value
     if value.tzinfo is None:
         raise ValueError("An instant must say its time zone.")
-    return value.astimezone(zone).date()
+    return _day_of(value, zone)
+
+
+@lru_cache(maxsize=4096)
+def _day_of(instant: datetime, zone: ZoneInfo) -> date:
+    return instant.astimezone(zone).date()
 
 
 def written(day: date) -> str:

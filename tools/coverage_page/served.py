@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from bot.cli.policy_served import served_by
 from dialogs.nudges.ways_in import way_into
 from dialogs.registry import COMMANDS, CONVERSATIONS, VERBS
-from supervision.duties.families import FAMILIES
+from supervision.duties.families import FAMILIES, each_case
 from supervision.policy import Rule
 
 
@@ -146,7 +146,7 @@ _THERE: Mapping[str, Callable[[str], bool]] = {
     "word": COMMANDS.__contains__,
     "conversation": CONVERSATIONS.__contains__,
     "button": VERBS.__contains__,
-    "ledger": {one.__name__.rpartition(".")[2] for one in FAMILIES}.__contains__,
+    "ledger": {one.__name__.rpartition(".")[2] for one in (*FAMILIES, *each_case.FAMILIES)}.__contains__,
     "nudge": lambda name: find_spec(name) is not None,
     "job": lambda name: find_spec(name) is not None,
 }

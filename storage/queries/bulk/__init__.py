@@ -4,10 +4,9 @@ The ledger is worked out from these, for one person after a turn as for a whole 
 """
 
 from storage.queries.bulk.about_people import (
+    Line,
     absences_of,
     asked_by,
-    away,
-    besides,
     covers_of,
     events_about,
     lines_of,
@@ -16,23 +15,22 @@ from storage.queries.bulk.about_people import (
     reports_by,
     updates_on,
 )
-from storage.queries.bulk.cases import discussions, events_on, worked_by
+from storage.queries.bulk.cases import events_on, held_in, worked_by, working
 from storage.queries.bulk.rows import CaseRow, RecordRow, SessionRow
 from storage.queries.bulk.sessions import agendas, records_of, sessions_of
 
 __all__ = [
     "CaseRow",
+    "Line",
     "RecordRow",
     "SessionRow",
     "absences_of",
     "agendas",
     "asked_by",
-    "away",
-    "besides",
     "covers_of",
-    "discussions",
     "events_about",
     "events_on",
+    "held_in",
     "lines_of",
     "people",
     "people_after",
@@ -41,4 +39,5 @@ __all__ = [
     "sessions_of",
     "updates_on",
     "worked_by",
+    "working",
 ]

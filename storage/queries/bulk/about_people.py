@@ -1,10 +1,11 @@
 """What is known of many people: who they are, who stands above them, when they are away, and what few have."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections import namedtuple
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, literal_column, select, union_all
+from sqlalchemy import Select, bindparam, exists, select
 
 from storage.among import Among, listed
 from storage.entities import Entities
@@ -22,15 +23,20 @@ _after = Entities(
 _people = Entities(Person, _p.select().where(_ids).order_by(_p.c.id))
 
 
+_absent = exists().where(_a.c.person_id == _p.c.id, _a.c.state == "entered")
+_asks = exists().where(_h.c.supervisee_id == _p.c.id, _h.c.state == "open")
+_updates = exists().where(_u.c.supervisee_id == _p.c.id, _u.c.state == "on")
+
+
 def _line() -> Select[Any]:
-    """The people named, and everybody above them."""
+    """The people named and everybody above them, with whether there is of each what few have."""
     line = select(_p.c.id, _p.c.supervisor_id, _p.c.line_manager_id).where(_ids).cte("line", recursive=True)
     above = _p.c.id.in_([line.c.supervisor_id, line.c.line_manager_id])
     line = line.union(select(_p.c.id, _p.c.supervisor_id, _p.c.line_manager_id).join(line, above))
-    return _p.select().where(_p.c.id.in_(select(line.c.id)))
+    return _p.select().add_columns(_absent, _asks, _updates).where(_p.c.id.in_(select(line.c.id)))
 
 
-_lines_of = Entities(Person, _line(), shared=True)
+_lines_of = Prepared(_line(), kept=True)
 _absences_of = Entities(
     Absence,
     _a.select().where(Among(_a.c.person_id, "ids"), _a.c.state == "entered").order_by(_a.c.from_on, _a.c.id),
@@ -38,16 +44,6 @@ _absences_of = Entities(
 _covers_of = Entities(
     Cover,
     _c.select().where(Among(_c.c.absent_id, "ids"), _c.c.state == "arranged").order_by(_c.c.from_on, _c.c.id),
-)
-_of_absences = Prepared(
-    union_all(
-        select(literal_column("'absent'"), _a.c.person_id).where(
-            Among(_a.c.person_id, "ids"), _a.c.state == "entered"
-        ),
-        select(literal_column("'covered'"), _c.c.absent_id).where(
-            Among(_c.c.absent_id, "ids"), _c.c.state == "arranged"
-        ),
-    )
 )
 _reports_by = Prepared(select(_t.c.person_id, _t.c.absence_id).where(Among(_t.c.person_id, "ids")))
 _asked_by = Entities(
@@ -57,24 +53,12 @@ _asked_by = Entities(
 _updates_on = Prepared(
     select(_u.c.supervisee_id, _u.c.supervisor_id).where(Among(_u.c.supervisee_id, "ids"), _u.c.state == "on")
 )
-_besides = Prepared(
-    union_all(
-        select(literal_column("'asked'"), _h.c.supervisee_id).where(
-            Among(_h.c.supervisee_id, "ids"), _h.c.state == "open"
-        ),
-        select(literal_column("'update'"), _u.c.supervisee_id).where(
-            Among(_u.c.supervisee_id, "ids"), _u.c.state == "on"
-        ),
-        select(literal_column("'event'"), _e.c.case_id).where(
-            Among(_e.c.case_id, "cases"), _e.c.state == "recorded"
-        ),
-    )
-)
 _events_about = Entities(
     Event,
     _e.select()
     .where(Among(_e.c.person_id, "ids"), _e.c.state == "recorded")
     .order_by(_e.c.happened_on, _e.c.id),
+    kept=True,
 )
 
 
@@ -88,29 +72,33 @@ def people(uow: UnitOfWork, ids: Iterable[str]) -> list[Person]:
     return _people.copies(uow, ids=listed(ids))
 
 
-def lines_of(uow: UnitOfWork, people: Iterable[str]) -> list[Person]:
-    """These people, and everybody who stands above any of them."""
-    return _lines_of.copies(uow, ids=listed(people))
+@cache
+def _in_line() -> type[Any]:
+    """What somebody in a line is read as, to look at and not to change."""
+    columns = [*_p.c.keys(), "absent", "asks", "updates"]
+    return namedtuple("_InLine", columns)
 
 
-def away(uow: UnitOfWork, people: Iterable[str]) -> tuple[set[str], set[str]]:
-    """Who of these people has absences that stand, and for whom cover was arranged that does."""
-    found = _sorted_out(_of_absences.rows(uow, {"ids": listed(people)}))
-    return found["absent"], found["covered"]
-
-
-def besides(uow: UnitOfWork, people: Iterable[str], cases: Iterable[str]) -> defaultdict[str, set[str]]:
-    """What few have, looked up at once: who of these people has `asked` for supervision before the next session, who uses
-    the 10-minute `update`, and which of these cases has an `event`.
+class Line(NamedTuple):
+    """Some people and everybody who stands above any of them; who of those has absences that stand, who has asked for
+    supervision before the next session, and who uses 10-minute updates as a supervisee.
     """
-    return _sorted_out(_besides.rows(uow, {"ids": listed(people), "cases": listed(cases)}))
+
+    people: list[Person]
+    absent: set[str]
+    asking: set[str]
+    updating: set[str]
 
 
-def _sorted_out(rows: Iterable[Sequence[str]]) -> defaultdict[str, set[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for kind, one in rows:
-        found[kind].add(one)
-    return found
+def lines_of(uow: UnitOfWork, people: Iterable[str]) -> Line:
+    """These people and everybody above them, with what few of them have: all else about that is read only of those."""
+    found: list[Any] = _lines_of.named(uow, {"ids": listed(people)}, _in_line())
+    return Line(
+        found,
+        {one.id for one in found if one.absent},
+        {one.id for one in found if one.asks},
+        {one.id for one in found if one.updates},
+    )
 
 
 def absences_of(uow: UnitOfWork, people: Iterable[str]) -> list[Absence]:

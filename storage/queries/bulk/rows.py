@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 
 class CaseRow(NamedTuple):
-    """A case as it is read for the ledger, with one of its workers and since when they are known to work it. What the other
-    columns say: `storage/tables/cases.py`.
+    """A case as it is read for the ledger, with one of its workers and since when they are known to work it; with the
+    sessions on whose agenda it is or was, and whether events stand about it. What the other columns say:
+    `storage/tables/cases.py`.
     """
 
     person_id: str
@@ -20,6 +21,8 @@ class CaseRow(NamedTuple):
     closed_on: date | None
     last_supervised_on: date | None
     plan_review_months: int | None
+    sessions: Sequence[str]
+    has_events: bool
 
 
 class SessionRow(NamedTuple):

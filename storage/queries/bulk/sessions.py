@@ -34,7 +34,7 @@ _sessions_of = Prepared(
         ),
     )
     .order_by(_s.c.starts_at, _s.c.id),
-    shared=True,
+    kept=True,
 )
 _other = _s.alias("other")
 _last_held = Prepared(
@@ -55,13 +55,10 @@ _last_held = Prepared(
 _records_of = Prepared(
     select(*(_r.c[name] for name in RecordRow._fields))
     .where(Among(_r.c.session_id, "ids"), _r.c.state != "withdrawn")
-    .order_by(_r.c.id)
+    .order_by(_r.c.id),
+    kept=True,
 )
-_agendas = Prepared(
-    select(_i.c.session_id, _i.c.case_id)
-    .where(Among(_i.c.session_id, "ids"))
-    .order_by(_i.c.session_id, _i.c.position)
-)
+_agendas = Prepared(select(_i.c.session_id, _i.c.case_id).where(Among(_i.c.session_id, "ids")))
 
 
 def sessions_of(
@@ -90,9 +87,9 @@ def records_of(uow: UnitOfWork, sessions: Iterable[str]) -> list[RecordRow]:
     return _records_of.named(uow, {"ids": listed(sessions)}, RecordRow)
 
 
-def agendas(uow: UnitOfWork, sessions: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The ids of the cases on the agenda of each of these sessions, in its order."""
-    found: dict[str, tuple[str, ...]] = {}
+def agendas(uow: UnitOfWork, sessions: Iterable[str]) -> dict[str, list[str]]:
+    """The ids of the cases on the agenda of each of these sessions, in no order."""
+    found: dict[str, list[str]] = {}
     for session_id, case_id in _agendas.rows(uow, {"ids": listed(sessions)}):
-        found[session_id] = (*found.get(session_id, ()), case_id)
+        found.setdefault(session_id, []).append(case_id)
     return found

@@ -7,11 +7,10 @@ from supervision.duties.families import (
     absent,
     cancel_notes,
     cancelling,
-    discussing,
+    each_case,
     frequency,
     once,
     overseeing,
-    plan_reviewing,
     preparing,
     recording,
     recurring,
@@ -26,8 +25,7 @@ FAMILIES = (
     absent,
     once,
     recurring,
-    discussing,
-    plan_reviewing,
+    each_case,
     overseeing,
 )
 

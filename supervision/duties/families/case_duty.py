@@ -1,9 +1,9 @@
 """Duties about one case, as their families put them."""
 
-from datetime import date, datetime
+from datetime import date
 
+from supervision.duties.case_clock import beginning
 from supervision.duties.casework import CaseWork
-from supervision.duties.days import day_begins
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.known_dates import owner_of
@@ -28,11 +28,11 @@ def case_duties(
 ) -> list[Expected]:
     """What each whom a rule names owes about an open case, counted from `start` among its inputs.
 
-    It wakes when its day is over, and when the case closes if that lies ahead.
+    It depends on nothing else of the facts than on who they are (`each_case`).
     """
     rule, inputs, reckoned = counted
-    start, wakes_at = inputs["start"], _wakes_at(facts, case, reckoned.over_at)
-    opened_on = start if isinstance(start, date) else facts.today
+    start = inputs["start"]
+    opened_on = start if isinstance(start, date) else beginning(case)
     return [
         # By place: there is one for every case, and by name they take twice as long to make.
         Expected(
@@ -45,18 +45,10 @@ def case_duties(
             opened_by,
             opened_on,
             inputs,
-            wakes_at=wakes_at,
+            wakes_at=reckoned.over_at,
             silent=silent,
             hears=_HEARS.get(party, _OF_THE_SUPERVISOR),
             reckoned=reckoned,
         )
         for party in rule.owners
     ]
-
-
-def _wakes_at(facts: SuperviseeFacts, case: CaseWork, over_at: datetime | None) -> datetime | None:
-    over = over_at if over_at is not None and over_at > facts.now else None
-    if case.case.closed_on is None:
-        return over
-    closes = day_begins(case.case.closed_on, facts.policy)
-    return min(over or closes, closes) if closes > facts.now else over

@@ -11,37 +11,31 @@ from supervision.duties.casework import CaseWork
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.families.case_duty import case_duties
-from supervision.duties.row_reading import Counted, has_number
-from supervision.duties.served import served
+from supervision.duties.row_reading import Counted, has_number, table_for
+from supervision.duties.served import Asked
 
 
-def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
-    """For each open case the one interval that runs now, from when it was last discussed, else from its allocation.
+def owed(facts: SuperviseeFacts, case: CaseWork, agenda: Asked) -> Iterator[Expected]:
+    """Of an open case the one interval that runs now, from when it was last discussed, else from its allocation.
 
     What is on the agenda of a session planned by its due day is being served, so silent. A case for which the table has
     no number is listed for a decision.
     """
-    if facts.supervisor is None or facts.left or not facts.cases:
-        return
-    agenda, policy = served(facts), facts.policy
-    newly = bool(policy.rules_opened_by("case_allocated"))
-    for case in facts.cases:
-        first: date | None = None
-        if newly and case.case.allocated_on is not None:
-            for one in _first(facts, case, case.case.allocated_on):
-                first = min(one.due_on or first or date.max, first or date.max)
-                silent = agenda.by(case.case.id, one.due_on)
-                opened_by = f"allocated:{case.case.id}"
-                yield from case_duties(facts, case, one, opened_by, silent=silent)
-        found, discussed = governing(facts, case, agenda)
-        counted = found.counted
-        # Until its first discussion a newly allocated case is owed that one only, unless a row is stricter.
-        if counted is not None and (first is None or (counted.due_on is not None and counted.due_on < first)):
-            silent = agenda.by(case.case.id, counted.due_on)
-            yield from case_duties(facts, case, counted, _since(case, discussed), silent=silent)
-        for row in found.undecided:
-            listed = case.table.counted(row, {"start": beginning(case)})
-            yield from case_duties(facts, case, listed, f"case:{case.case.id}")
+    first: date | None = None
+    if case.case.allocated_on is not None and facts.policy.rules_opened_by("case_allocated"):
+        for one in _first(facts, case, case.case.allocated_on):
+            first = min(one.due_on or first or date.max, first or date.max)
+            silent = agenda.by(one.due_on)
+            yield from case_duties(facts, case, one, f"allocated:{case.case.id}", silent=silent)
+    found, discussed = governing(facts, case, agenda)
+    counted = found.counted
+    # Until its first discussion a newly allocated case is owed that one only, unless a row is stricter.
+    if counted is not None and (first is None or (counted.due_on is not None and counted.due_on < first)):
+        silent = agenda.by(counted.due_on)
+        yield from case_duties(facts, case, counted, _since(case, discussed), silent=silent)
+    for row in found.undecided:
+        listed = table_for(facts.policy, case.case).counted(row, {"start": beginning(case)})
+        yield from case_duties(facts, case, listed, f"case:{case.case.id}")
 
 
 def ended(facts: SuperviseeFacts, row: DutyRow) -> tuple[str, str]:
@@ -67,7 +61,7 @@ def _first(facts: SuperviseeFacts, case: CaseWork, allocated: date) -> Iterator[
     alone = last_discussed(facts, case, each_worker=True)
     if alone is not None and alone >= allocated:
         return
-    for one in case.table.fitting("case_allocated", allocated):
+    for one in table_for(facts.policy, case.case).fitting("case_allocated", allocated):
         discussed = last_discussed(facts, case, each_worker=one.rule.each_worker)
         known = one.due_on is None or one.due_on >= case.case.known_from
         if known and (discussed is None or discussed < allocated):

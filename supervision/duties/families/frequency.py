@@ -10,6 +10,7 @@ from supervision.duties.expected import Expected, SaidIn
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.families import hours
 from supervision.duties.known_dates import first_known_day, in_force, inputs_for, wakes_at
+from supervision.duties.reckoning import reckon
 from supervision.policy import Rule
 from supervision.policy.clocks.hours_per import HoursPer
 from supervision.policy.clocks.moments import AfterShifts
@@ -45,7 +46,7 @@ def _intervals(facts: SuperviseeFacts, rule: Rule) -> Iterator[Expected]:
         held = "" if following is None else "held"
         # Whoever says that a session was held reads in the answer by when the next one is.
         said_in: SaidIn = "" if opened_by in facts.openings else "both"
-        due = rule.due(inputs, facts.policy.calendar).on
+        due = reckon(facts.policy, rule.id, inputs, undated=False).due_on
         in_time = _planned_by(facts, rule, due)
         late = due is not None and facts.today > due and _planned_by(facts, rule, None)
         # While a session is booked in time there is nothing to say; while none is, the booking duty says it. Once one

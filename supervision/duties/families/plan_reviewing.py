@@ -9,22 +9,20 @@ from supervision.duties.casework import CaseWork
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.families.case_duty import case_duties
+from supervision.duties.row_reading import table_for
+from supervision.duties.served import Asked
 
 
-def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
-    """For each open case the interval since its plan was last reviewed, else since its allocation.
+def owed(facts: SuperviseeFacts, case: CaseWork, _: Asked) -> Iterator[Expected]:
+    """Of an open case the interval since its plan was last reviewed, else since its allocation.
 
     Where the policy gives no number it is said once, when the case comes; after a review it is only listed.
     """
-    if not facts.cases or facts.supervisor is None or facts.left:
-        return
-    for case in facts.cases:
-        reviewed = _last_review(facts, case)
-        start = reviewed.happened_on if reviewed else beginning(case)
-        for one in case.table.fitting("plan_reviewed", start)[:1]:
-            silent = one.due_on is None and reviewed is not None
-            since = _since(case, reviewed)
-            yield from case_duties(facts, case, one, since, silent=silent)
+    reviewed = _last_review(facts, case)
+    start = reviewed.happened_on if reviewed else beginning(case)
+    for one in table_for(facts.policy, case.case).fitting("plan_reviewed", start)[:1]:
+        silent = one.due_on is None and reviewed is not None
+        yield from case_duties(facts, case, one, _since(case, reviewed), silent=silent)
 
 
 def ended(facts: SuperviseeFacts, row: DutyRow) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from storage.queries.bulk import RecordRow, SessionRow
 from supervision.duties.days import day_is_over
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.reckoning import reckon
 from supervision.policy import Rule
 
 RECORDED = ("recorded", "tasked", "signed_off", "change_asked", "disagreed", "assumed_agreed", "closed")
@@ -39,10 +40,12 @@ def run_out(facts: SuperviseeFacts) -> Iterator[RecordRow]:
     One whose supervisee was away for any of that time waits for the supervisor's word instead.
     """
     for record in (one for records in facts.records.values() for one in records):
-        rule = facts.policy.record_rule("signoff", record.kind, facts.person.role)
-        if rule is None or not rule.assumed_agreed or record.state != "tasked" or record.tasked_on is None:
+        if record.state != "tasked" or record.tasked_on is None:
             continue
-        due = rule.due({"start": record.tasked_on}, facts.policy.calendar).on
+        rule = facts.policy.record_rule("signoff", record.kind, facts.person.role)
+        if rule is None or not rule.assumed_agreed:
+            continue
+        due = reckon(facts.policy, rule.id, {"start": record.tasked_on}, undated=False).due_on
         if due is not None and facts.today > due and not _away_between(facts, record.tasked_on, due):
             yield record
 
@@ -91,7 +94,7 @@ def _sign_off(facts: SuperviseeFacts, record: RecordRow) -> Iterator[Expected]:
     if rule is None or record.tasked_on is None:
         return
     inputs = {"start": record.tasked_on}
-    due = rule.due(inputs, facts.policy.calendar).on
+    due = reckon(facts.policy, rule.id, inputs, undated=False).due_on
     status, reason = {
         "signed_off": ("met", "signed-off"),
         "closed": ("lapsed", "closed"),
