@@ -38,7 +38,7 @@ def serve_local(settings: Settings, port: int, *, demo: bool, fresh: bool) -> No
     store = open_store(settings.store, settings.keyring(create=True), clock, exclusive=True, migrate=True)
     try:
         clock.load(store)
-        if demo and store.read_now(lambda uow: not people.everyone(uow)):
+        if demo and not store.read_now(people.ids):
             _tell("Loading a fictional council …")
             # Later starts find it there, and do without what reads it in.
             import_module("bot.demo").load_council(store, settings)
