@@ -12,13 +12,13 @@ from dialogs.phrases import capital, done, listed, name_of, when
 from dialogs.picking import Pick, pick_flow
 from dialogs.reply import Press
 from dialogs.text import full_date
-from dialogs.values import Answers
+from dialogs.values import Answers, Facts, Value
 from storage.queries import people as query
 from storage.tables import Absence, Person
 from supervision import absences, access
 from supervision.people import away, cover_on, line_manager_id, standing_in
 from supervision.policy import next_decent
-from supervision.work import Refused, Work
+from supervision.work import Refused, SaidNo, Work
 
 ABSENT: Final = Flow(
     id="absent",
@@ -48,18 +48,26 @@ ABSENT: Final = Flow(
         "finish": "Note it",
     },
 )
+
+
+def _before_it_began(value: Value, answers: Answers, facts: Facts) -> bool:
+    since = facts["since"]
+    return isinstance(value, date) and isinstance(since, date) and value < since
+
+
 BACK: Final = Flow(
     id="back",
     version=1,
     args=("person",),
-    steps=(Date("on", direction="past", default="today"),),
-    facts=("who",),
+    steps=(Date("on", direction="past", default="today", checks={"before": _before_it_began}),),
+    facts=("who", "since"),
     resumable=False,
     words={
         "title": "Back: {who}",
         "summary": "Somebody is back",
-        "on": "What is the first day back?",
+        "on": "What is the first day back? Noted as away since {since}.",
         "on.label": "First day back",
+        "on.before": "Enter {since} or a later day: that was the first day away",
         "finish": "Note it",
     },
 )
@@ -120,7 +128,11 @@ def _absent_facts(work: Work, args: Args) -> Mapping[str, object]:
 
 def _back_facts(work: Work, args: Args) -> Mapping[str, object]:
     _may_bring_back(work, args["person"])
-    return _who(work, args)
+    person = access.person_for(work, args["person"])
+    absence = away(work.uow, person.id, work.today(person))
+    if absence is None:
+        raise SaidNo(f"{person.name} is not noted as away, so there is nothing to change.")
+    return {**_who(work, args), "since": absence.from_on}
 
 
 def _who(work: Work, args: Args) -> Mapping[str, object]:

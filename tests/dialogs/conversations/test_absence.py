@@ -94,6 +94,19 @@ def test_back_ends_cover_and_says_who_is_told(chat: Chats, away: World) -> None:
     assert "Neither you nor anybody under you" in chat("morgan").say("back").text
 
 
+def test_a_first_day_back_before_the_first_day_away_is_told_which_that_was(chat: Chats, world: World) -> None:
+    robin = chat("robin").say("absent").choose("Me").save(planned="no").save(since="20/11/2026").press("Skip")
+    robin.say("back")
+    assert "Noted as away since Friday 20 November 2026." in robin.text
+    (field,) = robin.save(on="19/11/2026").messages[0].fields
+    assert field.problem == "Enter Friday 20 November 2026 or a later day: that was the first day away"
+    assert "been back since Monday 23 November 2026" in robin.save(on="23/11/2026").text
+
+
+def test_who_is_not_away_is_not_asked_when_they_are_back(chat: Chats, world: World) -> None:
+    assert "is not noted as away" in chat("amara").verb("back-person", "robin").text
+
+
 def test_nothing_is_said_about_why(chat: Chats, away: World) -> None:
     robin = chat("robin").say("absent")
     assert "sick" not in robin.text.casefold()
