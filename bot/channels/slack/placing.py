@@ -12,6 +12,7 @@ from storage.queries import conversations as query
 from storage.unit import UnitOfWork
 
 CHANNEL: Final = "slack"
+DONE: Final = "Done."
 NOT_POSTED: Final = (
     "This is for you alone, so it is not posted here. Ask for it with its button, and it opens in a window."
 )
@@ -111,14 +112,16 @@ def plan_in_view(card: str, uow: UnitOfWork, person_id: str, messages: tuple[Mes
 
 
 def plan_at_home(card: str, uow: UnitOfWork, person_id: str, messages: tuple[Message, ...]) -> Plan:
-    """For the Home tab, and the modals over it. There the chat is not in sight, so that what would end in it is read in the
-    modal; only what goes on stands in the chat as well.
+    """For the Home tab, and the modals over it. There the chat is not in sight, so that everything is read in the modal;
+    only what goes on stands in the chat as well.
     """
     plan = plan_in_view(card, uow, person_id, messages)
-    if plan.view is not None or not messages:
-        return plan
     going_on = tuple(one for one in plan.posts if one.message.card)
-    first, *others = messages
+    asked = plan.view or next((one for one in reversed(messages) if one.fields), None)
+    if asked is not None:
+        before = [one.message.text for one in plan.posts if one not in going_on and one.message is not asked]
+        return Plan(going_on, replace(asked, text="\n\n".join((*before, asked.text))))
+    first, *others = messages or (Message(DONE),)
     return Plan(going_on, with_texts(first, tuple(others)) if others else first)
 
 

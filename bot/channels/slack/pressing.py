@@ -18,8 +18,8 @@ from bot.channels.slack.blocks import (
 )
 from bot.channels.slack.incoming import Incoming
 from bot.channels.slack.modal import Json, like, next_view, unsaved, with_words
-from bot.channels.slack.placing import opens_a_view, plan_at_home, plan_in_view, plan_pressed
-from bot.channels.slack.showing import DONE, Showing, as_view
+from bot.channels.slack.placing import DONE, opens_a_view, plan_at_home, plan_in_view, plan_pressed
+from bot.channels.slack.showing import Showing, as_view
 from bot.channels.slack.taking import Planner, Taking, Took
 from dialogs.errors import ReplyError
 from dialogs.reply import Reply

@@ -3,7 +3,6 @@ is kept, and the person sees where things stand when they ask again.
 """
 
 import logging
-from typing import Final
 
 from bot.channels.slack.blocks import draw, view, words
 from bot.channels.slack.chat import NOT_SHOWN, PATIENCE, Chat
@@ -11,13 +10,11 @@ from bot.channels.slack.chats import Chats
 from bot.channels.slack.faults import SlackFault
 from bot.channels.slack.incoming import Incoming
 from bot.channels.slack.modal import Json
-from bot.channels.slack.placing import Plan
+from bot.channels.slack.placing import DONE, Plan
 from bot.channels.slack.taking import Took
 from dialogs.message import Message
 
 log = logging.getLogger(__name__)
-
-DONE: Final = "Done."
 
 
 def as_view(took: Took) -> Json:

@@ -86,12 +86,11 @@ class Talk:
         took = await taken
         if isinstance(took, str):
             return
-        person_id, plan = took
+        plan = took[1]
         if plan.view is not None:
             opened = await self._showing.open(incoming, view(plan.view), TOO_LATE)
-            chat = await self._showing.chat_of(person_id, plan, incoming) if isinstance(opened, str) else None
-            if chat is not None and isinstance(opened, str):
-                await self._showing.say(opened, chat)
+            if isinstance(opened, str):
+                await self._showing.say_to(opened, incoming)
         await self._showing.post_to(took, incoming)
 
 

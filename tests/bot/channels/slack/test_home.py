@@ -1,6 +1,7 @@
 """The Home tab: what stands in it, when it is made anew, and what comes of its buttons."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,8 @@ import pytest
 
 from bot.channels.slack.assembly import Slack
 from bot.channels.slack.homes import LATELY
-from dialogs.message import Message
+from dialogs.message import Button, Field, Message, Option
+from dialogs.reply import Answer
 from storage.store import Store
 from storage.tables import Person
 from storage.unit import UnitOfWork
@@ -157,6 +159,21 @@ async def test_a_question_from_it_goes_on_in_the_window_to_its_end(ann: Client, 
         await ann.send(**{asked["block_id"].split(":")[2]: first})
         assert ann.view_id, "the window closed before the answer was read"
     assert "Clause" in says(ann.view)
+
+
+async def test_what_is_said_with_a_question_stands_above_it_in_the_window(
+    ann: Client, turns: Gated, service: Service
+) -> None:
+    options = (Option("a", "This one"), Option("b", "That one"))
+    save = Button("Save", Answer("flow", "step", 1, {"do": "save"}), "primary", collects=True)
+    asks = Message(
+        "Which one?", fields=(Field("which", "Which", "choice", options=options),), buttons=(save,)
+    )
+    turns.says = (Message("This has changed."), replace(asks, card="flow:1"))
+    await ann.press("All the words", within=ann.home)
+    assert says(ann.view).index("This has changed.") < says(ann.view).index("Which one?")
+    assert "That one" in says(ann.view)
+    assert [says(one) for one in ann.chat] == [says(one) for one in ann.chat if "Which one?" in says(one)]
 
 
 async def test_what_is_begun_there_can_be_carried_on_in_the_chat(ann: Client, service: Service) -> None:
