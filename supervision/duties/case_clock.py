@@ -38,13 +38,16 @@ def last_discussed(facts: SuperviseeFacts, case: CaseWork, *, each_worker: bool)
     for event in case.events:
         rule = facts.policy.rules.get(event.rule) if event.what == "done" else None
         if rule is not None and rule.opened_by in RULES and (last is None or event.happened_on > last):
-            theirs = event.person_id in (None, facts.person.id) or event.happened_on <= row.known_from
+            theirs = event.person_id in (None, facts.person.id) or event.happened_on <= row.joined_on
             last = event.happened_on if theirs or not each_worker else last
     return last
 
 
 def beginning(case: CaseWork) -> date:
-    """From when a case that was never discussed is counted: its allocation, but no day before it was known here."""
+    """From when a case that was never discussed is counted: its allocation, but no day before it was known here.
+
+    Whoever takes it over takes up that clock as it runs.
+    """
     row = case.case
     return max(row.allocated_on or row.known_from, row.known_from)
 

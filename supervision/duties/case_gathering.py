@@ -59,6 +59,6 @@ def _last(case: CaseRow, held: Held) -> tuple[date | None, date | None]:
             supervisee, day = held[session]
             if anybody is None or day > anybody:
                 anybody = day
-            if (supervisee == case.person_id or day <= case.known_from) and (theirs is None or day > theirs):
+            if (supervisee == case.person_id or day <= case.joined_on) and (theirs is None or day > theirs):
                 theirs = day
     return anybody, theirs

@@ -1,6 +1,11 @@
 """The tables of cases: each open case is discussed as often as the strictest row that fits it says."""
 
 import json
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+from sqlmodel import select
 
 from storage.tables import AgendaItem, Case, CaseWorker, Event, Person
 from storage.unit import UnitOfWork
@@ -202,18 +207,44 @@ def test_under_cover_the_covering_manager_owes_it(world: World) -> None:
     assert world.duty("case-family-support", about="cb-1").owner_id == "joan"
 
 
+def hand_over(giving: str, taking: str, on: str, uow: UnitOfWork) -> None:
+    """One worker's cases are another's from a day on."""
+    theirs = uow.session.exec(select(CaseWorker).where(CaseWorker.person_id == giving)).all()
+    for one in theirs:
+        uow.session.delete(one)
+        uow.session.add(CaseWorker(case_id=one.case_id, person_id=taking, known_from=day(on)))
+
+
 def test_a_case_handed_over_keeps_its_clock(world: World) -> None:
     case(world, "cb-1", MONTHLY, last_supervised_on=day("2026-11-05"))
     discussed(world, "2026-11-12", "cb-1")
 
-    def hand_over(uow: UnitOfWork) -> None:
-        uow.session.delete(uow.session.get_one(CaseWorker, ("cb-1", "robin")))
-        uow.session.add(CaseWorker(case_id="cb-1", person_id="sam", known_from=day("2026-11-23")))
-
-    world.store.run_now(hand_over)
+    world.store.run_now(partial(hand_over, "robin", "sam", "2026-11-23"))
     world.do(CLOCK, reconcile)
     assert live(world, "cb-1") == []
     assert the(world, "cb-1", "sam") == ("case-family-support", "2026-12-12")
+
+
+def test_nor_does_handing_over_a_case_that_was_never_discussed_put_anything_off(world: World) -> None:
+    """Not its regular discussion, nor the review of its plan, nor a first discussion that is overdue."""
+    world.to("2027-01-20 12:00")
+    month: dict[str, Any] = {"allocated_on": day("2026-12-21"), "known_from": day("2026-12-21")}
+    case(world, "cb-1", "looked-after-proceedings", **month)
+    case(world, "cb-2", "early-help", **month)
+    before = (the(world, "cb-1"), the(world, "cb-2"), world.duty("plan-review", about="cb-1").due_on)
+    assert before == (
+        ("case-looked-after-proceedings", "2027-01-21"),
+        ("case-first", "2027-01-07"),
+        day("2027-03-21"),
+    )
+    hands = ("robin", "sam", "robin", "sam")
+    for number, (giving, taking) in enumerate(pairwise(hands)):
+        world.to(f"2027-01-{21 + number} 12:00")
+        world.store.run_now(partial(hand_over, giving, taking, f"2027-01-{21 + number}"))
+        world.do(CLOCK, reconcile)
+        after = (the(world, "cb-1", taking), the(world, "cb-2", taking))
+        assert (*after, world.duty("plan-review", about="cb-1").due_on) == before
+        assert live(world, "cb-1", giving) == []
 
 
 def test_once_counts_for_every_worker_of_a_co_worked_case(world: World) -> None:

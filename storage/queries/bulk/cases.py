@@ -17,13 +17,19 @@ from storage.unit import UnitOfWork
 _p, _s, _i = table_of(Person), table_of(SupervisionSession), table_of(AgendaItem)
 _e, _k, _w = table_of(Event), table_of(Case), table_of(CaseWorker)
 
-_known_from = func.coalesce(_w.c.known_from, _k.c.known_from, _p.c.known_from)
+_known_from = func.coalesce(_k.c.known_from, _p.c.known_from)
+_joined_on = func.coalesce(_w.c.known_from, _known_from)
 _is_open = or_(_k.c.closed_on.is_(None), _k.c.closed_on > bindparam("day"))
 _sessions = select(JsonList(_i.c.session_id)).where(_i.c.case_id == _k.c.id).scalar_subquery()
 _has_events = exists().where(_e.c.case_id == _k.c.id, _e.c.state == "recorded")
 _worked_by = Prepared(
     select(
-        _w.c.person_id, _known_from, *(_k.c[name] for name in CaseRow._fields[2:-2]), _sessions, _has_events
+        _w.c.person_id,
+        _joined_on,
+        _known_from,
+        *(_k.c[name] for name in CaseRow._fields[3:-2]),
+        _sessions,
+        _has_events,
     )
     .join(_k, _k.c.id == _w.c.case_id)
     .join(_p, _p.c.id == _w.c.person_id)

@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 
 
 class CaseRow(NamedTuple):
-    """A case as it is read for the ledger, with one of its workers and since when they are known to work it; with the
-    sessions on whose agenda it is or was, and whether events stand about it. What the other columns say:
-    `storage/tables/cases.py`.
+    """A case as it is read for the ledger, with one of its workers and since when they are known to work it (`joined_on`);
+    with the sessions on whose agenda it is or was, and whether events stand about it. What the other columns say:
+    `storage/tables/cases.py`; `known_from` is never empty.
     """
 
     person_id: str
+    joined_on: date
     known_from: date
     id: str
     reference: str
