@@ -75,7 +75,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if options.rule not in policy.rules:
         raise SaidNo(_unknown(f"rule in the policy of {policy.name}", options.rule, policy.rules))
     today = local_day(system_now(), policy.timezone)
-    answer = _answer(options, policy, inputs_of(options, policy, today))
+    answer = _answer(options, policy, inputs_of(options, policy, today), today)
     print(json.dumps(answer.as_json(), indent=2, ensure_ascii=False) if options.json else lines(answer))
     return 0
 
@@ -85,7 +85,7 @@ def _unknown(what: str, name: str, known: Iterable[str]) -> str:
     return f"There is no {what} called {name}. There are:\n{listed}"
 
 
-def _answer(options: argparse.Namespace, policy: Policy, inputs: Inputs) -> Answer:
+def _answer(options: argparse.Namespace, policy: Policy, inputs: Inputs, today: date) -> Answer:
     asked = policy.rules[options.rule]
     types = [one.strip() for each in options.types for one in each.split(",") if one.strip()]
     if not types and options.fact:
@@ -94,7 +94,7 @@ def _answer(options: argparse.Namespace, policy: Policy, inputs: Inputs) -> Answ
         return _explained(asked, asked, "", inputs, policy)
     if asked.opened_by != "case_supervised":
         raise SaidNo(f"{asked.id} is no row of the table of cases, so it asks for no types.")
-    found = case_frequency(policy, types, facts_of(options.fact, types, policy), inputs)
+    found = case_frequency(policy, types, facts_of(options.fact, types, policy), inputs, today)
     if found.rule is None:
         raise SaidNo(found.why())
     return _explained(asked, found.rule, found.why(), found.inputs, policy)

@@ -1,6 +1,7 @@
 """Which rules apply to a role and what their clocks name: read off each policy text once and kept for the process."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from supervision.policy import Policy, Rule
 from supervision.policy.clocks import Clock
@@ -16,6 +17,7 @@ class _Read:
     giving: tuple[tuple[str, Rule], ...]
     named: dict[str, frozenset[str]]
     overseen: frozenset[str]
+    begun: date
     opened: dict[tuple[str, frozenset[OpenedBy]], tuple[Rule, ...]] = field(default_factory=dict)
     to_next: dict[tuple[str, frozenset[OpenedBy]], tuple[Rule, ...]] = field(default_factory=dict)
     waited_for: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -57,6 +59,11 @@ def named(policy: Policy, rule: Rule) -> frozenset[str]:
     return _read(policy).named[rule.id]
 
 
+def begun(policy: Policy) -> date:
+    """The day from which all rules of a policy hold."""
+    return _read(policy).begun
+
+
 def overseen(policy: Policy) -> frozenset[str]:
     """The ids of the rules that ask for management oversight of a case."""
     return _read(policy).overseen
@@ -82,6 +89,7 @@ def _read(policy: Policy) -> _Read:
             tuple((one.gives, one) for one in rules if one.gives is not None),
             {one.id: _named(one) for one in rules},
             frozenset(one.id for one in rules if one.oversight),
+            max((one.holds_from for one in rules if one.holds_from), default=date.min),
         )
     return found
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from supervision.duties.applying import begun
 from supervision.duties.casework import CaseWork
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.row_reading import Reading, Turning, table_for
@@ -61,5 +62,6 @@ def _reading(facts: SuperviseeFacts, case: CaseWork, discussed: date | None, age
             (row.plan_review_months or None) if "plan_review_months" in table.names else None,
             agenda.next_session(discussed) if "next_session" in table.names else None,
             row.allocated_on if "allocated" in table.names else None,
+            facts.today if facts.today < begun(facts.policy) else None,
         )
     )

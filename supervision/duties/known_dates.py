@@ -122,8 +122,9 @@ def wakes_at(facts: SuperviseeFacts, rule: Rule, inputs: Mapping[str, date | int
     return min(over or ends, ends) if ends > facts.now else over
 
 
-def in_force(facts: SuperviseeFacts, rule: Rule) -> bool:
-    """Whether a rule holds today: begun, and not over for this person."""
+def in_force(facts: SuperviseeFacts, rule: Rule, day: date | None = None) -> bool:
+    """Whether a rule holds on a day, or today: begun, and not over for this person."""
+    day = day or facts.today
     if rule.lasts is None:
-        return rule.holds_from is None or facts.today >= rule.holds_from
-    return rule.in_force(facts.today, known_dates(facts), facts.policy.calendar)
+        return rule.holds_from is None or day >= rule.holds_from
+    return rule.in_force(day, known_dates(facts), facts.policy.calendar)

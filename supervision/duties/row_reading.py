@@ -56,6 +56,8 @@ class Turning(NamedTuple):
     plan_review_months: int | None = None
     next_session: date | None = None
     allocated: date | None = None
+    today: date | None = None
+    """Given while a rule of the policy does not hold yet, and only then."""
 
 
 class CaseTable:
@@ -77,12 +79,16 @@ class CaseTable:
         if found is None:
             if len(_readings) >= MOST:
                 _readings.clear()
-            inputs = {name: one for name, one in turning._asdict().items() if one is not None}
-            found = _readings[key] = _read(self._policy, self._rows.frequency(inputs))
+            given = turning._asdict()
+            today = given.pop("today") or date.max
+            inputs = {name: one for name, one in given.items() if one is not None}
+            found = _readings[key] = _read(self._policy, self._rows.frequency(inputs, today), today)
         return found
 
-    def fitting(self, opened_by: OpenedBy, start: date) -> tuple[Counted, ...]:
-        """The rules that this opens, counted from a day, the strictest first; empty where none fits."""
+    def fitting(self, opened_by: OpenedBy, start: date, today: date | None = None) -> tuple[Counted, ...]:
+        """The rules that this opens, counted from a day, the strictest first; empty where none fits. Of what runs on until
+        `today` those that hold by now, else those that held on the day itself.
+        """
         rules = self._opened.get(opened_by)
         if rules is None:
             of_type = (
@@ -93,7 +99,9 @@ class CaseTable:
             return ()
         inputs, calendar = {"start": start}, self._policy.calendar
         found = [
-            self.counted(one, inputs) for one in rules if fits_from(one, self._facts, start, inputs, calendar)
+            self.counted(one, inputs)
+            for one in rules
+            if fits_from(one, self._facts, start, inputs, calendar, today)
         ]
         return tuple(sorted(found, key=lambda one: one.due_on or date.max) if len(found) > 1 else found)
 
@@ -122,11 +130,13 @@ def has_number(rule: Rule) -> bool:
     return rule.clock.kind != "no_number"
 
 
-def _read(policy: Policy, frequency: CaseFrequency) -> Reading:
+def _read(policy: Policy, frequency: CaseFrequency, today: date) -> Reading:
     rule = frequency.rule
     if rule is None:
         # For what no row fits: the one that lists a case for a decision.
-        rows = policy.rules_opened_by("case_supervised")
+        rows = (
+            one for one in policy.rules_opened_by("case_supervised") if (one.holds_from or today) <= today
+        )
         undecided = [one for one in rows if not has_number(one) and not one.when][:1]
         return Reading(frequency, None, tuple(undecided))
     takes_decided = rule.clock.kind == "every" and rule.clock.number_from == "interval_months"

@@ -43,9 +43,11 @@ class CaseFrequency(NamedTuple):
         return " ".join(parts)
 
 
-def case_frequency(policy: Policy, types: Collection[str], facts: CaseFacts, inputs: Inputs) -> CaseFrequency:
-    """The strictest of the rows that fit, from what is known of the case. Raises KeyError without `start`."""
-    return CaseRows(policy, types, facts).frequency(inputs)
+def case_frequency(
+    policy: Policy, types: Collection[str], facts: CaseFacts, inputs: Inputs, today: date = date.max
+) -> CaseFrequency:
+    """The strictest of the rows that fit today, from what is known of the case. Raises KeyError without `start`."""
+    return CaseRows(policy, types, facts).frequency(inputs, today)
 
 
 class CaseRows:
@@ -55,8 +57,8 @@ class CaseRows:
         self._calendar, self._facts = policy.calendar, facts
         self._rows = may_fit(policy.rows_for(types), facts, policy.calendar)
 
-    def frequency(self, inputs: Inputs) -> CaseFrequency:
-        """The strictest of those that fit. Raises KeyError without `start`."""
+    def frequency(self, inputs: Inputs, today: date = date.max) -> CaseFrequency:
+        """The strictest of those that fit and hold today. Raises KeyError without `start`."""
         start = day_of(inputs, "start", self._calendar)
         if start is None:
             raise KeyError("start")
@@ -64,7 +66,7 @@ class CaseRows:
         fitting = [
             one
             for one in self._rows
-            if fits_from(one, self._facts, start, inputs, self._calendar)
+            if fits_from(one, self._facts, start, inputs, self._calendar, today)
             and (not one.instead_of or _decided(self._facts, start))
         ]
         lengthened = {key for rule in fitting for key in rule.instead_of}
@@ -84,13 +86,23 @@ def may_fit(rules: Iterable[Rule], facts: CaseFacts, calendar: WorkingCalendar) 
     return tuple(one for one in rules if _turns_on_the_day(one) or holds(one.when, facts, date.min, calendar))
 
 
-def fits_from(rule: Rule, facts: CaseFacts, start: date, inputs: Inputs, calendar: WorkingCalendar) -> bool:
-    """Whether one that may fit does so for an interval from this day."""
-    if rule.holds_from is not None and start < rule.holds_from:
+def fits_from(
+    rule: Rule,
+    facts: CaseFacts,
+    start: date,
+    inputs: Inputs,
+    calendar: WorkingCalendar,
+    today: date | None = None,
+) -> bool:
+    """Whether one that may fit does so for an interval from this day, or for something that happened on it: then `today`
+    is left out, for the rule held on the day itself or says nothing of it.
+    """
+    if rule.holds_from is not None and (today or start) < rule.holds_from:
         return False
     if _turns_on_the_day(rule) and not holds(rule.when, facts, start, calendar):
         return False
-    return rule.lasts is None or rule.in_force(start, inputs, calendar)
+    over = rule.over_on(inputs, calendar)
+    return rule.lasts is None or (over is not None and start < over)
 
 
 def _turns_on_the_day(rule: Rule) -> bool:

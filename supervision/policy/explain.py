@@ -59,13 +59,17 @@ class Explained(Protocol):
     def cited(self) -> str:
         """The clause as quoted to people."""
 
+    def counted(self, inputs: Inputs, calendar: WorkingCalendar) -> Inputs:
+        """The inputs as its clock has them."""
+
 
 def explain(rule: Explained, inputs: Inputs, calendar: WorkingCalendar) -> Explanation:
     """Explain one duty from its inputs. Raises KeyError when `start` is not given."""
     start = day_of(inputs, "start", calendar)
     if start is None:
         raise KeyError("start")
-    due = rule.clock.due(inputs, calendar)
+    given = rule.counted(inputs, calendar)
+    due = rule.clock.due(given, calendar)
     return Explanation(
         rule=rule.id,
         authority=rule.authority,
@@ -73,7 +77,7 @@ def explain(rule: Explained, inputs: Inputs, calendar: WorkingCalendar) -> Expla
         start=start,
         due=due.at if rule.clock.in_hours else due.on,
         status=due.status,
-        days=_days(rule, due, start, inputs, calendar),
+        days=_days(rule, due, start, given, calendar),
         local_setting=rule.local_setting,
         uncertain=rule.uncertain,
     )

@@ -45,6 +45,11 @@ class ClauseReference(Strict):
 
 Given = Literal["six_month_review", "signed", "event"]
 
+_RUNNING: frozenset[OpenedBy] = frozenset(
+    {"last_session", "case_supervised", "plan_reviewed", "supervisor_absent"}
+)
+"""What runs on from day to day: where it had begun before a rule held, the rule speaks of the rest of it."""
+
 
 class Lasts(Strict):
     """A rule that holds only for so long after a date (the first six months in post)."""
@@ -109,7 +114,20 @@ class Rule(Strict):
 
     def due(self, inputs: Inputs, calendar: WorkingCalendar) -> Due:
         """By when. Raises CalendarError beyond the years whose bank holidays are known."""
-        return self.clock.due(inputs, calendar)
+        return self.clock.due(self.counted(inputs, calendar), calendar)
+
+    def counted(self, inputs: Inputs, calendar: WorkingCalendar) -> Inputs:
+        """The inputs as its clock has them: what had begun before the rule held is counted from the day it does."""
+        if self.holds_from is None or self.opened_by not in _RUNNING:
+            return inputs
+        start = day_of(inputs, "start", calendar)
+        if start is None or start >= self.holds_from:
+            return inputs
+        since: dict[str, date | int] = {**inputs, "start": self.holds_from}
+        if not isinstance(self.clock, Staged):
+            # Of a period that begins with the rule all of it counts.
+            since["first_day"] = self.holds_from
+        return since
 
     def explain(self, inputs: Inputs, calendar: WorkingCalendar) -> Explanation:
         """The same, day by day. Raises KeyError without `start`, else as `due`."""

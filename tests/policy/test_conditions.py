@@ -109,8 +109,11 @@ def test_an_interval_of_no_month_is_none(bd: Policy) -> None:
     assert (found.rule.id, found.due.on) == ("case-child-in-need", date(2026, 12, 5))
 
 
-def test_rows_do_not_govern_before_the_text_holds(bd: Policy) -> None:
-    assert case_frequency(bd, ["plo"], {}, {"start": date(2022, 3, 31)}).rule is None
+def test_rows_do_not_govern_before_the_text_holds_and_then_count_from_its_first_day(bd: Policy) -> None:
+    before = {"start": date(2022, 3, 1)}
+    assert case_frequency(bd, ["plo"], {}, before, date(2022, 3, 31)).rule is None
+    found = case_frequency(bd, ["plo"], {}, before, date(2022, 4, 1))
+    assert (found.rule and found.rule.id, found.due.on) == ("case-plo", date(2022, 5, 1))
 
 
 def test_how_often_a_case_is_discussed_counts_from_something(bd: Policy) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from storage.tables import Absence
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.known_dates import in_force
 from supervision.people import has_left
 
 RULE = "absent-supervisor"
@@ -16,9 +17,10 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
 
     Planned leave starts neither, nor does having left. A return before the duty begins ends both without a word.
     """
-    if RULE not in facts.policy.rules or facts.supervisor is None or facts.left:
+    rule = facts.policy.rules.get(RULE)
+    if rule is None or facts.supervisor is None or facts.left:
         return
-    if has_left(facts.supervisor, facts.today):
+    if has_left(facts.supervisor, facts.today) or not in_force(facts, rule):
         return
     absence = _under_way(facts, facts.supervisor.id)
     if absence is not None:

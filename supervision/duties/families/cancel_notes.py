@@ -7,7 +7,7 @@ from storage.queries.bulk import SessionRow
 from storage.queries.ledger import DutyRow
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
-from supervision.duties.known_dates import owner_of
+from supervision.duties.known_dates import in_force, owner_of
 from supervision.policy import Rule
 
 
@@ -25,8 +25,7 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
         if session.status != "cancelled" or on is None or on < facts.person.known_from:
             continue
         for rule in rules if facts.agendas.get(session.id) else ():
-            holds = rule.in_force(on, {"start": on}, facts.policy.calendar)
-            if holds and rule.applies_to(kind=session.kind):
+            if in_force(facts, rule, on) and rule.applies_to(kind=session.kind):
                 for party in rule.owners:
                     if not {(rule.id, session.id, party), (rule.id, session.id, "")} & noted:
                         yield _duty(facts, session, on, rule, party)

@@ -7,6 +7,7 @@ from storage.queries.bulk import SessionRow
 from supervision.duties.days import day_is_over
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.known_dates import in_force
 
 
 def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
@@ -14,7 +15,7 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     for session in facts.sessions:
         if session.status == "cancelled" and session.cancelled_on is not None:
             rule = _rule(facts, session)
-            if rule is not None:
+            if rule is not None and in_force(facts, facts.policy.rules[rule], session.cancelled_on):
                 yield _duty(facts, session, session.cancelled_on, rule)
 
 

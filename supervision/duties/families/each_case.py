@@ -6,8 +6,10 @@ the process, beside all that it was worked out of: of equal facts it is the same
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
+from supervision.duties.applying import begun
 from supervision.duties.casework import CaseWork
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
@@ -16,7 +18,7 @@ from supervision.duties.served import Answers, Asked, Served, served
 
 FAMILIES = (discussing, plan_reviewing)
 """What they say of a case depends on it and its policy, on who owes it today, and on what they ask of the agendas of planned
-sessions: on nothing else of the facts.
+sessions; on the day while a rule of the policy does not hold yet; on nothing else of the facts.
 """
 
 
@@ -33,7 +35,7 @@ class _Kept:
 class _Theirs:
     """The same for a supervisee's cases, under one policy and with the same people."""
 
-    under: tuple[str | None, ...]
+    under: tuple[str | date | None, ...]
     cases: dict[str, _Kept]
 
 
@@ -51,7 +53,8 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     """What these families say of each open case."""
     if not facts.cases or facts.supervisor is None or facts.left:
         return
-    agendas, under = served(facts), (facts.policy.version, facts.acting_id, facts.manager_id)
+    agendas, today = served(facts), facts.today if facts.today < begun(facts.policy) else None
+    under = (facts.policy.version, facts.acting_id, facts.manager_id, today)
     kept = _kept.get(facts.person.id)
     before = kept.cases if kept is not None and kept.under == under else {}
     now: dict[str, _Kept] = {}

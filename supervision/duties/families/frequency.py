@@ -82,7 +82,9 @@ def _inputs(facts: SuperviseeFacts, rule: Rule, opened_by: str, start: date) -> 
     if isinstance(rule.clock, AfterShifts):
         worked = [one.happened_on for one in facts.events if one.what == "shift_worked"]
         # The shift of a session's own day was worked before it: the next are counted from there.
-        since = [day for day in worked if day > start or (first and day == start)]
+        # Those before the rule held are none of its.
+        begun = max(start, rule.holds_from or start)
+        since = [day for day in worked if day > begun or (day == begun and (first or begun != start))]
         if len(since) >= rule.clock.number:
             inputs["shifts_reached"] = since[rule.clock.number - 1]
         else:

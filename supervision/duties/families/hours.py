@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from supervision.duties.days import day_is_over
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
-from supervision.duties.known_dates import first_known_day
+from supervision.duties.known_dates import applies_since
 from supervision.policy import Rule
 from supervision.policy.clocks.hours_per import HoursPer
 from supervision.policy.clocks.periods import Span, containing
@@ -20,7 +20,7 @@ def expected(facts: SuperviseeFacts, rule: Rule, clock: HoursPer) -> Iterator[Ex
     working time is never met while nobody knows how long the person works.
     """
     for span in asked_of(
-        facts, clock, first_known_day(facts), lambda span: _is_met(facts, rule, clock, span)
+        facts, clock, applies_since(facts, rule), lambda span: _is_met(facts, rule, clock, span)
     ):
         yield from _period(facts, rule, clock, span)
 

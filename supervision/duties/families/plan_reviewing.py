@@ -20,7 +20,7 @@ def owed(facts: SuperviseeFacts, case: CaseWork, _: Asked) -> Iterator[Expected]
     """
     reviewed = _last_review(facts, case)
     start = reviewed.happened_on if reviewed else beginning(case)
-    for one in table_for(facts.policy, case.case).fitting("plan_reviewed", start)[:1]:
+    for one in table_for(facts.policy, case.case).fitting("plan_reviewed", start, facts.today)[:1]:
         silent = one.due_on is None and reviewed is not None
         yield from case_duties(facts, case, one, _since(case, reviewed), silent=silent)
 

@@ -5,17 +5,21 @@ from collections.abc import Iterator
 from storage.queries.bulk import SessionRow
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.known_dates import in_force
 
 
 def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     """Two duties a session, one for each party, from its booking until it starts."""
-    if "prep" not in facts.policy.rules:
+    rule = facts.policy.rules.get("prep")
+    if rule is None:
         return
     for session in facts.sessions:
         if session.kind == "personal":
             # The tool, the key dates and the documents to read are about cases.
             continue
         if session.status != "planned" and f"session:{session.id}" not in facts.openings:
+            continue
+        if not in_force(facts, rule, facts.local_day(session.starts_at)):
             continue
         acting = facts.acting[session.supervisor_id]
         yield _one(facts, session, "supervisee", facts.person.id, acting)

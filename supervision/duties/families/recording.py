@@ -7,6 +7,7 @@ from storage.queries.bulk import RecordRow, SessionRow
 from supervision.duties.days import day_is_over
 from supervision.duties.expected import Expected
 from supervision.duties.facts import SuperviseeFacts
+from supervision.duties.known_dates import in_force
 from supervision.duties.reckoning import reckon
 from supervision.policy import Rule
 
@@ -42,7 +43,7 @@ def run_out(facts: SuperviseeFacts) -> Iterator[RecordRow]:
     for record in (one for records in facts.records.values() for one in records):
         if record.state != "tasked" or record.tasked_on is None:
             continue
-        rule = facts.policy.record_rule("signoff", record.kind, facts.person.role)
+        rule = _signing(facts, record)
         if rule is None or not rule.assumed_agreed:
             continue
         due = reckon(facts.policy, rule.id, {"start": record.tasked_on}, undated=False).due_on
@@ -59,7 +60,7 @@ def _away_between(facts: SuperviseeFacts, first: date, last: date) -> bool:
 
 def _recording(facts: SuperviseeFacts, session: SessionRow, record: RecordRow) -> Iterator[Expected]:
     rule = facts.policy.record_rule("record", record.kind, facts.person.role)
-    if rule is None or session.held_on is None:
+    if rule is None or session.held_on is None or not in_force(facts, rule, session.held_on):
         return
     done = record.state in RECORDED
     # What is awaited stays with whoever held the session, unless they are covered or have left.
@@ -89,8 +90,15 @@ def _counted_from(facts: SuperviseeFacts, session: SessionRow, held_on: date, ru
     return over if known else held_on
 
 
-def _sign_off(facts: SuperviseeFacts, record: RecordRow) -> Iterator[Expected]:
+def _signing(facts: SuperviseeFacts, record: RecordRow) -> Rule | None:
+    """The rule by which a record is answered, where it held when the record was sent."""
     rule = facts.policy.record_rule("signoff", record.kind, facts.person.role)
+    sent = record.tasked_on
+    return None if rule is None or (sent is not None and not in_force(facts, rule, sent)) else rule
+
+
+def _sign_off(facts: SuperviseeFacts, record: RecordRow) -> Iterator[Expected]:
+    rule = _signing(facts, record)
     if rule is None or record.tasked_on is None:
         return
     inputs = {"start": record.tasked_on}
@@ -125,7 +133,7 @@ def _closing(facts: SuperviseeFacts, record: RecordRow) -> Iterator[Expected]:
     """Once a record is assumed agreed the supervisor closes it with a note; the policy gives that no number
     of days.
     """
-    rule, start = facts.policy.record_rule("signoff", record.kind, facts.person.role), record.tasked_on
+    rule, start = _signing(facts, record), record.tasked_on
     if rule is None or record.state not in ("assumed_agreed", "closed") or start is None:
         return
     done = record.state == "closed"
