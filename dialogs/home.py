@@ -22,9 +22,7 @@ SESSIONS: Final = 5
 """How many sessions to come are named."""
 _AHEAD: Final = "Soonest first."
 _NONE: Final = "No session is planned with you."
-_WAYS: Final = (
-    "What you start here opens in a window, and stands in Messages as well, where you can carry on."
-)
+_WAYS: Final = "You can stop at any question and carry on later."
 
 
 def home(work: Work) -> tuple[Message, ...]:

@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 LATELY: Final = timedelta(minutes=15)
 MOST_OPEN: Final = 1_000
 Page = tuple[Message, ...]
+WINDOWS: Final = (
+    "What you choose opens in a window. Questions stand in Messages as well, where you can carry on."
+)
 PRIVATE: Final = (
     "What people prepare, record and note opens in a window when you ask for it. Nothing of it stands here."
 )
@@ -82,9 +85,9 @@ class Homes:
 
     async def _publish(self, account: str) -> None:
         try:
-            page, at = await self._turns.store.read(partial(self._page, account))
+            page, notes = await self._turns.store.read(partial(self._page, account))
             if page != self._shown.get(account):
-                await self._web.publish(account, home(page, *at, PRIVATE), patience=PATIENCE)
+                await self._web.publish(account, home(page, *notes), patience=PATIENCE)
                 self._shown[account] = page
         except SlackFault as fault:
             log.warning("a home tab was not shown: %s", fault)
@@ -95,9 +98,9 @@ class Homes:
                 self._make(account)
 
     def _page(self, account: str, uow: UnitOfWork) -> tuple[Page, tuple[str, ...]]:
-        """What stands in it, and as of when."""
+        """What stands in it, and what is said below that in small print."""
         work = Work(uow, self._turns.policies, query.person_by_slack_account(uow, account) or "")
         try:
-            return made(work), (as_of(work),)
+            return made(work), (WINDOWS, PRIVATE, as_of(work))
         except Refused:
             return (Message(self.stranger),), ()
