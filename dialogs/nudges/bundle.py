@@ -6,8 +6,8 @@ from typing import Final
 
 from dialogs import sizes
 from dialogs.message import Button, Fact, Message
-from dialogs.nudges.duty import SUMMARY
 from dialogs.nudges.one_matter import in_short, is_listed, one_matter
+from dialogs.nudges.weekly import gathered
 from dialogs.reply import Press
 
 _WAYS_IN: Final[Mapping[str, tuple[str, str]]] = {
@@ -24,7 +24,7 @@ def together(messages: list[Message]) -> Message:
     """One message for all of them; the one itself where there is only one. What says the same, as about several cases of
     one person, is said once.
     """
-    messages = _gathered([one for place, one in enumerate(messages) if one not in messages[:place]])
+    messages = gathered([one for place, one in enumerate(messages) if one not in messages[:place]])
     messages = one_matter(messages)
     if len(messages) == 1:
         return messages[0]
@@ -74,10 +74,3 @@ def _way_in(button: Button) -> Button:
         return button
     label, verb = _WAYS_IN[reply.verb]
     return Button(label, Press(verb, reply.subject, reply.version))
-
-
-def _gathered(messages: list[Message]) -> list[Message]:
-    """The lines of a weekly summary become one message, at the end."""
-    lines = [one.text for one in messages if one.title == SUMMARY]
-    others = [one for one in messages if one.title != SUMMARY]
-    return [*others, Message("\n".join(lines), title=SUMMARY, summary=SUMMARY)] if lines else others

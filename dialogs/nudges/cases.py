@@ -11,6 +11,7 @@ from typing import Final
 from dialogs.known_beside import beside_late
 from dialogs.message import Button, Fact, Message
 from dialogs.nudges.ways_in import always
+from dialogs.nudges.weekly import line
 from dialogs.phrases import capital, days_late, name_of
 from dialogs.reply import Press
 from dialogs.text import full_date
@@ -51,9 +52,9 @@ def said_this_week(work: Work, duty: Duty, stage: str) -> bool:
     return any((rules[one].opened_by == "plan_reviewed") is plans for one in told if one in rules)
 
 
-def case_nudge(work: Work, duty: Duty, row: OutboxRow, summary: str | None, *, mine: bool) -> Message | None:
-    """The message about all such duties about one supervisee; None once this one needs no word any more. `summary` is
-    the title of a manager's weekly summary, where it is a line of that; `mine` says that it is to their owner.
+def case_nudge(work: Work, duty: Duty, row: OutboxRow, *, in_summary: bool, mine: bool) -> Message | None:
+    """The message about all such duties about one supervisee; None once this one needs no word any more.
+    `in_summary` where it is a line of a manager's weekly summary; `mine` says that it is to their owner.
     """
     person = people_query.person(work.uow, duty.supervisee_id)
     if person is None:
@@ -66,8 +67,8 @@ def case_nudge(work: Work, duty: Duty, row: OutboxRow, summary: str | None, *, m
     if duty.id not in {one.id for one in rows}:
         return None
     late = [one for one in rows if one.due_on is not None and one.due_on < today]
-    if summary is not None:
-        return _line(work, duty, policy, what, late, today, summary) if late else None
+    if in_summary:
+        return _line(work, duty, policy, what, late, today) if late else None
     first = rows[0].due_on
     until = f" by {full_date(first)}" if first is not None and first >= today else ""
     # What is uncertain is said once: "Why?" has it whenever it is asked.
@@ -190,12 +191,10 @@ def _way_in(work: Work, what: str, rows: list[DutyRow], supervisee_id: str) -> t
     return (Button("Book a session", Press("book-for", supervisee_id), "primary"),)
 
 
-def _line(
-    work: Work, duty: Duty, policy: Policy, what: str, late: list[DutyRow], today: date, title: str
-) -> Message:
+def _line(work: Work, duty: Duty, policy: Policy, what: str, late: list[DutyRow], today: date) -> Message:
     sentence = _sentence(work, what, late, duty.supervisee_id)
     most = max(policy.calendar.working_days_between(one.due_on, today) for one in late if one.due_on)
     owner = name_of(work, duty.owner_id)
     known = beside_late(work, query.duty(work.uow, late[0].id) or duty, _late(late, today))
     lateness = ", ".join(one for one in (days_late(most), known) if one)
-    return Message(f"{sentence} ({owner}): {lateness}", title=title, buttons=(), summary=title)
+    return line(sentence, owner, lateness)

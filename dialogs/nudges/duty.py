@@ -11,8 +11,9 @@ from dialogs.nudges.oversight import oversight_nudge
 from dialogs.nudges.uncovered import is_said_by_news, nobody_there
 from dialogs.nudges.unsaid import if_held, say_so, unsaid
 from dialogs.nudges.ways_in import always, ways_in
+from dialogs.nudges.weekly import line
 from dialogs.owed import session_of, task
-from dialogs.phrases import capital, days_late, due_words
+from dialogs.phrases import capital, days_late, due_words, name_of
 from dialogs.update_text import announced
 from storage.queries import duties as query
 from storage.tables import OutboxRow
@@ -22,7 +23,6 @@ from supervision.oversight import is_of_oversight
 from supervision.work import Work
 
 CLOSING = "Close a record with a note"
-SUMMARY = "Late under you, this week's summary"
 
 
 def nudge(work: Work, row: OutboxRow) -> Message | None:
@@ -39,9 +39,9 @@ def nudge(work: Work, row: OutboxRow) -> Message | None:
     if is_of_a_case(work, duty):
         if mine and said_this_week(work, duty, row.stage):
             return None
-        return case_nudge(work, duty, row, SUMMARY if in_summary else None, mine=mine)
+        return case_nudge(work, duty, row, in_summary=in_summary, mine=mine)
     if is_of_oversight(work, duty):
-        return oversight_nudge(work, duty, row, SUMMARY if in_summary else None, mine=mine)
+        return oversight_nudge(work, duty, row, in_summary=in_summary, mine=mine)
     if duty.rule == "prep" and is_said_by_news(work, duty):
         return None
     policy = policy_of(work, duty)
@@ -51,8 +51,7 @@ def nudge(work: Work, row: OutboxRow) -> Message | None:
     known = beside_late(work, duty) if late else ""
     lateness = ", ".join(one for one in (days_late(late), known) if one)
     if in_summary:
-        who = capital(task(work, duty, mine=False))
-        return Message(f"{who}: {lateness}", title=SUMMARY, buttons=(), summary=SUMMARY)
+        return line(capital(task(work, duty)), name_of(work, duty.owner_id), lateness)
     facts = [
         *who_has_it(work, duty),
         Fact("Due", ", ".join(one for one in (by, lateness) if one)),

@@ -11,6 +11,7 @@ from datetime import date
 from dialogs.known_beside import beside_late
 from dialogs.message import Button, Fact, Message
 from dialogs.nudges.ways_in import always
+from dialogs.nudges.weekly import line
 from dialogs.overseen import to_note
 from dialogs.phrases import capital, days_late, due_words, name_of
 from dialogs.reply import Press
@@ -24,16 +25,16 @@ TITLE = "Management oversight to note"
 
 
 def oversight_nudge(
-    work: Work, duty: Duty, row: OutboxRow, summary: str | None, *, mine: bool
+    work: Work, duty: Duty, row: OutboxRow, *, in_summary: bool, mine: bool
 ) -> Message | None:
-    """The message about such duties. `summary` is the title of a manager's weekly summary, where it is a line of that;
-    `mine` says that it is to their owner. None once it has left with others.
+    """The message about such duties. `in_summary` where it is a line of a manager's weekly summary; `mine` says that it is
+    to their owner. None once it has left with others.
     """
     # An import may bring hundreds for one person, which all say the same.
-    key = (TITLE, row.send_after, row.created_at, duty.owner_id, mine, summary)
+    key = (TITLE, row.send_after, row.created_at, duty.owner_id, mine, in_summary)
     said = work.found.get(key)
     if not isinstance(said, _Said):
-        said = work.found[key] = _Said(_about_all(work, duty, row, summary, mine=mine))
+        said = work.found[key] = _Said(_about_all(work, duty, row, in_summary=in_summary, mine=mine))
     return said.message
 
 
@@ -44,15 +45,15 @@ class _Said:
     message: Message | None
 
 
-def _about_all(work: Work, duty: Duty, row: OutboxRow, summary: str | None, *, mine: bool) -> Message | None:
+def _about_all(work: Work, duty: Duty, row: OutboxRow, *, in_summary: bool, mine: bool) -> Message | None:
     found = oversight.leaving_with(work, duty, row)
     if not found:
         return None
     today = work.now.astimezone(policy_of(work, duty).timezone).date()
     late = [one for one in found if one.due_on is not None and one.due_on < today]
     owner = "" if mine else f" ({name_of(work, duty.owner_id)})"
-    if summary is not None:
-        return _line(work, late, today, owner, summary) if late else None
+    if in_summary:
+        return _line(work, late, today, name_of(work, duty.owner_id)) if late else None
     first = min(found, key=lambda one: (one.due_on or date.max, one.id))
     facts = [Fact("Due", _by(work, found, late, today))]
     facts += [Fact("Clause", cited) for cited in dict.fromkeys(rule_of(work, one).cited() for one in found)]
@@ -83,11 +84,9 @@ def _by(work: Work, found: list[Duty], late: list[Duty], today: date) -> str:
     return ", ".join(one for one in (full_date(min(dues)), how, known) if one)
 
 
-def _line(work: Work, late: list[Duty], today: date, owner: str, title: str) -> Message:
+def _line(work: Work, late: list[Duty], today: date, owner: str) -> Message:
     lateness = ", ".join(one for one in (days_late(_days(work, late, today)), _known(work, late)) if one)
-    return Message(
-        f"{capital(to_note(work, late))}{owner}: {lateness}", title=title, buttons=(), summary=title
-    )
+    return line(capital(to_note(work, late)), owner, lateness)
 
 
 def _known(work: Work, late: list[Duty]) -> str:

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from dialogs.limits import problems
 from dialogs.message import Message
-from dialogs.nudges import together, words
+from dialogs.nudges import together, weekly, words
 from storage.tables import Absence, AgendaItem, OutboxRow
 from supervision import proposals, undo
 from supervision.work import Work
@@ -154,6 +154,24 @@ def test_what_several_of_one_morning_have_in_common_is_said_with_the_first(world
     assert "For your own preparation: " in first.value
     assert "Clause: supervisor-prep" in first.value
     assert second.value.splitlines()[1:] == ["Cases on the agenda: None", "Looked at: 0 of 4"]
+
+
+def test_a_weeks_summary_names_each_supervisor_once_above_what_is_late(world: World) -> None:
+    lines = [
+        weekly.line("Book the next supervision with Robin Ash", "Amara Okafor", "9 working days late"),
+        weekly.line("Book the next supervision with Kit Moss", "Joan Reed", "7 working days late"),
+        weekly.line("Discuss 2 cases with Robin Ash", "Amara Okafor", "6 working days late"),
+    ]
+    assert together(lines).text == (
+        "Amara Okafor:\n"
+        "Book the next supervision with Robin Ash: 9 working days late\n"
+        "Discuss 2 cases with Robin Ash: 6 working days late\n\n"
+        "Joan Reed:\n"
+        "Book the next supervision with Kit Moss: 7 working days late"
+    )
+    alone = together(lines[:1])
+    assert alone.text == "Book the next supervision with Robin Ash (Amara Okafor): 9 working days late"
+    assert alone.facts == ()
 
 
 def test_where_there_are_more_than_fit_what_is_owed_leads_to_gives_way(chat: Chats, world: World) -> None:
