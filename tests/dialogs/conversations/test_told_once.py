@@ -156,7 +156,7 @@ def test_what_several_of_one_morning_have_in_common_is_said_with_the_first(world
     assert second.value.splitlines()[1:] == ["Cases on the agenda: None", "Looked at: 0 of 4"]
 
 
-def test_a_weeks_summary_names_each_supervisor_once_above_what_is_late(world: World) -> None:
+def test_a_weeks_summary_names_each_supervisor_once_above_what_is_late() -> None:
     lines = [
         weekly.line("Book the next supervision with Robin Ash", "Amara Okafor", "9 working days late"),
         weekly.line("Book the next supervision with Kit Moss", "Joan Reed", "7 working days late"),
