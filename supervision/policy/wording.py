@@ -98,7 +98,8 @@ def scope(rule: Rule) -> str:
         )
     parts += [f"at least {rule.minimum_minutes} minutes"] if rule.minimum_minutes else []
     if rule.oversight:
-        parts.append(f"management oversight at {rule.oversight.replace('_', '-')}")
+        once = ", once the case has ended" if rule.opened_by == "case_ended" else ""
+        parts.append(f"management oversight at {rule.oversight.replace('_', '-')}{once}")
     parts += ["not where it was discussed in supervision"] if rule.unless_discussed else []
     parts += ["assumed agreed once the time has passed"] if rule.assumed_agreed else []
     parts += [f"gives {_ANCHORS[rule.gives]}"] if rule.gives else []
