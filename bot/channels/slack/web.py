@@ -107,8 +107,10 @@ class Web:
         if self._stopped:
             raise SlackFault("never sent", code=self._stopped)
         if self._client.session is None:
-            # Made here, as it belongs to the event loop it is first used in.
-            self._client.session = aiohttp.ClientSession(timeout=SECONDS, json_serialize=to_json)
+            # Made here, as it belongs to the event loop it is first used in. What it is known by is its token, no cookie.
+            self._client.session = aiohttp.ClientSession(
+                timeout=SECONDS, json_serialize=to_json, cookie_jar=aiohttp.DummyCookieJar()
+            )
         try:
             answer = await self._client.api_call(method, json=body)
         except SlackApiError as no:

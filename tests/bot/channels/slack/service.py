@@ -46,6 +46,8 @@ class Service:
         self.views: dict[str, dict[str, Any]] = {}
         self.homes: dict[str, dict[str, Any]] = {}
         """The Home tab of each account."""
+        self.cookies: set[str] = set()
+        """The names of all that came with calls."""
         self.triggers: set[str] = set()
         """What a modal may be opened for, once."""
         self.noes: dict[str, list[No | None]] = {}
@@ -83,6 +85,7 @@ class Service:
         method = request.match_info["method"]
         body: dict[str, Any] = await request.json() if request.content_type == "application/json" else {}
         self.calls.append(Call(method, request.headers.get("Authorization", ""), body))
+        self.cookies |= {*request.cookies}
         waiting = self.noes.get(method)
         no = waiting.pop(0) if waiting else None
         if no is not None:
@@ -98,9 +101,12 @@ class Service:
             "apps.connections.open": self._call,
         }
         found = known[method](body)
-        return web.json_response(
+        answer = web.json_response(
             {"ok": False, "error": found} if isinstance(found, str) else {"ok": True, **found}
         )
+        # As Slack does, whoever asks.
+        answer.set_cookie("b", "a-cookie-of-slack", path="/")
+        return answer
 
     def _call(self, body: dict[str, Any]) -> dict[str, Any] | str:
         return {"url": f"{self.url.replace('http', 'ws').removesuffix('api/')}line"}

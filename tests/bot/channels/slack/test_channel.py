@@ -274,6 +274,16 @@ async def test_a_service_that_is_not_there_took_nothing(turns: Turns, clock: Clo
     await made.close()
 
 
+async def test_no_cookie_that_slack_sets_is_kept(service: Service) -> None:
+    # By name, as nothing keeps the cookies of an address that is a number.
+    by_name = Web("xoxb", address=service.url.replace("127.0.0.1", "localhost"), limiter=Limiter(()))
+    for _ in range(2):
+        await by_name.whoami()
+    await by_name.close()
+    assert [one.method for one in service.calls] == ["auth.test"] * 2
+    assert service.cookies == set()
+
+
 async def test_a_proxy_that_lets_nothing_through_took_nothing(
     turns: Turns, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
