@@ -1,14 +1,16 @@
 """What whoever books or moves a session would want to know of it: what else stands at that time, and what it leaves owed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from dialogs.message import Fact
 from dialogs.phrases import session_name
+from dialogs.text import full_date
 from storage.queries import duties as duties_query
 from storage.queries import sessions as query
 from storage.tables import SupervisionSession
-from supervision import mine
+from supervision import access, mine
+from supervision.policy import local_day
 from supervision.work import Work
 
 _FOR: Final = {
@@ -25,6 +27,15 @@ def at_the_same_time(work: Work, session: SupervisionSession) -> tuple[Fact, ...
         Fact("At the same time", session_name(work, one))
         for one in others
         if one.id != session.id and _overlap(one, session)
+    )
+
+
+def on_no_working_day(work: Work, starts_at: datetime) -> tuple[Fact, ...]:
+    """That a time lies on a weekend or a bank holiday: it may be meant, or a slip."""
+    policy = work.policy(access.actor(work))
+    day = local_day(starts_at, policy.timezone)
+    return (
+        () if policy.calendar.is_working(day) else (Fact("To know", f"{full_date(day)} is no working day"),)
     )
 
 

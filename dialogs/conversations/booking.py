@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.beside_booking import at_the_same_time, takes_no_place
+from dialogs.beside_booking import at_the_same_time, on_no_working_day, takes_no_place
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.conversations.proposing import propose_instead
 from dialogs.flow import Choice, DateTime, Flow, Number
@@ -122,6 +122,7 @@ def _booked(work: Work, args: Args, answers: Answers) -> Said:
                 *still_owed(work, session.supervisee_id, "book", "rebook"),
                 *takes_no_place(work, session),
                 *at_the_same_time(work, session),
+                *on_no_working_day(work, session.starts_at),
             ),
         )
     )
@@ -135,7 +136,7 @@ def _moved(work: Work, args: Args, answers: Answers) -> Said:
     session = sessions.move(work, args["session"], answers.instant("starts_at") or work.now)
     text = f"Moved: now {session_name(work, session)}. Agenda and preparation move along."
     facts = still_owed(work, session.supervisee_id, "book", "rebook")
-    facts += at_the_same_time(work, session)
+    facts += at_the_same_time(work, session) + on_no_working_day(work, session.starts_at)
     return say(done(work, "Session moved", text, session.supervisee_id, facts=facts))
 
 

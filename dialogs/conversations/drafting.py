@@ -18,7 +18,7 @@ from storage.queries import drafts as query
 from storage.queries import sessions as sessions_query
 from storage.tables import RecordDraft, SupervisionSession
 from supervision import access, between_two, cpd_actions, drafts
-from supervision.work import MovedOn, Refused, Work
+from supervision.work import MovedOn, Refused, SaidNo, Work
 
 CHILDS_VIEWS: Final = "childs-views"
 
@@ -128,8 +128,20 @@ def _readers(work: Work, draft: RecordDraft, session: SupervisionSession) -> str
     return f"{who} can read this here, and {later}. {covers} A manager above needs a stated purpose, and {are_told}."
 
 
+class RecordedMeanwhile(SaidNo):
+    """The session was recorded while somebody was writing: what they typed stays with them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This was recorded while you were writing, so the draft stays as it was. What you typed is kept here for you: "
+            "copy what you still need, or bring it to the next session."
+        )
+
+
 def _saved(work: Work, args: Args, answers: Answers) -> Said:
     draft, session = drafts.draft_of(work, args["draft"])
+    if not drafts.may_change(work, session, draft.kind):
+        raise RecordedMeanwhile
     said = {step: answers.text(step) or None for step in TEXTS[draft.kind] if step != "against"}
     if draft.kind == drafts.PERSONAL:
         statement = statement_for(work, access.person_for(work, session.supervisee_id))
@@ -145,6 +157,9 @@ def _action_facts(work: Work, args: Args) -> Mapping[str, object]:
 
 
 def _action_added(work: Work, args: Args, answers: Answers) -> Said:
+    draft, session = drafts.draft_of(work, args["draft"])
+    if not drafts.may_change(work, session, draft.kind):
+        raise RecordedMeanwhile
     said = {"what": answers.text("to_do"), "why": answers.text("reason"), "who": answers.text("doer")}
     draft = drafts.add_action(
         work, args["draft"], said, answers.day("by_when") or work.today(access.actor(work))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.beside_booking import at_the_same_time
+from dialogs.beside_booking import at_the_same_time, on_no_working_day
 from dialogs.conditions import Given
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.flow import Choice, DateTime, Flow
@@ -136,7 +136,7 @@ def _proposed(work: Work, args: Args, answers: Answers) -> Said:
     text = (
         f"Proposed: {when(work, proposal.starts_at)}. Nothing changes until {name_of(work, other)} accepts."
     )
-    return say(done(work, "Time proposed", text, other))
+    return say(done(work, "Time proposed", text, other, facts=on_no_working_day(work, starts_at)))
 
 
 def _proposable(work: Work) -> list[Option]:

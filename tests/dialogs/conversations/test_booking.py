@@ -56,6 +56,15 @@ def test_what_else_stands_at_that_time_is_said(chat: Chats, world: World) -> Non
     assert "At the same time" not in amara.text
 
 
+def test_a_time_on_no_working_day_is_said(chat: Chats, world: World) -> None:
+    robin = chat("robin").say("propose").say("25/12/2026 10:00").save(kind="case")
+    assert "To know: Friday 25 December 2026 is no working day" in robin.text
+    amara = chat("amara").say("book").choose("Robin Ash").say("29/11/2026 10:00").save().save()
+    assert "To know: Sunday 29 November 2026 is no working day" in amara.text
+    amara.say("move").say("30/11/2026 10:00")
+    assert "working day" not in amara.text
+
+
 def test_a_session_for_less_than_the_cancelled_one_says_why_it_is_still_due(
     chat: Chats, world: World
 ) -> None:

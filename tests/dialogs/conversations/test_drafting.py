@@ -184,6 +184,16 @@ def test_after_held_it_is_a_button_and_once_recorded_it_is_only_read(chat: Chats
     assert "until the session is recorded" in amara.verb("draft-write", draft_of(world).id, 1).text
 
 
+def test_what_is_typed_when_it_is_recorded_meanwhile_is_kept_and_said(chat: Chats, world: World) -> None:
+    over(world, kind="case")
+    amara = chat("amara").say("held").save()
+    robin = filled(chat("robin").say("draft"), worried=CANARY, **SAID)
+    amara.press("It is recorded")
+    robin.press("Save the draft")
+    assert "recorded while you were writing" in robin.text
+    assert CANARY in robin.text
+
+
 def test_each_case_of_the_agenda_has_its_own_and_personal_notes_are_apart(chat: Chats, world: World) -> None:
     over(world, kind="both")
     world.has(Case(id="case-2", reference="CB-102", authority=world.authority))
