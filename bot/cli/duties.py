@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.cli.arguments import add_data, add_json
 from bot.cli.command import Command
 from bot.cli.opening import existing_store
+from bot.cli.without_policy import refuse
 from bot.settings import Settings
 from storage.queries import people
 from storage.unit import UnitOfWork
@@ -34,13 +35,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
-    """Print the duties. Raises SaidNo for somebody who is not known."""
+    """Print the duties. Raises SaidNo for somebody who is not known, or whose authority has no policy."""
     chosen = settings.at(options.data)
     policies = chosen.policies()
 
     def work(uow: UnitOfWork) -> list[Shown]:
         if options.person is not None and people.person(uow, options.person) is None:
             raise SaidNo(f"There is nobody with the id {options.person}. Check it in the people file.")
+        refuse(people.authorities(uow).values(), policies)
         known = {key: uses(uow, key) for key in policies}
         return [
             as_json(

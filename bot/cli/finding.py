@@ -1,6 +1,9 @@
 """One thing the doctor looked at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +26,9 @@ class Finding:
     def __str__(self) -> str:
         line = f"{'OK' if self.ok else 'to do':5}  {self.check}: {self.says}"
         return line if self.ok else f"{line}\n       {self.remedy}"
+
+
+def listed(ids: Sequence[str]) -> str:
+    """The first of these ids, and how many more there are."""
+    more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
+    return ", ".join(ids[:_SHOWN]) + more

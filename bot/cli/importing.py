@@ -12,6 +12,7 @@ from bot.cli.command import Command
 from bot.cli.counting_by import counting_by
 from bot.cli.opening import existing_store, is_there, new_or_existing_store
 from bot.cli.progress import progress_for
+from bot.cli.without_policy import refuse
 from bot.directory import (
     KINDS,
     AnyKind,
@@ -23,6 +24,7 @@ from bot.directory import (
     read_table,
 )
 from bot.settings import Settings
+from storage.queries import health
 from storage.store import Store
 from supervision.work import SaidNo
 
@@ -69,6 +71,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         progress = progress_for(len(table.rows))
         with _store(chosen, options.dry_run) as store:
             by = counting_by(chosen, store, policies)
+            named = {row.cells.get("id") for row in table.rows} if kind is KINDS["people"] else set()
+            staff = store.read_now(health.staff)
+            refuse([one.authority for one in staff if one.id not in named], by.policies)
             note = by.note() if by.waits or not options.dry_run else ""
             outcome = import_into(store, by.policies, kind, table, dry_run=options.dry_run, progress=progress)
     except FaultyFile as faulty:

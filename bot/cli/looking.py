@@ -56,12 +56,17 @@ def settle_in() -> None:
 
 def _looked(most: int, after: str) -> str | None:
     ((store, policies),) = _opened
+    return None if agree(store, policies, after, most) else after
+
+
+def agree(store: Store, policies: Mapping[str, Policy], after: str, most: int) -> bool:
+    """Whether the duties about so many people after an id agree with the facts; nothing is written."""
 
     def look(uow: UnitOfWork) -> bool:
         return duties.agrees(Work(uow, policies, CLOCK, looking=True), after, most)
 
     try:
-        return None if store.read_now(look) else after
+        return store.read_now(look)
     except Exception:
         # A unit in which a statement failed says so at its end, though that was expected.
-        return after
+        return False

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.cli.finding import Finding
+from bot.cli.finding import Finding, listed
+from bot.cli.ledger_checks import ledger
 from bot.cli.opening import existing_store, is_begun, is_there
 from bot.settings import Channel, Settings
 from storage import trail, trail_guards
@@ -15,7 +16,6 @@ from storage.tables import Person
 from storage.unit import UnitOfWork
 
 _STALE = timedelta(hours=1)
-_SHOWN = 10
 
 
 def stored(settings: Settings) -> Iterator[Finding]:
@@ -36,6 +36,7 @@ def stored(settings: Settings) -> Iterator[Finding]:
         with existing_store(settings) as store:
             yield Finding("store", f"{place} opens, and its tables are up to date")
             yield from store.read_now(lambda uow: list(_inside(uow, settings)))
+            yield from ledger(settings, store)
     except StorageError as fault:
         yield Finding("store", f"{place} cannot be used", str(fault))
 
@@ -82,7 +83,7 @@ def _sealed(uow: UnitOfWork) -> Finding:
     if not damaged:
         return Finding("sealed texts", f"{sum(one.tried for one in tried)} tried, and all open")
     rows = [f"{one.table} {row}" for one in tried for row in one.damaged]
-    remedy = f"Put back the missing sealing key, or these rows from a backup: {_listed(rows)}."
+    remedy = f"Put back the missing sealing key, or these rows from a backup: {listed(rows)}."
     return Finding("sealed texts", f"cannot be opened: {', '.join(damaged)}", remedy)
 
 
@@ -109,14 +110,14 @@ def _supervisors(staff: list[Person]) -> Finding:
     ]
     remedy = "Add their supervisor in the people file and import it again." if without else ""
     return Finding(
-        "supervisors", f"missing for {_listed(without)}" if without else "everybody has theirs", remedy
+        "supervisors", f"missing for {listed(without)}" if without else "everybody has theirs", remedy
     )
 
 
 def _left_behind(ids: list[str]) -> Finding:
     """What they are owed goes to whoever stands above, until somebody supervises them again."""
     remedy = "Give them another supervisor in the people file and import it again." if ids else ""
-    what = f"gone for {_listed(ids)}" if ids else "none has left somebody behind"
+    what = f"gone for {listed(ids)}" if ids else "none has left somebody behind"
     return Finding("supervisors who have left", what, remedy)
 
 
@@ -127,11 +128,6 @@ def _reachable(staff: list[Person], channels: tuple[Channel, ...]) -> Finding:
     remedy = f"Add {' or '.join(accounts)} in the people file and import it again." if without else ""
     return Finding(
         f"reached on {' or '.join(channels)}",
-        f"all but {_listed(without)}" if without else "everybody",
+        f"all but {listed(without)}" if without else "everybody",
         remedy,
     )
-
-
-def _listed(ids: list[str]) -> str:
-    more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
-    return ", ".join(ids[:_SHOWN]) + more

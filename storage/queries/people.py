@@ -71,6 +71,11 @@ def ids(uow: UnitOfWork) -> list[str]:
     return list(uow.session.exec(select(Person.id).order_by(col(Person.id))))
 
 
+def authorities(uow: UnitOfWork) -> dict[str, str]:
+    """The authority of everybody, by id, in the order of ids."""
+    return dict(uow.session.exec(select(Person.id, Person.authority).order_by(col(Person.id))).all())
+
+
 def here_on(day: date) -> ColumnElement[bool]:
     """Whether a person has not left by a day: `left_on` is their last one, and may lie ahead."""
     return or_(col(Person.left_on).is_(None), col(Person.left_on) >= day)

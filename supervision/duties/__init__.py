@@ -10,7 +10,7 @@ from supervision.duties.foreseeing import Difference, Foresight, foresee
 from supervision.duties.hearing import Hearing, Told, who_is_told
 from supervision.duties.ledger import settle, settle_all
 from supervision.duties.reading import Entry, entries, explain, late_working_days, snooze
-from supervision.duties.reconcile import Slice, agrees, reconcile, reconcile_slice, settle_due
+from supervision.duties.reconcile import Slice, Unsettled, agrees, reconcile, reconcile_slice, settle_due
 from supervision.duties.versions import keep_policy_texts
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Hearing",
     "Slice",
     "Told",
+    "Unsettled",
     "agrees",
     "catch_up",
     "concerned_by_absence",

@@ -25,11 +25,18 @@ TRY_AGAIN = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Some people's duties were checked: how many people, up to which id, and what was mended."""
+    """Some people's duties were checked: how many people, up to which id, what was mended, and the ids of those whose
+    duties could not be settled, and stay as they were.
+    """
 
     people: int
     last: str
     changes: tuple[Change, ...]
+    unsettled: tuple[str, ...]
+
+
+class Unsettled(Exception):
+    """The duties about some people could not be settled; the message gives their ids."""
 
 
 def settle_due(work: Work, most: int = SLICE) -> int:
@@ -39,7 +46,7 @@ def settle_due(work: Work, most: int = SLICE) -> int:
     due = query.to_do(work.uow, work.now, most)
     ids = {row.supervisee_id: None for row in due}
     if ids:
-        _each_settled(work, bulk.people(work.uow, ids))
+        _each_settled(work, bulk.people(work.uow, ids), [])
     work.uow.session.flush()
     for row in due:
         # A duty that nothing mended or re-dated must not be found again at the same instant for ever: it is tried tomorrow.
@@ -50,13 +57,17 @@ def settle_due(work: Work, most: int = SLICE) -> int:
 
 def reconcile(work: Work) -> list[Change]:
     """Recompute everybody's duties from the facts, mend any difference and report it. A second run finds
-    nothing.
+    nothing. Raises Unsettled where somebody's cannot be.
     """
     changes: list[Change] = []
+    unsettled: list[str] = []
     after = ""
     while checked := reconcile_slice(work, after):
         changes += checked.changes
+        unsettled += checked.unsettled
         after = checked.last
+    if unsettled:
+        raise Unsettled(", ".join(unsettled))
     return changes
 
 
@@ -70,7 +81,9 @@ def reconcile_slice(work: Work, after: str, most: int = SLICE) -> Slice | None:
         return None
     # A check takes nothing for granted.
     each_case.forget(one.id for one in people)
-    return Slice(len(people), people[-1].id, tuple(_each_settled(work, people)))
+    unsettled: list[str] = []
+    changes = _each_settled(work, people, unsettled)
+    return Slice(len(people), people[-1].id, tuple(changes), tuple(unsettled))
 
 
 def agrees(work: Work, after: str, most: int) -> bool:
@@ -85,16 +98,19 @@ def agrees(work: Work, after: str, most: int) -> bool:
         return False
 
 
-def _each_settled(work: Work, supervisees: Sequence[Person]) -> list[Change]:
-    """Settle many. A fault about one person is logged, and keeps nobody else's duties waiting."""
+def _each_settled(work: Work, supervisees: Sequence[Person], unsettled: list[str]) -> list[Change]:
+    """Settle many. A fault about one person is logged and their id added to the `unsettled`; it keeps nobody else's duties
+    waiting.
+    """
     try:
         with work.uow.session.begin_nested():
             return settle_all(work, supervisees)
     except Exception as fault:
         if len(supervisees) == 1:
             log.error("the duties about %s could not be settled: %s", supervisees[0].id, type(fault).__name__)
+            unsettled.append(supervisees[0].id)
             return []
     # Among whom it lies is found by halves.
     half = len(supervisees) // 2
     parts = (supervisees[:half], supervisees[half:])
-    return [change for part in parts for change in _each_settled(work, part)]
+    return [change for part in parts for change in _each_settled(work, part, unsettled)]

@@ -57,7 +57,7 @@ def main() -> None:
     with store:
         everybody = store.read_now(people.ids)
         began = time.perf_counter()
-        mended = check_everybody(store, policies, everybody, opening, _shown)
+        mended, _ = check_everybody(store, policies, everybody, opening, _shown)
         seconds = time.perf_counter() - began
         duties = store.read_now(_duties)
     own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))

@@ -27,6 +27,20 @@ def test_with_people_nothing_is_missing(bot: Commands) -> None:
     assert all(line.startswith("OK") for line in ended.out.splitlines())
 
 
+def test_people_about_whom_nothing_can_be_worked_out_are_named_and_nothing_is_changed(bot: Commands) -> None:
+    bot.import_team()
+    with sqlite3.connect(bot.data / "supervision.sqlite3") as connection:
+        connection.execute("update duty set inputs = '{' where supervisee_id = 'worker'")
+        connection.execute("delete from duty where supervisee_id != 'worker'")
+        connection.execute("update person set authority = 'gone' where id = 'head'")
+    missing = to_do(bot)
+    assert list(missing) == ["authorities", "duties"]
+    assert missing["authorities"]["says"] == "There is no policy for gone (1 person)"
+    assert missing["duties"]["says"] == "cannot be worked out about worker"
+    assert connection.execute("select distinct supervisee_id from duty").fetchall() == [("worker",)]
+    connection.close()
+
+
 def test_a_key_file_that_others_can_read_is_to_be_closed(bot: Commands) -> None:
     bot.import_team()
     (bot.data / "sealing.keys").chmod(0o644)

@@ -33,7 +33,7 @@ def test_what_was_lost_is_there_again_and_is_said_by_rule(bot: Commands) -> None
     assert "  freq-sw                          opened        2\n" in ended.out
     after = bot("duties", "--json").json
     assert sorted(str(one | {"id": ""}) for one in after) == sorted(str(one | {"id": ""}) for one in before)
-    assert bot("reconcile", "--json").json == {"people": 5, "mended": []}
+    assert bot("reconcile", "--json").json == {"people": 5, "mended": [], "unsettled": []}
 
 
 def test_what_was_changed_is_put_right(bot: Commands) -> None:
@@ -52,6 +52,32 @@ def test_a_large_ledger_is_looked_through_in_several_processes_and_mended_in_one
     monkeypatch.setattr("bot.cli.reconcile.AT_ONCE", 2)
     monkeypatch.setattr("bot.cli.reconcile.FEWEST", 1)
     assert bot("reconcile", "--json").json["mended"] == [{"rule": "freq-sw", "what": "opened", "duties": 1}]
+
+
+def test_who_cannot_be_settled_is_named_and_keeps_nobody_else_from_it(bot: Commands) -> None:
+    bot.import_team()
+    lose(bot, "update duty set inputs = '{' where supervisee_id = 'worker'")
+    lose(bot, "delete from duty where supervisee_id != 'worker' and rule = 'freq-sw'")
+    ended = bot("reconcile")
+    assert ended.code == 1
+    assert "  freq-sw                          opened        1\n1 could not be settled: worker. " in ended.out
+    ended = bot("reconcile", "--json")
+    assert (ended.code, ended.json) == (1, {"people": 5, "mended": [], "unsettled": ["worker"]})
+
+
+def test_an_authority_whose_policy_is_gone_is_named_by_every_command(bot: Commands) -> None:
+    bot.import_team()
+    lose(bot, "update person set authority = 'gone' where id = 'worker'")
+    lacking = "There is no policy for gone (1 person). Put its file back"
+    ended = bot("reconcile")
+    assert ended.code == 1
+    assert "1 could not be settled: worker" in ended.out
+    assert lacking in ended.out
+    for refused in (bot("duties"), bot("import", "sessions", bot.file("sessions"))):
+        assert (refused.code, refused.out, lacking in refused.err) == (1, "", True)
+    moved = {"id": "worker", "authority": "bradford", "supervisor": "elsewhere-manager"}
+    assert bot("import", "people", bot.file("people", moved)).code == 0
+    assert bot("reconcile").code == 0
 
 
 def test_without_a_store_it_says_how_to_make_one(bot: Commands) -> None:

@@ -1,6 +1,7 @@
 """Any facts, in any order: what people do, what is imported, changes of the policy, and time."""
 
 import json
+import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -51,6 +52,7 @@ def _recorded_for(work: Work, chance: Random) -> object:
 
 DELEGATES = ("sheila", "bo")
 DEEDS = (*ACTS, *ACTS_ON_CASES, _done, _done, _delegate, _delegate, _take_back, _recorded_for)
+_LOG = logging.getLogger("supervision")
 chances = st.integers(0, 2**32).map(Random)
 
 
@@ -63,6 +65,17 @@ class Dated:
     policy_version: str
 
 
+class Faults(logging.Handler):
+    """What the log says of people whose duties could not be settled when something fell due."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
 class AnyFacts(RuleBasedStateMachine):
     """After every step: nothing to mend, nothing owed twice, every end has a reason, no date moves by itself."""
 
@@ -73,6 +86,8 @@ class AnyFacts(RuleBasedStateMachine):
     @initialize(authority=st.sampled_from(AUTHORITIES), chance=chances)
     def begin(self, authority: str, chance: Random) -> None:
         """A month in which all sorts of things have happened, so that the steps have something to happen to."""
+        self.faults = Faults()
+        _LOG.addHandler(self.faults)
         self.world = self.make(authority)
         self.published = self.world.policies[authority]
         for one in DELEGATES:
@@ -82,6 +97,9 @@ class AnyFacts(RuleBasedStateMachine):
         for _ in range(30):
             self._somebody_does(chance.choice(DEEDS), chance)
             self.world.to(f"{self.world.clock.now + timedelta(hours=chance.randint(0, 40)):%Y-%m-%d %H:%M}")
+
+    def teardown(self) -> None:
+        _LOG.removeHandler(self.faults)
 
     @rule(acts=st.lists(st.sampled_from(DEEDS), min_size=1, max_size=5), chance=chances)
     def people_do(self, acts: list[Act], chance: Random) -> None:
@@ -129,6 +147,10 @@ class AnyFacts(RuleBasedStateMachine):
         closure = {"day": str(first), "until": str(first + timedelta(days=length)), "reason": "closed"}
         data = json.loads(self.published.dump())
         self._changed_to(Policy.parse(json.dumps({**data, "closures": [closure]})))
+
+    @invariant()
+    def nobody_was_left_as_they_were(self) -> None:
+        assert self.faults.said == []
 
     @invariant()
     def nothing_is_to_be_mended(self) -> None:
