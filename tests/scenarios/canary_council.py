@@ -6,6 +6,7 @@ from storage import learning
 from storage.tables import (
     Absence,
     Agreement,
+    Case,
     CaseUpdate,
     CaseWorker,
     Concern,
@@ -67,6 +68,7 @@ def keep_canary_council(policies: Policies, side: str, uow: UnitOfWork) -> None:
         keep_session(clock_work(uow, policies), f"{side}fern-past{number}", f"{side}fern", starts_at, [])
     _keep_drafts(uow, f"{side}fern", None)
     _keep_learning(uow, f"{side}fern", f"{side}dara")
+    _keep_ended(uow, f"{side}fern")
     for case_id in keep_cases(uow, f"{side}heath", f"CB-8-{side}", f"CB-9-{side}"):
         uow.session.add(CaseWorker(case_id=case_id, person_id=f"{side}ivy"))
     _keep_agreement(uow, f"{side}finch", f"{side}sorrel")
@@ -120,6 +122,15 @@ def _keep_drafts(uow: UnitOfWork, person: str, case_id: str | None) -> None:
                     by_when=MONDAY,
                 )
             )
+    uow.session.flush()
+
+
+def _keep_ended(uow: UnitOfWork, person: str) -> None:
+    """Two assessments ended before any supervision, so oversight of each is owed."""
+    for case_id in keep_cases(uow, person, f"BD-1-{person}", f"BD-2-{person}", authority="bradford"):
+        case = uow.session.get_one(Case, case_id)
+        case.types, case.known_from = ["single-assessment"], date(2026, 11, 2)
+        case.allocated_on, case.closed_on = date(2026, 11, 9), date(2026, 11, 20)
     uow.session.flush()
 
 

@@ -194,6 +194,7 @@ def openings(side: str) -> list[tuple[str, Reply]]:
         (f"{side}sorrel", Say("agreement")),
         (f"{side}wren", press("agreement-write", "wren")),
         (f"{side}finch", press("agreement-sign", "finch-agreement")),
+        (f"{side}sorrel", Press("oversight-owed")),
         (f"{side}sorrel", Say("oversight")),
         (f"{side}sorrel", Say("cases")),
         (f"{side}sorrel", press("which-case", "wren")),
