@@ -77,6 +77,7 @@ class Cases(Kind[CaseEntry]):
             elif known:
                 entry.authority = known[0].authority
                 entry.key = f"{entry.authority} {entry.reference}"
+                entry.cells.has_happened(_today(work, entry.authority), "last_supervised_on")
                 self._check_types(entry, work.policies[entry.authority], people)
 
     def _check_types(self, entry: CaseEntry, policy: Policy, people: Mapping[str, Person]) -> None:

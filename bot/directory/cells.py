@@ -121,6 +121,13 @@ class Cells:
             if second < first:
                 self.fault(later, f"lies before {earlier}. Correct one of them.")
 
+    def has_happened(self, today: date, *columns: str) -> None:
+        """Note dates that lie in the future, of what cannot be known before it has happened."""
+        for column in columns:
+            found = parse_day(self._cell(column))
+            if found is not None and found > today:
+                self.fault(column, "lies in the future. Import it once it has happened.")
+
     def empty(self, why: str, *columns: str) -> None:
         """Note cells that should be empty."""
         for column in columns:

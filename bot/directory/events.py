@@ -81,8 +81,7 @@ class Events(Kind[EventEntry]):
             if entry.cells.faulty:
                 continue
             policy = work.policies[person.authority if person else case.authority if case else ""]
-            if values["happened_on"] > work.now.astimezone(policy.timezone).date():
-                entry.cells.fault("on", "lies in the future. Import it once it has happened.")
+            entry.cells.has_happened(work.now.astimezone(policy.timezone).date(), "on")
             if values["what"] == "done":
                 check_done(entry, policy, person, case, session)
             elif values["rule"]:

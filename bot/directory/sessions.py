@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.directory.cells import Cells
 from bot.directory.entry import Applied, Entry, RowChange, overwrite
@@ -21,6 +21,7 @@ _CANCELLED = ("cancelled_on", "cancelled_by", "cancel_reason")
 _RECORD = ("recorded_on", "tasked_on", "signed_off_on")
 # Of the personal notes of a session for both: its case record has the columns before.
 _NOTES = ("notes_recorded_on", "notes_sent_on", "notes_signed_off_on")
+_HAPPENED = ("cancelled_on", "held_on", *_RECORD, *_NOTES)
 _COLUMN_OF = {"supervisee_id": "supervisee", "supervisor_id": "supervisor"}
 # Worked out from the others: a change of these alone is no change of the row.
 _DERIVED = ("planned_on", "sick_id")
@@ -97,7 +98,9 @@ class Sessions(Kind[SessionEntry]):
                     entry.cells.fault(column, "is not in the store. Import people first, or correct the id.")
             supervisee = people.get(entry.values["supervisee_id"])
             if supervisee is not None:
-                self._check_start(entry, work.policies[supervisee.authority])
+                policy = work.policies[supervisee.authority]
+                self._check_start(entry, policy)
+                self._check_happened(entry, work.now.astimezone(policy.timezone).date())
                 self._check_agenda(entry, supervisee, cases)
 
     def _check_start(self, entry: SessionEntry, policy: Policy) -> None:
@@ -115,6 +118,18 @@ class Sessions(Kind[SessionEntry]):
         for column, dates in (("recorded_on", entry.record), ("notes_recorded_on", entry.notes)):
             if values["held_on"] and dates.recorded_on and dates.recorded_on < values["held_on"]:
                 entry.cells.fault(column, "lies before the day it was held. Correct one of them.")
+
+    def _check_happened(self, entry: SessionEntry, today: date) -> None:
+        """What was held, recorded or cancelled later than today would silence reminders until then."""
+        entry.cells.has_happened(today, *_HAPPENED)
+        held_on = entry.values["held_on"]
+        if (
+            entry.values["status"] == "held"
+            and held_on
+            and held_on > today
+            and not entry.cells.day("held_on")
+        ):
+            entry.cells.fault("starts_at", "lies in the future, and it says held. Correct one of them.")
 
     def _check_agenda(
         self, entry: SessionEntry, supervisee: Person, cases: Mapping[tuple[str, str], Case]

@@ -76,11 +76,11 @@ def councils(draw: st.DrawFn) -> Council:
 
 
 def _session(draw: st.DrawFn, number: int, supervisee: int, supervisor: int) -> dict[str, str]:
-    day = draw(DAYS).isoformat()
     status = draw(st.sampled_from(["planned", "held", "cancelled"]))
+    day = draw(DAYS if status == "planned" else PAST).isoformat()
     more = {
         "planned": {},
-        "held": {"recorded_on": draw(st.sampled_from(["", "2026-12-30"]))},
+        "held": {"recorded_on": draw(st.sampled_from(["", "2026-11-23"]))},
         "cancelled": {"cancelled_on": day, "cancel_reason": "other", "cancelled_by": f"p{supervisee}"},
     }[status]
     return {

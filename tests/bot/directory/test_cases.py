@@ -1,5 +1,8 @@
 from datetime import date
 
+import pytest
+
+from bot.directory import FaultyFile
 from storage.store import Store
 from storage.tables import Case, CaseWorker, Event
 from tests.bot.directory.files import all_of, import_rows, import_team, one_of
@@ -82,3 +85,10 @@ def test_a_type_that_a_rule_turns_on_has_an_end_that_is_an_event(store: Store) -
     event = one_of(store, Event, what="type_ended")
     assert (event.case_id, event.party) == (one_of(store, Case, reference="BD-1").id, "single-assessment")
     assert event.happened_on == date(2026, 11, 23)
+
+
+def test_a_case_was_not_last_supervised_in_the_future(store: Store) -> None:
+    import_team(store)
+    with pytest.raises(FaultyFile) as refused:
+        import_rows(store, "cases", {"reference": "CB-9", "last_supervised_on": "2027-05-01"})
+    assert [one.column for one in refused.value.faults] == ["last_supervised_on"]

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.directory import IMPORTER, KINDS, Row, Table, import_table
+from bot.directory import IMPORTER, KINDS, FaultyFile, Row, Table, import_table
 from storage.store import Store
 from storage.tables import AgendaItem, Case, Duty, OutboxRow, Record, RecordAnswer, SupervisionSession
 from storage.unit import UnitOfWork
@@ -191,3 +191,22 @@ def test_an_agenda_names_cases_of_the_supervisees_own_authority(store: Store) ->
     )
     (item,) = all_of(store, AgendaItem)
     assert item.case_id == one_of(store, Case, reference="CB-1", authority="bradford").id
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ({**HELD, "starts_at": "2026-11-20T10:00", "held_on": "2027-05-01"}, "held_on"),
+        ({**HELD, "starts_at": "2026-11-20T10:00", "recorded_on": "2027-05-01"}, "recorded_on"),
+        ({**HELD, "starts_at": "2027-05-01T10:00"}, "starts_at"),
+        ({**CANCELLED, "cancelled_on": "2027-05-01"}, "cancelled_on"),
+    ],
+)
+def test_what_was_held_recorded_or_cancelled_does_not_lie_in_the_future(
+    store: Store, cells: dict[str, str], column: str
+) -> None:
+    import_team(store)
+    with pytest.raises(FaultyFile) as refused:
+        import_rows(store, "sessions", {"id": "s", **cells})
+    assert [one.column for one in refused.value.faults] == [column]
+    assert all_of(store, SupervisionSession) == []
