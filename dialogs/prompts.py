@@ -76,7 +76,7 @@ def _form(
     buttons.append(scene.stop(collects=True))
     if faults:
         lines = (*lines, scene.wording("problem"))
-    text = "\n\n".join(lines) or scene.wording("filling")
+    text = "\n\n".join(lines) or scene.wording("filling", onward=buttons[0].label)
     return scene.message(
         text, facts, fields, tuple(buttons), private=_shows_typed(scene, steps, bool(faults))
     )

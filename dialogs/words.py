@@ -32,7 +32,7 @@ SHARED: Mapping[str, str] = {
     "change_which": "Answer to change",
     "progress": "Question {place} of {count}",
     "answer": "Your answer",
-    "filling": "Answer here, then save and continue",
+    "filling": "Answer here, then choose “{onward}”.",
     "previewing": "What you have entered so far",
     "not_provided": "Not provided",
     "not_yet": "Not answered yet",

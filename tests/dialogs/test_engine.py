@@ -339,6 +339,11 @@ def test_the_button_of_the_last_question_says_what_it_does(talk: Start) -> None:
     assert chat.save(how="later").onward == "Note it"
 
 
+def test_a_form_names_its_own_button(talk: Start) -> None:
+    chat = talk(FINISHING, {}, {}, None, True)
+    assert chat.message.text == "Answer here, then choose “Note it”."
+
+
 def test_before_the_end_it_says_that_it_saves_only_where_answers_are_kept(start: Start, talk: Start) -> None:
     assert start().onward == "Save and continue"
     asked = talk(SHORT, {}, {}, None, False)

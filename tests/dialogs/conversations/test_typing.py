@@ -96,7 +96,7 @@ def test_carry_on_typed_with_nothing_open_says_so(chat: Chats, world: World) -> 
     ("typed", "then"),
     [
         ("Stop for now", "Stopped for now."),
-        ("show as one form", "Answer here, then save and continue"),
+        ("show as one form", "Answer here, then choose “Save and continue”."),
         ("SKIP", "Question 1 of 4"),
     ],
 )
