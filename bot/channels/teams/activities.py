@@ -34,18 +34,19 @@ class Answer:
     def written(self) -> bytes:
         """As JSON."""
         value = self.value.written if isinstance(self.value, Card) else to_json(self.value).encode()
-        return b'{"statusCode":%d,"type":%b,"value":%b}' % (self.status, quoted(self.kind).encode(), value)
+        before = f'{{"statusCode":{self.status},"type":{quoted(self.kind)},"value":'
+        return b"".join((before.encode(), value, b"}"))
 
 
 def _lean(kind: Any) -> Any:
     """A class of the library's whose attributes are None until they are given: its own sets some forty, one by one,
     whenever one is made.
     """
+    return type(kind.__name__, (kind,), {**dict.fromkeys(vars(kind())), "__init__": _given})
 
-    def given(self: Any, **attributes: object) -> None:
-        self.__dict__.update(attributes)
 
-    return type(kind.__name__, (kind,), {**dict.fromkeys(vars(kind())), "__init__": given})
+def _given(self: Any, attributes: dict[str, object]) -> None:
+    self.__dict__ = attributes
 
 
 _Activity, _Attachment = _lean(Activity), _lean(Attachment)
@@ -54,7 +55,9 @@ _Channel, _Conversation = _lean(ChannelAccount), _lean(ConversationAccount)
 
 def wire(activity: Any) -> bytes:
     """An outgoing activity as JSON; only what we ever set, as msrest's own way is slow and spells tenants wrongly."""
-    addressed = _addressed(
+    said = _addressed(
+        activity.type,
+        activity.input_hint,
         activity.channel_id,
         activity.service_url,
         activity.from_property.id,
@@ -62,30 +65,38 @@ def wire(activity: Any) -> bytes:
         activity.conversation.id,
         activity.locale or None,
     )
-    texts = (
-        ("type", activity.type),
-        ("id", activity.id),
-        ("replyToId", activity.reply_to_id),
-        ("inputHint", activity.input_hint),
-        ("text", activity.text),
-        ("textFormat", activity.text_format),
-        ("summary", activity.summary),
-    )
-    parts = [addressed, *[f'"{name}":{quoted(value)}' for name, value in texts if value is not None]]
+    if activity.id is not None:
+        said += f',"id":{quoted(activity.id)}'
+    if activity.reply_to_id is not None:
+        said += f',"replyToId":{quoted(activity.reply_to_id)}'
+    if activity.text is not None:
+        said += f',"text":{quoted(activity.text)},"textFormat":{quoted(activity.text_format)}'
+    if activity.summary is not None:
+        said += f',"summary":{quoted(activity.summary)}'
     if activity.channel_data is not None:
-        parts.append(f'"channelData":{to_json(activity.channel_data)}')
-    said = ",".join(parts).encode(errors="replace")
+        said += f',"channelData":{to_json(activity.channel_data)}'
+    written = said.encode(errors="replace")
     if not activity.attachments:
-        return b"{%b}" % said
-    return b'{%b,"attachments":[%b]}' % (said, b",".join([_attached(one) for one in activity.attachments]))
+        return b"".join((b"{", written, b"}"))
+    cards = b",".join([_attached(one) for one in activity.attachments])
+    return b"".join((b"{", written, b',"attachments":[', cards, b"]}"))
 
 
 @lru_cache(maxsize=1_000)
-def _addressed(channel: str, service_url: str, sender: str, to: str, place: str, locale: str | None) -> str:
-    """From whom to whom, written: the same all through a conversation."""
+def _addressed(
+    kind: str,
+    hint: str,
+    channel: str,
+    service_url: str,
+    sender: str,
+    to: str,
+    place: str,
+    locale: str | None,
+) -> str:
+    """What it is, from whom and to whom, written: the same all through a conversation."""
     language = f'"locale":{quoted(locale)},' if locale is not None else ""
     return (
-        f'"channelId":{quoted(channel)},"serviceUrl":{quoted(service_url)},{language}'
+        f'"type":{quoted(kind)},"inputHint":{quoted(hint)},"channelId":{quoted(channel)},"serviceUrl":{quoted(service_url)},{language}'
         f'"from":{{"id":{quoted(sender)}}},"recipient":{{"id":{quoted(to)}}},'
         f'"conversation":{{"id":{quoted(place)},"conversationType":"personal"}}'
     )
@@ -94,43 +105,60 @@ def _addressed(channel: str, service_url: str, sender: str, to: str, place: str,
 def _attached(attachment: Any) -> bytes:
     """An attachment; its content is a card, which is written already."""
     kind = quoted(attachment.content_type).encode()
-    return b'{"contentType":%b,"content":%b}' % (kind, attachment.content.written)
+    return b"".join((b'{"contentType":', kind, b',"content":', attachment.content.written, b"}"))
 
 
 def as_message(said: Outgoing) -> Any:
     """A message to send."""
-    cards = [_Attachment(content_type=CONTENT_TYPE, content=said.card)] if said.card is not None else None
+    card = said.card
+    cards = None if card is None else [_Attachment({"content_type": CONTENT_TYPE, "content": card})]
     return _Activity(
-        type="message",
-        text=said.text or None,
-        text_format="plain" if said.text else None,
-        attachments=cards,
-        summary=said.summary or None,
-        input_hint="acceptingInput",
-        channel_data={"notification": {"alert": True}} if said.alert else None,
+        {
+            "type": "message",
+            "text": said.text or None,
+            "text_format": "plain" if said.text else None,
+            "attachments": cards,
+            "summary": said.summary or None,
+            "input_hint": "acceptingInput",
+            "channel_data": {"notification": {"alert": True}} if said.alert else None,
+        }
     )
 
 
 def as_invoke_answer(answer: Answer) -> Any:
     """What botbuilder takes as the answer to an invoke."""
-    return _Activity(type="invokeResponse", value=InvokeResponse(status=HTTPStatus.OK, body=answer))
+    return _Activity({"type": "invokeResponse", "value": InvokeResponse(status=HTTPStatus.OK, body=answer)})
 
 
 def as_activity(incoming: Incoming) -> Any:
     """What came in, with what is used of it and nothing else."""
     reference = incoming.reference
+    person, bot, place = _parties(reference)
     return _Activity(
-        type=incoming.kind if incoming.kind in ("invoke", "message") else "event",
-        id=incoming.activity_id or None,
-        name=incoming.name or None,
-        channel_id=CHANNEL,
-        service_url=reference.service_url,
-        from_property=_Channel(id=reference.account_id),
-        recipient=_Channel(id=reference.bot_id),
-        conversation=_Conversation(id=reference.conversation_id),
-        locale=reference.locale or None,
-        text=incoming.text,
-        value=incoming.value,
+        {
+            "type": incoming.kind if incoming.kind in ("invoke", "message") else "event",
+            "id": incoming.activity_id or None,
+            "name": incoming.name or None,
+            "channel_id": CHANNEL,
+            "service_url": reference.service_url,
+            "from_property": person,
+            "recipient": bot,
+            "conversation": place,
+            "locale": reference.locale or None,
+            "text": incoming.text,
+            "value": incoming.value,
+        }
+    )
+
+
+# They are never changed.
+@lru_cache(maxsize=1_000)
+def _parties(reference: Reference) -> tuple[Any, Any, Any]:
+    """The person, the bot, and where they speak: the same all through a conversation."""
+    return (
+        _Channel({"id": reference.account_id}),
+        _Channel({"id": reference.bot_id}),
+        _Conversation({"id": reference.conversation_id}),
     )
 
 

@@ -85,11 +85,12 @@ def _action(button: Button, about: str) -> str:
     with every reply given on the card.
     """
     reply = button.reply
-    answers = isinstance(reply, Answer)
-    named = (reply.flow, reply.step) if isinstance(reply, Answer) else (reply.verb, reply.subject)
-    verb, before, after = _around(
-        answers, *named, tuple(reply.values.items()), button.label, button.style, button.collects
-    )
+    values = tuple(reply.values.items())
+    look = (button.label, button.style, button.collects)
+    if isinstance(reply, Answer):
+        verb, before, after = _around(True, reply.flow, reply.step, values, look)
+    else:
+        verb, before, after = _around(False, reply.verb, reply.subject, values, look)
     shared = f"{before}{reply.version}}}}},{about}{after}"
     return (
         f'{{"type":"Action.Execute","verb":{verb},{shared},"fallback":{{"type":"Action.Submit",{shared}}}}}'
@@ -102,13 +103,12 @@ def _around(
     first: str,
     second: str,
     values: tuple[tuple[str, str | tuple[str, ...]], ...],
-    label: str,
-    style: str,
-    collects: bool,
+    look: tuple[str, str, bool],
 ) -> tuple[str, str, str]:
     """Of a button, which is drawn for many people: its verb, and what stands before its reply's version and after its
     data, written. The reply is written as `dialogs.as_json` reads it.
     """
+    label, style, collects = look
     if answers:
         verb, about = '"answer"', f'"answer":{{"flow":{quoted(first)},"step":{quoted(second)}'
     else:
