@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 
 from dialogs.checks import check
+from dialogs.sizes import BUTTON_LABEL
 from dialogs.steps import (
     Check,
     Choice,
@@ -24,6 +25,7 @@ from dialogs.steps import (
     Text,
     YesNo,
 )
+from dialogs.text import cut
 from dialogs.words import SHARED
 
 __all__ = [
@@ -80,6 +82,8 @@ class Flow:
     """The id of its Review, or "" where it has none."""
     all_words: Mapping[str, str] = field(init=False, repr=False, compare=False)
     """Its own words, and those that every conversation shares."""
+    labels: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    """Those that need no filling in, no longer than a button's label may be."""
     counted: tuple[str, ...] = field(init=False, repr=False, compare=False)
     """The ids of those steps of the form that count in "Question 2 of 4"."""
     reads: frozenset[str] = field(init=False, repr=False, compare=False)
@@ -91,7 +95,10 @@ class Flow:
         object.__setattr__(self, "by_id", {step.id: step for step in self.steps})
         object.__setattr__(self, "form", {step.id: step for step in form})
         object.__setattr__(self, "review", review.id if review is not None else "")
-        object.__setattr__(self, "all_words", {**SHARED, **self.words})
+        words = {**SHARED, **self.words}
+        labels = {key: cut(text, BUTTON_LABEL) for key, text in words.items() if "{" not in text}
+        object.__setattr__(self, "all_words", words)
+        object.__setattr__(self, "labels", labels)
         object.__setattr__(self, "counted", tuple(step.id for step in form if step.counted))
         object.__setattr__(self, "reads", frozenset({"now", "today", "timezone", *self.facts, *self.args}))
         check(self)

@@ -65,7 +65,7 @@ class Scene:
         counted = [it for it in self.flow.counted if it in applies]
         if step.id not in counted or len(counted) < 2:
             return ()
-        return (self.wording("progress", place=counted.index(step.id) + 1, count=len(counted)),)
+        return (self.wording("progress", place=str(counted.index(step.id) + 1), count=str(len(counted))),)
 
     def short(self, step: Step) -> str:
         """A name for the answer to a step."""
@@ -114,7 +114,10 @@ class Scene:
         """A button with these words that does something to the conversation."""
         state = self.state
         reply = Answer(state.flow, state.step, state.version, {"do": do})
-        return Button(cut(self.wording(key), sizes.BUTTON_LABEL), reply, style, collects)
+        label = self.flow.labels.get(key)
+        if label is None:
+            label = cut(self.wording(key), sizes.BUTTON_LABEL)
+        return Button(label, reply, style, collects)
 
     def answer(self, **values: str) -> Answer:
         """A reply to the present prompt."""

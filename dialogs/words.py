@@ -115,7 +115,8 @@ class Wording:
         for words, name in _pieces(text):
             said.append(words)
             if name is not None:
-                said.append(self._read_out(more[name] if name in more else self.facts[name]))
+                fact = more[name] if name in more else self.facts[name]
+                said.append(fact if isinstance(fact, str) else self._read_out(fact))
         return "".join(said)
 
     def _read_out(self, fact: object) -> str:
@@ -123,8 +124,6 @@ class Wording:
         if callable(fact):
             fact = fact()
         match fact:
-            case str() | int():
-                return str(fact)
             case None:
                 return ""
             case datetime():

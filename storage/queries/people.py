@@ -51,9 +51,8 @@ def authority(uow: UnitOfWork, person_id: str) -> str | None:
         # Where there are objects, theirs is there already or will be wanted.
         one = person(uow, person_id)
         return one.authority if one is not None else None
-    for (found,) in _authority.once(uow, {"person": person_id}):
-        return str(found)
-    return None
+    found = _authority.once(uow, {"person": person_id})
+    return str(found[0][0]) if found else None
 
 
 def known(uow: UnitOfWork, person_id: str, authority: str) -> None:
