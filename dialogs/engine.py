@@ -83,8 +83,6 @@ def advance(flow: Flow, state: State, reply: Reply, facts: Facts) -> Advance:
         case Press():
             return talk.stay()
         case Say(text):
-            # What was typed stands below the card, so the next prompt is a new one below it.
-            talk = talk.below()
             what, values, note = command(text, talk.scene)
             if note:
                 return talk.stay((talk.scene.wording(note),))

@@ -26,7 +26,6 @@ class State:
     version              that of the prompt; grows whenever the prompt moves on, so an older answer is
                          recognised
     started              the version it began with: no two conversations share their versions
-    card                 the message that holds the prompt; grows when the prompt moves below something typed
     parked               stopped for now: what is typed is no answer to it until the person carries on
     args                 what it is about
     answers              what was given or skipped, by step, also at steps that do not apply just now
@@ -37,7 +36,6 @@ class State:
     step: str
     version: int
     started: int
-    card: int = 0
     mode: Mode = "one"
     parked: bool = False
     args: Mapping[str, str] = field(default_factory=dict)
@@ -55,25 +53,27 @@ class State:
         """Asking another step, or in another way: a new prompt, so a new version."""
         return State(
             self.flow, self.flow_version, step, self.version + 1, self.started,
-            self.card, mode, self.parked, self.args, self.answers,
+            mode, self.parked, self.args, self.answers,
         )  # fmt: skip
 
     def answered(self, answers: Mapping[str, Held]) -> State:
         """With other answers, at the same prompt."""
         return State(
             self.flow, self.flow_version, self.step, self.version, self.started,
-            self.card, self.mode, self.parked, self.args, answers,
+            self.mode, self.parked, self.args, answers,
         )  # fmt: skip
 
     @property
     def card_id(self) -> str:
-        """The identity of the message that holds the prompt, for what takes its place at the end."""
-        return f"{self.flow}:{self.started}:{self.card}"
+        """The identity of the message that holds the prompt, which the next one takes the place of, and the last words."""
+        return f"{self.flow}:{self.started}"
 
 
 _PARTS = {one.name for one in fields(State)}
 # Before conversations could be parked, none was.
 _LATER = {"parked"}
+# Each prompt that followed something typed had a card of its own; the number of it counts no more.
+_FORMER = {"card"}
 
 
 def first_version(flow: str, args: Mapping[str, str], facts: Facts) -> int:
@@ -94,7 +94,6 @@ def state_to_json(state: State) -> dict[str, object]:
         "step": state.step,
         "version": state.version,
         "started": state.started,
-        "card": state.card,
         "mode": state.mode,
         "parked": state.parked,
         "args": state.args,
@@ -108,7 +107,7 @@ def state_to_json(state: State) -> dict[str, object]:
 def state_from_json(given: object) -> State:
     """The state that ``state_to_json`` wrote. Raises StateError."""
     try:
-        if not isinstance(given, dict) or given.keys() | _LATER != _PARTS:
+        if not isinstance(given, dict) or (given.keys() | _LATER) - _FORMER != _PARTS:
             raise StateError("a kept conversation has other parts than expected")
         answers = {
             step: it if type(it) is str else value_from_json(it) for step, it in given["answers"].items()
@@ -116,11 +115,11 @@ def state_from_json(given: object) -> State:
         # In their order: by name takes four times as long.
         state = State(
             given["flow"], given["flow_version"], given["step"], given["version"], given["started"],
-            given["card"], given["mode"], given.get("parked", False), given["args"], answers,
+            given["mode"], given.get("parked", False), given["args"], answers,
         )  # fmt: skip
     except (AttributeError, TypeError, ValueError) as unread:
         raise StateError("a kept conversation cannot be read") from unread
-    numbers = {type(state.flow_version), type(state.version), type(state.started), type(state.card)}
+    numbers = {type(state.flow_version), type(state.version), type(state.started)}
     if numbers != {int} or state.mode not in ("one", "form") or type(state.parked) is not bool:
         raise StateError("a kept conversation cannot be read")
     return state

@@ -58,15 +58,9 @@ class Talk:
 
     def at(self, step: str, mode: Mode) -> Talk:
         """Asking another step, or in another way: a new prompt, so a new version."""
-        return self._in(self.state.asking(step, mode))
-
-    def below(self) -> Talk:
-        """With the prompt as a new message, below what was typed."""
-        return self._in(replace(self.state, card=self.state.card + 1))
-
-    def _in(self, state: State) -> Talk:
         scene = self.scene
-        return Talk(Scene(scene.flow, state, scene.path, scene.wording), self.outcomes, self.understood)
+        asking = Scene(scene.flow, self.state.asking(step, mode), scene.path, scene.wording)
+        return Talk(asking, self.outcomes, self.understood)
 
     def stay(
         self,

@@ -76,6 +76,16 @@ async def test_by_typing(ann: Someone, sqlite_store: Store) -> None:
     assert {name: kept(sqlite_store)[name] for name in ANSWERS} == ANSWERS
 
 
+async def test_a_question_answered_by_typing_leaves_only_the_next_to_press(ann: Someone) -> None:
+    await agenda(ann)
+    for text in ANSWERS.values():
+        await ann.say(text)
+        *above, asked = await ann.chat()
+        assert asked.buttons
+        assert not any(one.buttons for one in above)
+        assert not any(text in one.words for one in above)
+
+
 async def test_an_answer_given_twice_counts_once(ann: Someone, sqlite_store: Store) -> None:
     first = await agenda(ann)
     second = await press(ann, first, "Save and continue", key_dates="said first")
