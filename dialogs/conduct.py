@@ -8,7 +8,7 @@ from dataclasses import replace
 from dialogs.begun import NO, facts_of, load, prompt_of, save, way_back, worth_carrying_on
 from dialogs.commands import CARRY_ON
 from dialogs.conversation import Args, Conversation, Opening, Said, say
-from dialogs.engine import advance, begin, is_own, show
+from dialogs.engine import advance, begin, is_own, show, to_finish
 from dialogs.help import LEFT_BEHIND, UNKNOWN, unknown
 from dialogs.message import Message
 from dialogs.outcomes import Advance, Finished, Kept
@@ -47,8 +47,8 @@ def _conduct(work: Work, open_now: list[State], reply: Reply) -> tuple[Message, 
             return _tell(work, open_now, said)
         case Answer():
             return _answered(work, open_now, reply)
-        case Say(text):
-            return _typed(work, open_now, text)
+        case Say():
+            return _typed(work, open_now, reply)
 
 
 def where_it_stands(work: Work) -> tuple[Message, ...]:
@@ -81,22 +81,23 @@ def _no(no: Exception) -> Said:
     return say(LEFT_BEHIND if isinstance(no, MovedOn) else str(no))
 
 
-def _typed(work: Work, open_now: list[State], text: str) -> tuple[Message, ...]:
+def _typed(work: Work, open_now: list[State], said: Say) -> tuple[Message, ...]:
     """A conversation under way takes its own words first, then come commands, and the rest is its answer. One that was
     stopped takes none.
     """
+    text = said.text
     command = COMMANDS.get(word(text))
     under_way = open_now[-1] if open_now and not open_now[-1].parked else None
     if command is not None and not (under_way and _is_own(work, under_way, text)):
         try:
             with work.uow.session.begin_nested():
-                said = command(work)
+                told = command(work)
         except NO as no:
-            said = _no(no)
-        return _tell(work, worth_carrying_on(open_now), said, offer=under_way is not None)
+            told = _no(no)
+        return _tell(work, worth_carrying_on(open_now), told, offer=under_way is not None)
     if under_way is None and not (open_now and word(text) == CARRY_ON):
         return (*unknown(work, text, HELP).messages, *way_back(work, open_now))
-    return _advance(work, open_now, Say(text))
+    return _advance(work, open_now, said)
 
 
 def _is_own(work: Work, state: State, text: str) -> bool:
@@ -126,7 +127,12 @@ def _advance(work: Work, open_now: list[State], reply: Say | Answer) -> tuple[Me
         return _tell(work, below, _no(no), offer=True)
     step = advance(conversation.flow, state, reply, facts)
     try:
-        messages = _apply(work, conversation, state.args, step, below)
+        messages = _apply(
+            work, conversation, state.args, step, below, isinstance(reply, Say) and reply.posted
+        )
+    except _ToFinish as waiting:
+        step = to_finish(conversation.flow, waiting.last, facts)
+        return _apply(work, conversation, state.args, step, below)
     except NO as no:
         # What was answered stays where it was: the person can change it, or stop.
         save(work, [*below, state])
@@ -134,9 +140,23 @@ def _advance(work: Work, open_now: list[State], reply: Say | Answer) -> tuple[Me
     return messages
 
 
+class _ToFinish(Exception):
+    """What comes of the end is private, and would be posted: it is put off until it is asked for by a button."""
+
+    def __init__(self, last: State) -> None:
+        super().__init__()
+        self.last = last
+
+
 def _apply(
-    work: Work, conversation: Conversation, args: Args, step: Advance, below: list[State]
+    work: Work,
+    conversation: Conversation,
+    args: Args,
+    step: Advance,
+    below: list[State],
+    posted: bool = False,
 ) -> tuple[Message, ...]:
+    """Keep and finish as was answered. Raises _ToFinish, with nothing of the end left, where it may not be `posted`."""
     said = Said()
     for outcome in step.outcomes:
         if isinstance(outcome, Kept):
@@ -144,6 +164,8 @@ def _apply(
         elif isinstance(outcome, Finished):
             with work.uow.session.begin_nested():
                 said = conversation.finish(work, args, outcome.answers)
+                if posted and step.last is not None and any(map(_cannot_be_posted, said.messages)):
+                    raise _ToFinish(step.last)
     open_now = [*below, step.state] if step.state is not None else below
     first, *rest = said.messages or [None]
     closing = step.messages
@@ -154,6 +176,11 @@ def _apply(
         return (*closing, *_tell(work, open_now, said, offer=True))
     save(work, open_now)
     return (*step.messages, *said.messages)
+
+
+def _cannot_be_posted(message: Message) -> bool:
+    """Whether it is private, and no button on it could ask for it again."""
+    return message.private and not any(isinstance(one.reply, Answer) for one in message.buttons)
 
 
 def _tell(work: Work, open_now: list[State], said: Said, *, offer: bool = False) -> tuple[Message, ...]:

@@ -20,9 +20,10 @@ def _none() -> Values:
 
 @value
 class Say:
-    """Something typed into the chat."""
+    """Something typed into the chat. `posted`: what comes of it is posted there too, where an organisation keeps it."""
 
     text: str = field(repr=False)
+    posted: bool = False
 
 
 @value

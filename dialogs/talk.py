@@ -79,7 +79,15 @@ class Talk:
             return self.at(path.open, self.state.mode if path.open in flow.form else "one").stay(lines)
         answers = {step: it for step, it in path.answers.items() if not isinstance(flow.step(step), Review)}
         last = (self.scene.last("finished", self.understood),) if "finished" in flow.words else ()
-        return Advance(None, last, (*self.outcomes, Finished(Answers(answers))), self.state.card_id)
+        outcomes = (*self.outcomes, Finished(Answers(answers)))
+        return Advance(None, last, outcomes, self.state.card_id, self.state)
+
+    def to_finish(self) -> Advance:
+        """With everything answered, a button to finish by: its reply is the same as saving once more."""
+        scene = self.at(self.state.step, "one").scene
+        finish = replace(scene.onward(), collects=False)
+        asked = scene.message(scene.wording("to_finish"), buttons=(finish, scene.stop()))
+        return Advance(scene.state, (asked,), self.outcomes, scene.state.card_id)
 
     def do(self, what: str, values: Values, lines: tuple[str, ...] = ()) -> Advance:
         """What a button or a typed command asks for. Fields that came along are kept first: nobody loses half

@@ -5,6 +5,7 @@ from collections.abc import Coroutine, Mapping
 from functools import partial
 from typing import Final
 
+from bot.channels.said import typed
 from bot.channels.slack.background import Background
 from bot.channels.slack.blocks import view
 from bot.channels.slack.incoming import Incoming
@@ -97,7 +98,7 @@ class Talk:
 def _typed(text: str) -> tuple[Reply, Planner]:
     """What was typed, and if it is a command, which. Raises ReplyError when it is too long."""
     command = word(text) if word(text) in COMMANDS else ""
-    return reply_from_json({"say": text}), partial(plan_typed, command=command)
+    return typed(text), partial(plan_typed, command=command)
 
 
 def _commanded(text: str) -> tuple[Reply, Planner]:

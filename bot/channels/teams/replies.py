@@ -20,11 +20,6 @@ class FromCard:
     card: str
 
 
-def typed(text: str) -> Reply:
-    """What was typed into the chat. Raises ReplyError when it is too long."""
-    return reply_from_json({"say": text})
-
-
 def from_card(data: object) -> FromCard:
     """The reply in an action's data, inputs merged in. Raises ReplyError.
 

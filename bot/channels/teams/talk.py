@@ -7,13 +7,14 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from bot.channels.said import typed
 from bot.channels.teams.activities import Answer
 from bot.channels.teams.faults import ConnectorFault
 from bot.channels.teams.incoming import Incoming
 from bot.channels.teams.outgoing import Outgoing
 from bot.channels.teams.placing import CHANNEL, Plan, error, plan, plan_pressed, plan_typed
 from bot.channels.teams.posting import post
-from bot.channels.teams.replies import FromCard, data_of, from_card, typed
+from bot.channels.teams.replies import FromCard, data_of, from_card
 from bot.channels.teams.sdk import Speaker
 from bot.channels.trouble import NOT_SAVED
 from bot.turn import Turn, Turns

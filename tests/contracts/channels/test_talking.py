@@ -22,6 +22,7 @@ ANSWERS = {
     "decided": "visit on Friday",
     "support": "how to put it to the school",
 }
+FELT = "how ann felt about it"
 NUDGE = Message(
     "Prepare.", title="Due", buttons=(Button("Why?", Press("why", "d", 1)),), summary="Due", card="duty:d"
 )
@@ -84,6 +85,21 @@ async def test_a_question_answered_by_typing_leaves_only_the_next_to_press(ann: 
         assert asked.buttons
         assert not any(one.buttons for one in above)
         assert not any(text in one.words for one in above)
+
+
+async def test_what_comes_of_typing_and_is_private_is_shown_to_whoever_presses(ann: Someone) -> None:
+    await ann.say("reflect")
+    for text in (FELT, "mine", "skip", "no"):
+        await ann.say(text)
+    chat = await ann.chat()
+    finishing = [one for one in chat if "Save and continue" in one.buttons]
+    if finishing:
+        assert not any(FELT in one.words for one in chat)
+        shown = await ann.press(finishing[-1], "Save and continue")
+        assert shown is not None
+        chat = [*await ann.chat(), shown]
+    # The local page is one person's own, and keeps its chat sealed.
+    assert [FELT in one.words for one in chat].count(True) == 1
 
 
 async def test_an_answer_given_twice_counts_once(ann: Someone, sqlite_store: Store) -> None:

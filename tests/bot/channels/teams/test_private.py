@@ -1,9 +1,12 @@
 """What is private stands in no chat: it is answered to whoever pressed, and to nobody else."""
 
 from collections.abc import Callable
+from datetime import date
 
 from bot.channels.on_request import as_one
 from dialogs.message import Fact, Message
+from storage.queries import cpd
+from storage.store import Store
 from tests.bot.channels.teams.card_schema import faults
 from tests.bot.channels.teams.client import Client, says
 from tests.bot.channels.teams.people import ANN, SAM
@@ -26,6 +29,23 @@ async def test_a_reflection_typed_into_a_card_is_handed_back_in_the_answer_alone
     assert FELT in says(seen.card)
     assert "Undo" in seen.labels
     assert faults(seen.card) == []
+    assert FELT not in str(service.messages)
+
+
+async def test_a_reflection_whose_last_answer_is_typed_is_handed_back_once_its_button_is_pressed(
+    as_person: As, service: Service, sqlite_store: Store
+) -> None:
+    ann = as_person(ANN)
+    await ann.say("reflect")
+    seen = await ann.answer("Save and continue", said=FELT)
+    seen = await seen.press("Save and continue", whose="mine")
+    await seen.press("Save and continue", against="2,8")
+    (posted,) = await ann.say("yes")
+    assert "not kept in the chat" in says(posted)
+    assert sqlite_store.read_now(lambda uow: cpd.entries(uow, ANN, date.min)) == []
+    seen = await ann.answer("Save and continue")
+    assert FELT in says(seen.card)
+    assert "Undo" in seen.labels
     assert FELT not in str(service.messages)
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.channels.teams.replies import data_of, from_card, typed
+from bot.channels.said import typed
+from bot.channels.teams.replies import data_of, from_card
 from dialogs.errors import ReplyError
 from dialogs.message import Field, Message
 from dialogs.reply import Answer, Press, Say
@@ -67,7 +68,7 @@ def test_an_input_does_not_replace_what_its_button_says() -> None:
 
 
 def test_typed_text_is_said() -> None:
-    assert typed("due") == Say("due")
+    assert typed("due") == Say("due", posted=True)
     with pytest.raises(ReplyError):
         typed("x" * 20_001)
 

@@ -214,6 +214,19 @@ async def test_a_card_that_is_gone_is_sent_anew(as_person: As, service: Service)
     assert "Question 1 of 4" in says(ann.cards[-1])
 
 
+async def test_what_is_typed_goes_on_below_though_the_card_above_cannot_be_changed(
+    as_person: As, service: Service
+) -> None:
+    ann = as_person(ANN)
+    await ann.say("prepare")
+    await ann.answer("Save and continue")
+    service.noes = [None, No(500, "ServiceError")]
+    await ann.say("a date")
+    assert [call.method for call in service.calls] == ["POST", "PUT"]
+    seen = await ann.answer("Save and continue", worried=WORRY)
+    assert "Question 2 of 4" in says(seen.card)
+
+
 async def test_a_group_chat_is_not_answered(as_person: As, service: Service) -> None:
     ann = as_person(ANN)
     body = ann.activity("message", text="due")
