@@ -46,20 +46,25 @@ def read_back(scene: Scene, step: str, value: Held) -> Fact | None:
 
 
 def _answers(scene: Scene) -> tuple[Fact, ...]:
-    say, asked = scene.wording, [step for step in scene.flow.form.values() if scene.path.has(step.id)]
+    applies, mark = scene.path.steps, scene.wording("cut")
+    asked = [step for name, step in scene.flow.form.items() if name in applies]
     labels = [scene.short(step) for step in asked]
     values = [_shown(scene, step) for step in asked]
     most = _level([len(value) for value in values], sizes.ANSWERS - sum(map(len, labels)))
     return tuple(
-        Fact(label, cut(value, min(most, sizes.BLOCK - len(label) - 10), say("cut")))
-        for label, value in zip(labels, values, strict=True)
+        [
+            Fact(label, cut(value, min(most, sizes.BLOCK - len(label) - 10), mark))
+            for label, value in zip(labels, values, strict=True)
+        ]
     )
 
 
 def _shown(scene: Scene, step: Step) -> str:
-    value = scene.path.answers.get(step.id)
+    value = scene.path.answers.kept.get(step.id)
     if value is None:
         return scene.wording("not_yet")
+    if isinstance(value, str) and isinstance(step, TYPED):
+        return value
     return shown(value, scene.options(step.id), scene.wording)
 
 
@@ -67,7 +72,7 @@ def _change(scene: Scene, room: int) -> tuple[tuple[Field, ...], tuple[Button, .
     """A button for each answer where there is room, else one list to choose from."""
     options = scene.changeable()
     if len(options) <= room:
-        return (), tuple(_changing(scene, option) for option in options)
+        return (), tuple([_changing(scene, option) for option in options])
     which = Field("what", scene.wording("change_which"), "choice", required=True, options=options)
     return (which,), (scene.button("change_one", "change", collects=True),)
 

@@ -62,9 +62,7 @@ def find_path(flow: Flow, answers: Mapping[str, Held], facts: Facts) -> Path:
     for name, step in flow.by_id.items():
         if step.when is not None and not step.when.holds(so_far, facts):
             continue
-        must = step.required
-        if not isinstance(must, bool):
-            must = must.holds(so_far, facts)
+        must = step.required if isinstance(step.required, bool) else step.required.holds(so_far, facts)
         value = answers.get(name)
         if isinstance(step, CHOOSING):
             choices[name] = offered(step, so_far, facts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dialogs import sizes
 from dialogs.flow import Flow, Step
 from dialogs.immutable import value
@@ -39,8 +41,9 @@ class Scene:
 
     def changeable(self) -> tuple[Option, ...]:
         """The answers there are before the review, by step id, to choose one to change."""
-        reached = [step for step in self.flow.form.values() if step.id in self.path.answers]
-        return tuple(Option(step.id, cut(self.short(step), sizes.OPTION_LABEL)) for step in reached)
+        answered = self.path.answers.kept
+        reached = [step for name, step in self.flow.form.items() if name in answered]
+        return tuple([Option(step.id, cut(self.short(step), sizes.OPTION_LABEL)) for step in reached])
 
     def formable(self) -> tuple[Step, ...]:
         """The steps of the form, if the conversation stands before or at its review."""
@@ -65,7 +68,7 @@ class Scene:
         counted = [it for it in self.flow.counted if it in applies]
         if step.id not in counted or len(counted) < 2:
             return ()
-        return (self.wording("progress", place=str(counted.index(step.id) + 1), count=str(len(counted))),)
+        return (_how_far(self.wording.words["progress"], counted.index(step.id) + 1, len(counted)),)
 
     def short(self, step: Step) -> str:
         """A name for the answer to a step."""
@@ -122,3 +125,9 @@ class Scene:
     def answer(self, **values: str) -> Answer:
         """A reply to the present prompt."""
         return Answer(self.flow.id, self.state.step, self.state.version, values)
+
+
+# Everybody is asked question 2 of 4.
+@lru_cache(maxsize=1_000)
+def _how_far(words: str, place: int, count: int) -> str:
+    return words.format(place=place, count=count)
