@@ -1,7 +1,6 @@
 """Which message of a turn goes where: new below, in the place of an earlier one, or back to the card that was pressed."""
 
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.channels.on_request import as_one, on_request, with_texts
@@ -19,7 +18,7 @@ BELOW: Final = "See the message below."
 DONE: Final = "Done."
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Placed:
     """A message to send, and the service's id of the one it replaces, if there is one.
 
@@ -30,11 +29,14 @@ class Placed:
     message: Message
     replaces: str | None = None
     below: bool = False
+    _said: Outgoing | None = field(default=None, init=False, repr=False, compare=False)
 
-    @cached_property
+    @property
     def said(self) -> Outgoing:
         """The message as it is sent; drawn once, and not within the unit of work."""
-        return outgoing(self.message)
+        if self._said is None:
+            self._said = outgoing(self.message)
+        return self._said
 
 
 @dataclass(frozen=True, slots=True)
