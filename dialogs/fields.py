@@ -45,7 +45,9 @@ def kind_of(step: Step) -> Kind:
 
 def is_blank(raw: Raw) -> bool:
     """Whether a field came back with nothing in it."""
-    return not any(clean(part).strip() for part in ((raw,) if isinstance(raw, str) else raw))
+    if isinstance(raw, str):
+        return not clean(raw).strip()
+    return not any(clean(part).strip() for part in raw)
 
 
 def blank_problem(step: Step, skippable: bool, wording: Wording) -> str:
@@ -70,6 +72,11 @@ def _read(step: Step, raw: Raw, options: tuple[Option, ...], wording: Wording) -
         return pick_several(options, [clean(it).strip() for it in parts if it.strip()], wording)
     text = clean(raw if isinstance(raw, str) else " ".join(raw)).strip()
     match step:
+        case LongText(max_length=most) | Text(max_length=most):
+            if len(text) > most:
+                raise Problem(wording("too_long", count=f"{len(text):,}", most=f"{most:,}"))
+            if isinstance(step, Text) and "\n" in text:
+                raise Problem(wording("one_line"))
         case Choice():
             return pick(options, text, wording)
         case YesNo():
@@ -82,11 +89,6 @@ def _read(step: Step, raw: Raw, options: tuple[Option, ...], wording: Wording) -
             return read_day(text, step.direction, wording)
         case DateTime():
             return read_instant(text, step.direction, wording)
-        case LongText(max_length=most) | Text(max_length=most):
-            if len(text) > most:
-                raise Problem(wording("too_long", count=f"{len(text):,}", most=f"{most:,}"))
-            if isinstance(step, Text) and "\n" in text:
-                raise Problem(wording("one_line"))
     return text
 
 
