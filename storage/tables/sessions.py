@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import Instant, one_of
@@ -47,9 +47,11 @@ class AgendaItem(SQLModel, table=True):
     """A case on a session's agenda, in the order it was put there."""
 
     __tablename__ = "agenda_item"
+    # Of each case the sessions are read, and nothing else.
+    __table_args__ = (Index("agenda_item_case_id", "case_id", "session_id"),)
 
     session_id: str = Field(primary_key=True, foreign_key="session.id")
-    case_id: str = Field(primary_key=True, foreign_key="case.id", index=True)
+    case_id: str = Field(primary_key=True, foreign_key="case.id")
     position: int = 0
 
 

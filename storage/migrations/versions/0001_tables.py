@@ -454,7 +454,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("agenda_item_session_id_known")),
         sa.PrimaryKeyConstraint("session_id", "case_id", name=op.f("agenda_item_key")),
     )
-    op.create_index(op.f("agenda_item_case_id"), "agenda_item", ["case_id"], unique=False)
+    op.create_index("agenda_item_case_id", "agenda_item", ["case_id", "session_id"], unique=False)
     op.create_table(
         "agreement_text",
         sa.Column("agreement_id", sa.String(), nullable=False),
@@ -881,7 +881,7 @@ def downgrade() -> None:
     op.drop_index(op.f("case_update_case_id"), table_name="case_update")
     op.drop_table("case_update")
     op.drop_table("agreement_text")
-    op.drop_index(op.f("agenda_item_case_id"), table_name="agenda_item")
+    op.drop_index("agenda_item_case_id", table_name="agenda_item")
     op.drop_table("agenda_item")
     op.drop_table("absence_report")
     op.drop_index(op.f("update_setting_supervisor_id"), table_name="update_setting")
