@@ -54,11 +54,12 @@ def _events(uow: UnitOfWork, worked: Iterable[CaseRow]) -> Mapping[str, tuple[Ev
 def _last(case: CaseRow, held: Held) -> tuple[date | None, date | None]:
     """When a case was last discussed with anybody, and when last as it counts for one of its workers."""
     anybody = theirs = None
+    worker, joined_on = case.person_id, case.joined_on
     for session in case.sessions:
         if session in held:
             supervisee, day = held[session]
             if anybody is None or day > anybody:
                 anybody = day
-            if (supervisee == case.person_id or day <= case.joined_on) and (theirs is None or day > theirs):
+            if (supervisee == worker or day <= joined_on) and (theirs is None or day > theirs):
                 theirs = day
     return anybody, theirs

@@ -14,7 +14,7 @@ from supervision.duties.families import FAMILIES
 from supervision.duties.families.endings import ended
 from supervision.duties.telling import stays_planned
 
-# As `key` of either has it, in half the time.
+# As its `key` has it, in half the time.
 _key = attrgetter("rule", "subject_kind", "subject_id", "party", "opened_by")
 _owed = attrgetter(*Owed._fields)
 _TOLD = 4
@@ -65,7 +65,7 @@ def compare(
     What agrees, and of which nothing is to be told yet, is left alone, unless all is to be looked at `anew`. `taken_back`
     says that what changed was undone.
     """
-    wanted: dict[Key, Expected] = {_key(one): one for family in FAMILIES for one in family.expected(facts)}
+    wanted: dict[Key, Expected] = {one.key: one for family in FAMILIES for one in family.expected(facts)}
     stand: dict[Key, DutyRow] = {_key(row): row for row in written}
     for key, row in stand.items():
         expected = wanted.get(key)
@@ -100,6 +100,8 @@ def _closed(facts: SuperviseeFacts, row: DutyRow, expected: Expected | None) -> 
 
 def _drafted(facts: SuperviseeFacts, expected: Expected, was: DutyRow | None, *, taken_back: bool) -> DutyRow:
     """A duty as the facts have it: the very row that stands, where it agrees."""
+    if was is not None and was is expected.agrees_with:
+        return was
     owed = expected.owed(facts.policy)
     if was is None:
         return DutyRow(
@@ -122,6 +124,7 @@ def _drafted(facts: SuperviseeFacts, expected: Expected, was: DutyRow | None, *,
         )
     # The version of a policy is that of one authority's.
     if _owed(was) == owed:
+        expected.agrees_with = was
         return was
     # A date has become known: whoever owes it hears so at once.
     afresh = was.status != owed.status == "open" and not taken_back

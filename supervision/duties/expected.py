@@ -3,10 +3,11 @@ down.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from storage.queries.ledger import DutyRow
 from supervision.duties.reckoning import Reckoned, reckon
 from supervision.policy import Policy
 
@@ -65,12 +66,15 @@ class Expected:
     said_in: SaidIn = ""
     delegated: bool = False
     reckoned: Reckoned | None = None
-    _owed: Owed | None = None
+    key: Key = field(init=False)
+    """What makes two rows the same duty: rule, subject, party, and the fact that opened it."""
+    agrees_with: DutyRow | None = field(init=False, default=None)
+    """The row that was last found to agree with it: a row is a value, so the same one does so again."""
+    _owed: Owed | None = field(init=False, default=None)
 
-    @property
-    def key(self) -> Key:
-        """What makes two rows the same duty: rule, subject, party, and the fact that opened it."""
-        return (self.rule, self.subject_kind, self.subject_id, self.party, self.opened_by)
+    def __post_init__(self) -> None:
+        """Its key is asked for by all."""
+        self.key = (self.rule, self.subject_kind, self.subject_id, self.party, self.opened_by)
 
     def owed(self, policy: Policy) -> Owed:
         """What its row is to have under its policy: worked out when it is first asked for. Raises CalendarError."""

@@ -103,7 +103,7 @@ class _Gathered:
         known, today = self.known, self.today
         sessions = self.sessions.get(supervisee.id, ())
         worked = self.cases.get(supervisee.id, ())
-        cases = tuple(one for one in worked if one.case.closed_on is None or one.case.closed_on > today)
+        cases = tuple([one for one in worked if one.case.closed_on is None or one.case.closed_on > today])
         supervisors = {one.supervisor_id for one in sessions}
         delegated = self._delegated(sessions)
         concerned = {
@@ -196,7 +196,7 @@ class _Gathered:
         people += [known.person(one) for one in delegates]
         over += [one.left_on for one in people if one is not None and one.left_on is not None]
         days = [day for one in absences for day in (one.from_on, one.returned_on) if day is not None]
-        days += [case.closed_on for case, *_ in cases if case.closed_on is not None]
+        days += [one.case.closed_on for one in cases if one.case.closed_on is not None]
         for day in {*days, *(one + timedelta(days=1) for one in over)}:
             # Neither end of a day of some time ago need be found.
             begins = day_begins(day, policy) if day >= self.today else self.work.now

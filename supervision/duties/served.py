@@ -80,7 +80,7 @@ def served(facts: SuperviseeFacts) -> Served:
             day = facts.local_day(session.starts_at)
             planned.append(day)
             if day >= facts.today:
-                for case, *_ in facts.cases:
-                    if session.id in case.sessions:
-                        days.setdefault(case.id, day)
+                for one in facts.cases:
+                    if session.id in one.case.sessions:
+                        days.setdefault(one.case.id, day)
     return Served(tuple(planned), days)
