@@ -46,6 +46,19 @@ def test_what_a_supervisor_owed_goes_to_whoever_stands_above_once_they_have_left
     assert world.duty("record-case").owner_id == "morgan"
 
 
+def test_whoever_comes_back_is_owed_nothing_for_the_time_before(world: World) -> None:
+    world.held("s0", "robin", "2026-10-30")
+    leaves(world, "robin", "2026-11-24")
+    world.to("2026-12-10 12:00")
+    world.becomes("robin", left_on=None)
+    assert world.duty("freq-sw", about="robin").due_on == day("2026-11-30"), "they had not left after all"
+    world.becomes("robin", started_on=day("2026-12-08"))
+    duty = world.duty("freq-sw", about="robin")
+    assert (duty.opened_on, duty.due_on) == (day("2026-12-08"), day("2027-01-29"))
+    world.held("s1", "robin", "2026-12-09")
+    assert world.duty("freq-sw", about="robin").opened_by == "session:s1"
+
+
 def test_it_passes_on_while_the_one_above_is_away(world: World) -> None:
     leaves(world, "amara", "2026-11-20")
     world.do("dana", absences.away, "morgan", day("2026-11-23"), planned=True, expected_back=None)

@@ -93,9 +93,10 @@ def _inputs(facts: SuperviseeFacts, rule: Rule, opened_by: str, start: date) -> 
 
 
 def _anchors(facts: SuperviseeFacts, rule: Rule) -> list[tuple[str, date]]:
-    """What each interval starts from: the first day we know of in this employment, then every session held."""
+    """What each interval starts from: the first day we know of in this employment, then every session held in it."""
+    since = facts.person.started_on or date.min
     held = [one for one in facts.sessions if one.status == "held" and _serves(one, rule)]
-    held.sort(key=_held_on)
+    held = sorted((one for one in held if _held_on(one) >= since), key=_held_on)
     first = (f"person:{facts.person.id}", first_known_day(facts))
     return [first, *((f"session:{one.id}", _held_on(one)) for one in held)]
 
