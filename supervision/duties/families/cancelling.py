@@ -12,6 +12,8 @@ from supervision.duties.known_dates import in_force
 
 def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     """One duty for each cancelled session, met once another is booked to take its place in time."""
+    if facts.left:
+        return
     for session in facts.sessions:
         if session.status == "cancelled" and session.cancelled_on is not None:
             rule = _rule(facts, session)
