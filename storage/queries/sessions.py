@@ -119,6 +119,16 @@ def awaiting_record_by(uow: UnitOfWork, supervisor_id: str) -> list[str]:
     return sorted(set(uow.session.exec(query)))
 
 
+def cancelled_with(uow: UnitOfWork, person_id: str, since: datetime) -> list[str]:
+    """The ids of those whose sessions with a supervisor were cancelled, and of those whose sessions that were to start
+    from an instant on were cancelled because this person was sick.
+    """
+    cancelled = select(SupervisionSession.supervisee_id).where(SupervisionSession.status == "cancelled")
+    with_them = cancelled.where(SupervisionSession.supervisor_id == person_id)
+    sick = cancelled.where(SupervisionSession.sick_id == person_id, SupervisionSession.starts_at >= since)
+    return sorted({*uow.session.exec(with_them), *uow.session.exec(sick)})
+
+
 def delegated_to(uow: UnitOfWork, person_id: str) -> list[tuple[Record, SupervisionSession]]:
     """The records that wait to be made and were delegated to somebody, each with its session."""
     query = (

@@ -25,6 +25,7 @@ from storage.tables import (
 from supervision.duties.comparing import Change
 from supervision.duties.days import day_begins
 from supervision.duties.families import absent
+from supervision.duties.history import HISTORY
 from supervision.duties.ledger import settle, settle_all
 from supervision.duties.telling import Return
 from supervision.work import Work
@@ -78,7 +79,8 @@ def _touched(work: Work, row: Reversible) -> list[Person]:
 
 def concerned_by_absence(work: Work, person_id: str) -> list[Person]:
     """The person themselves, those they supervise, those they supervise for somebody else, and the other parties of
-    what they owe and are owed, and those who wait for cover: an absence changes who acts, and who is told.
+    what they owe and are owed, those who wait for cover, and those whose sessions were cancelled by them or while they
+    supervised: an absence changes who acts, who is told, and from when such a session is owed again.
     """
     covered = [
         one for cover in query.covered_by(work.uow, person_id) for one in _supervised(work, cover.absent_id)
@@ -86,6 +88,8 @@ def concerned_by_absence(work: Work, person_id: str) -> list[Person]:
     owes = [row.owed_to_id for row in duties_query.owed_by(work.uow, person_id)]
     owed = [row.owner_id for row in duties_query.owed_to(work.uow, person_id)]
     others = [one for other in dict.fromkeys([*owes, *owed]) for one in _known(work, other)]
+    cancelled = sessions_query.cancelled_with(work.uow, person_id, work.now - HISTORY)
+    others += [one for each in cancelled for one in _known(work, each)]
     supervised = [*_supervised(work, person_id), *_unrecorded(work, person_id)]
     return [*_known(work, person_id), *supervised, *covered, *others, *_waiting_for_cover(work)]
 

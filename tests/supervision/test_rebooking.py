@@ -154,6 +154,26 @@ def test_where_an_import_does_not_say_who_was_sick_the_absence_over_that_time_do
     assert (duty.status, duty.due_on) == ("open", day("2026-12-14"))
 
 
+def test_the_return_of_a_former_supervisor_is_heard_at_once(world: World) -> None:
+    world.planned("s1", "robin", "2026-11-26 10:00")
+    world.do("amara", sessions.cancel, "s1", "amara", "sickness")
+    world.becomes("robin", supervisor_id="joan")
+    world.to("2026-12-07 09:00")
+    world.do("amara", absences.back, "amara", day("2026-12-07"))
+    duty = world.duty("rebook-sick")
+    assert (duty.status, duty.due_on, duty.owner_id) == ("open", day("2026-12-14"), "joan")
+    assert world.differences() == []
+
+
+def test_nothing_is_owed_to_whoever_has_left(cancelled: World) -> None:
+    assert cancelled.duties("rebook")
+    cancelled.becomes("robin", left_on=day("2026-11-23"))
+    cancelled.to("2026-11-24 09:00")
+    assert cancelled.duties("rebook") == []
+    (ended,) = cancelled.duties("rebook", live=False)
+    assert (ended.status, ended.reason) == ("withdrawn", "no-longer-owed")
+
+
 def test_bradford_counts_from_the_planned_day(bradford: World) -> None:
     bradford.planned("s1", "robin", "2026-11-26 10:00")
     bradford.do("amara", sessions.cancel, "s1", "robin", "sickness")
