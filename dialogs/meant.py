@@ -28,6 +28,10 @@ _LIKE: Final[Mapping[str, str]] = {
     "sign": "sign off",
     "disagree": "sign off",
     "audited": "audit",
+    "sorry": "undo",
+    "mistake": "undo",
+    "meant": "undo",
+    "wrong": "undo",
     "complain": "concern",
     "complaint": "concern",
 }

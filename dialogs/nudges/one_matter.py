@@ -10,6 +10,7 @@ from dialogs.reply import Press
 
 _COVER: Final = "arrange-cover"
 _SESSION: Final = "book-for"
+_PREPARE: Final = "prepare"
 
 
 def one_matter(messages: Sequence[Message]) -> list[Message]:
@@ -39,7 +40,7 @@ def _answered_by(message: Message) -> tuple[str, str] | None:
     reply = message.buttons[0].reply if message.buttons else None
     if not isinstance(reply, Press):
         return None
-    one_of_them = reply.verb == _COVER or (reply.verb == _SESSION and is_listed(message))
+    one_of_them = reply.verb in (_COVER, _PREPARE) or (reply.verb == _SESSION and is_listed(message))
     return (reply.verb, reply.subject) if one_of_them else None
 
 
@@ -79,8 +80,8 @@ def _joined(first: Message, other: Message) -> Message:
     labels = {one.label for one in first.buttons}
     more = tuple(one for one in other.buttons if one.label not in labels)
     buttons = (*first.buttons, *more)[: sizes.BUTTONS]
-    if not is_listed(other):
-        # News of the same: nothing of it is owed by itself.
+    if not is_listed(other) or _subject(other, _PREPARE):
+        # News of the same: nothing of it is owed by itself, or all of it is what the news asks for.
         facts = (*first.facts, *(one for one in other.facts if one not in first.facts))
         return replace(first, text=f"{first.text}\n\n{other.text}", facts=facts, buttons=buttons)
     also = Fact("This also meets", _in_a_line(other))

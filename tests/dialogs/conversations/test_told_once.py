@@ -122,6 +122,21 @@ def test_a_time_accepted_within_the_days_to_prepare_offers_to_prepare(chat: Chat
     assert proposal.state == "open"
 
 
+def test_news_of_a_session_and_the_reminder_to_prepare_for_it_are_one_with_one_way_in(
+    chat: Chats, world: World
+) -> None:
+    world.planned("s1", "robin", "2026-11-27 10:00")
+    world.do("robin", proposals.propose, "robin", "s1", at("2026-11-26 10:00"))
+    world.pass_seconds(60)
+    chat("amara").say("proposals").press("Accept")
+    world.pass_seconds(60)
+    said = together(leaving(world, "robin", "proposal-accepted", "prep"))
+    assert problems(said) == []
+    assert [one.label for one in said.buttons].count("Prepare") == 1
+    assert "It is booked." in said.text
+    assert "Prepare for supervision on Thursday 26 November 2026 at 10:00." in said.text
+
+
 def test_each_of_several_keeps_all_its_answers(chat: Chats, world: World) -> None:
     world.planned("s1", "robin", "2026-11-23 08:00")
     world.do("robin", proposals.propose, "robin", None, at("2026-11-26 10:00"))

@@ -205,6 +205,7 @@ def test_a_word_that_steers_says_that_no_question_is_open(chat: Chats, world: Wo
         ("What do I owe?", ["Due"]),
         ("can I ask for supervision, and cancel that", ["Ask for supervision", "Cancel"]),
         ("I am off sick", ["Absent"]),
+        ("sorry I meant Friday", ["Undo"]),
         ("please sign off the record", ["Sign off"]),
     ],
 )
