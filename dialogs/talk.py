@@ -8,8 +8,8 @@ from dataclasses import replace
 from dialogs import sizes
 from dialogs.check_answers import preview, read_back
 from dialogs.errors import FlowError, StateError
-from dialogs.fields import blank_problem, is_blank
-from dialogs.flow import Flow, LongText, Review, Text
+from dialogs.fields import blank_problem, editable, is_blank
+from dialogs.flow import Flow, LongText, Review, Step, Text
 from dialogs.gather import gather
 from dialogs.immutable import value
 from dialogs.message import Fact, Message
@@ -168,8 +168,16 @@ class Talk:
         if path.answers.given(step.id):
             return self.go_on()
         if step.id in path.required:
-            return self.stay(faults={step.id: Fault(blank_problem(step, False, say))})
+            return self.stay(faults={step.id: self._must(step)})
         return self.keep({step.id: SKIPPED}).go_on()
+
+    def _must(self, step: Step) -> Fault:
+        """Why a step cannot be skipped. What stands in its field at first goes on standing there."""
+        say = self.scene.wording
+        stands = editable(say.facts.get(step.default), say)
+        if is_blank(stands):
+            return Fault(blank_problem(step, False, say))
+        return Fault(say("stands", onward=self.scene.onward().label), stands)
 
     def _back(self) -> Advance:
         if self.state.mode == "form":

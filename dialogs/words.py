@@ -57,6 +57,7 @@ SHARED: Mapping[str, str] = {
     "blank.datetime": "Enter a date and a time",
     "blank.number": "Enter a number",
     "blank.skippable": "{blank}, or skip this question",
+    "stands": "Change what stands here, or choose “{onward}” to keep it",
     "too_long": "Your answer is {count} characters. Shorten it to {most} or fewer",
     "one_line": "Enter this on one line",
     "not_option": "Choose one of those listed",

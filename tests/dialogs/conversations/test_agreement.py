@@ -84,6 +84,14 @@ def test_our_words_stand_there_to_be_made_theirs(chat: Chats) -> None:
     assert "More often" not in robin.save().text
 
 
+def test_skipping_what_must_be_said_leaves_our_words_in_the_field(chat: Chats) -> None:
+    robin = chat("robin").say("agreement").press("Write it").choose("As often as the policy asks").say("skip")
+    (field,) = robin.messages[0].fields
+    assert field.value == USUAL["will"]
+    assert field.problem == "Change what stands here, or choose “Save and continue” to keep it"
+    assert "And what will the two of you not do?" in robin.save().text
+
+
 def test_the_same_is_asked_as_one_form(chat: Chats) -> None:
     robin = chat("robin").say("agreement").press("Write it").choose("More often than that")
     robin.press("Show as one form").save(often="every two weeks", handwriting="typed")
