@@ -87,7 +87,7 @@ def check_done(
             entry.cells.fault(column, "has nothing to do with this rule. Empty it.")
     if session is not None and person is not None and session.supervisee_id != person.id:
         entry.cells.fault("session", "is not one of theirs. Correct one of them.")
-    if about_a_case and case is not None and not _is_for(rule, case):
+    if about_a_case and case is not None and not rule.is_for_types(case.types):
         entry.cells.fault("rule", "is not for a case of these types. Correct one of them.")
     _check_role(entry, rule, person)
     party = entry.values["party"]
@@ -120,11 +120,3 @@ def _rule(entry: Entry, policy: Policy) -> Rule | None:
 def _check_role(entry: Entry, rule: Rule, person: Person | None) -> None:
     if person is not None and not rule.applies_to(person.role):
         entry.cells.fault("rule", f"is not for their role. It is for: {', '.join(rule.roles)}.")
-
-
-def _is_for(rule: Rule, case: Case) -> bool:
-    """Whether a rule is for cases of these types, whatever was recorded of the case on the day."""
-    types = set(case.types)
-    return not (rule.case_types and not types & set(rule.case_types)) and not types & set(
-        rule.unless_case_types
-    )

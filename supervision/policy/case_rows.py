@@ -68,6 +68,7 @@ class CaseRows:
             for one in self._rows
             if fits_from(one, self._facts, start, inputs, self._calendar, today)
             and (not one.instead_of or _decided(self._facts, start))
+            and (one.clock.kind != "every" or one.clock.speaks_of(given))
         ]
         lengthened = {key for rule in fitting for key in rule.instead_of}
         rows = [(rule, rule.due(given, self._calendar)) for rule in fitting if rule.id not in lengthened]

@@ -122,7 +122,8 @@ def _former_ids(policy: Policy) -> Iterator[tuple[str, str]]:
 
 def _types(rule: Rule, policy: Policy) -> Iterator[tuple[str, str]]:
     known = ", ".join(sorted(policy.case_types)) or "none yet: add it under case_types"
-    for name, types in (("case_types", rule.case_types), ("unless_case_types", rule.unless_case_types)):
+    for name in ("case_types", "unless_case_types", "always_case_types"):
+        types: tuple[str, ...] = getattr(rule, name)
         for one in types:
             if one not in policy.case_types:
                 yield name, f"{one!r} is not a case type of this file. Write one of: {known}."

@@ -87,6 +87,8 @@ class Rule(Strict):
     """A row of the table of cases: the types it is for (empty: every case)."""
     unless_case_types: tuple[Key, ...] = ()
     """Not for a case that is one of these as well: it follows their rows."""
+    always_case_types: tuple[Key, ...] = ()
+    """For a case that is one of these all the same, whatever else it is not for."""
     when: tuple[When, ...] = ()
     """What must be recorded of the case: all of one line, whichever (empty: nothing)."""
     instead_of: tuple[Key, ...] = ()
@@ -153,6 +155,8 @@ class Rule(Strict):
 
     def is_for_types(self, types: Collection[str]) -> bool:
         """Whether it is a row for a case of these types, whatever else is recorded of it."""
+        if any(one in self.always_case_types for one in types):
+            return True
         if self.case_types and not any(one in self.case_types for one in types):
             return False
         return not any(one in self.unless_case_types for one in types)

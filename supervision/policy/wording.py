@@ -89,6 +89,7 @@ def scope(rule: Rule) -> str:
     parts += [f"session kinds {' and '.join(rule.session_kinds)}"] if rule.session_kinds else []
     parts += [f"cases of type {', '.join(rule.case_types)}"] if rule.case_types else []
     parts += [f"not of type {', '.join(rule.unless_case_types)}"] if rule.unless_case_types else []
+    parts += [f"always of type {', '.join(rule.always_case_types)}"] if rule.always_case_types else []
     parts += [f"when {in_words_all(rule.when)}"] if rule.when else []
     if rule.instead_of:
         parts.append(f"instead of {', '.join(rule.instead_of)}, from a recorded decision on")
@@ -141,7 +142,8 @@ def moment(step: AnyStep) -> str:
 
 def _every(clock: Every, start: str) -> str:
     if clock.number_from is not None:
-        return f"{_INTERVALS[clock.number_from]}, counted from {_anchor(clock.anchor, start)}"
+        most = f", up to {in_words(clock.at_most, clock.unit)}" if clock.at_most else ""
+        return f"{_INTERVALS[clock.number_from]}{most}, counted from {_anchor(clock.anchor, start)}"
     return f"{in_words(clock.number or 0, clock.unit)} after {_anchor(clock.anchor, start)}"
 
 

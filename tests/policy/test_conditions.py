@@ -119,3 +119,36 @@ def test_rows_do_not_govern_before_the_text_holds_and_then_count_from_its_first_
 def test_how_often_a_case_is_discussed_counts_from_something(bd: Policy) -> None:
     with pytest.raises(KeyError, match="start"):
         case_frequency(bd, ["plo"], {}, {})
+
+
+def test_a_plan_that_is_reviewed_less_often_than_the_table_says_is_listed_for_a_decision(cb: Policy) -> None:
+    found = case_frequency(cb, ["disabilities-plan"], {}, {"start": START, "plan_review_months": 12})
+    assert found.rule is None
+    assert found.why().startswith("No row of the table fits this case.")
+
+
+@pytest.mark.parametrize(
+    ("types", "reviews"),
+    [
+        (["disabilities-plan"], ["plan-review-disabilities"]),
+        (["disabilities-plan", "family-support-child-protection"], ["plan-review"]),
+        (["disabilities-carer-assessment", "looked-after-other"], ["plan-review"]),
+        (["disabilities-plan", "early-help"], ["plan-review-disabilities"]),
+        (["adoption"], ["plan-review"]),
+        ([], ["plan-review"]),
+        (["fostering-assessment"], []),
+        (["fostering-other"], []),
+    ],
+)
+def test_whose_plan_is_reviewed_every_3_months(cb: Policy, types: list[str], reviews: list[str]) -> None:
+    rules = cb.rules_opened_by("plan_reviewed")
+    assert [one.id for one in rules if one.is_for_types(types)] == reviews
+
+
+def test_the_90_minutes_of_bradford_bind_the_asye_year_and_not_what_comes_after_it(bd: Policy) -> None:
+    rule, year = (
+        bd.rules["freq-nqsw"],
+        {"asye_started": date(2025, 9, 1), "six_month_review": date(2026, 3, 2)},
+    )
+    assert rule.minutes_asked({**year, "start": date(2026, 8, 31)}, bd.calendar) == 90
+    assert rule.minutes_asked({**year, "start": date(2026, 9, 1)}, bd.calendar) is None

@@ -123,6 +123,12 @@ _AUDITS = (
 
 _DELEGATED = ("word delegate", "button delegate-record", "word take back", "button delegated-draft")
 
+_LACKS: Mapping[str, str] = {
+    "freq-first-six-months": "That it is more frequent is said and listed; how much more is agreed between the two.",
+    "freq-student": "Nobody is asked whether it looked at academic work as well as at cases.",
+}
+"""What a rule asks for beside its clock, and nobody is asked here."""
+
 
 def serving(rule: Rule) -> Serving:
     """What acts on a rule and what answers its duties; nothing where no part of the ledger does."""
@@ -134,7 +140,7 @@ def serving(rule: Rule) -> Serving:
     found += _AUDITS if rule.opened_by == "last_audit" else ()
     found += _DELEGATED if rule.delegates_to else ()
     ways = (f"ledger {part}", *dict.fromkeys((*found, *_ANSWERED.get(part, ()))))
-    return Serving(ways)
+    return Serving(ways, _LACKS.get(rule.id, ""))
 
 
 def parties(rule: Rule) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ class Every(Clock):
     kind: Literal["every"]
     number: Number | None = None
     number_from: Literal["plan_review_months", "interval_months"] | None = None
+    at_most: Number | None = None
+    """The row is for numbers up to this one: where a case has a greater, it says nothing."""
     unit: LengthUnit
     anchor: InputName = "start"
 
@@ -23,6 +25,8 @@ class Every(Clock):
     def _one_number(self) -> Self:
         if (self.number is None) == (self.number_from is None):
             raise ValueError("give either number or number_from")
+        if self.at_most is not None and self.number_from is None:
+            raise ValueError("give at_most with number_from")
         return self
 
     def due(self, inputs: Inputs, calendar: WorkingCalendar) -> Due:
@@ -34,6 +38,11 @@ class Every(Clock):
         if number is None:
             return paused(self.number_from or self.anchor)
         return due_by(after(last, number, self.unit, calendar), calendar)
+
+    def speaks_of(self, inputs: Inputs) -> bool:
+        """Whether it is for the number that is given, or may be for one that is not known yet."""
+        number = self._interval(inputs) if self.at_most is not None else None
+        return number is None or self.at_most is None or number <= self.at_most
 
     def days(self, inputs: Inputs, calendar: WorkingCalendar) -> tuple[ExplainedDay, ...]:
         """The days of the interval."""
