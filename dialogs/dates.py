@@ -19,6 +19,7 @@ Direction = Literal["future", "past", "any"]
 # Within the years whose bank holidays are known, with room for what is counted from a day.
 FIRST_YEAR, LAST_YEAR = 1900, 2090
 _WEEK = timedelta(days=7)
+_FAR, _NEAR = timedelta(days=270), timedelta(days=95)
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?".lower() for name in MONTHS) + "|sept"
 _DAY = (
     "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
@@ -157,6 +158,11 @@ def _written(found: re.Match[str], today: date, direction: Direction) -> tuple[d
         return _existing(int(year) + (2000 if len(year) == 2 else 0), month, day)
     after = _first(month, day, range(today.year, today.year + 9), lambda it: it >= today)
     before = _first(month, day, range(today.year, today.year - 9, -1), lambda it: it <= today)
+    if before is not None and after is not None and direction != "any":
+        near, far = (before, after) if direction == "future" else (after, before)
+        # "20/11", typed on 23 November for a session, may be a slip and may be the next year's: the caller asks.
+        if abs(far - today) > _FAR and abs(near - today) < _NEAR:
+            return tuple(sorted((near, far)))
     wanted = {"future": {after}, "past": {before}, "any": {before, after}}[direction]
     return tuple(sorted(it for it in wanted if it is not None))
 

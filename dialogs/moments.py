@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, tzinfo
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Final
 
 from dialogs import dates
 from dialogs.dates import Direction
@@ -11,6 +12,9 @@ from dialogs.message import Option
 from dialogs.problem import Problem
 from dialogs.text import full_date, full_instant
 from dialogs.words import Wording
+
+_MONTHS: Final = timedelta(days=300)
+_OTHER_YEAR: Final[Mapping[Direction, str]] = {"future": "passed_this_year", "past": "ahead_this_year"}
 
 
 def read_day(text: str, direction: Direction, wording: Wording) -> date:
@@ -24,8 +28,11 @@ def read_day(text: str, direction: Direction, wording: Wording) -> date:
     fitting = [day for day in days if _fits(day, today, direction)]
     if not fitting:
         raise Problem(wording("passed" if direction == "future" else "ahead", when=days[0]))
+    options = tuple(Option(day.isoformat(), full_date(day)) for day in fitting)
     if len(fitting) > 1:
-        raise Problem(wording("which"), tuple(Option(day.isoformat(), full_date(day)) for day in fitting))
+        raise Problem(wording("which"), options)
+    if other := _of_another_year(days, fitting[0]):
+        raise Problem(wording(_OTHER_YEAR[direction], when=other), options)
     return fitting[0]
 
 
@@ -41,8 +48,11 @@ def read_instant(text: str, direction: Direction, wording: Wording) -> datetime:
     fitting = sorted({it.astimezone(UTC) for it in found if _fits(it, now, direction)})
     if not fitting:
         raise Problem(wording("passed" if direction == "future" else "ahead", when=found[0]))
+    options = tuple(_reading(it, wording) for it in fitting)
     if len(fitting) > 1:
-        raise Problem(wording("which"), tuple(_reading(it, wording) for it in fitting))
+        raise Problem(wording("which"), options)
+    if other := _of_another_year(found, fitting[0]):
+        raise Problem(wording(_OTHER_YEAR[direction], when=other), options)
     return fitting[0]
 
 
@@ -53,6 +63,11 @@ def written(instant: datetime, zone: tzinfo) -> str:
     wall = local.replace(tzinfo=None)
     twice = len(tuple(_instants(wall, zone))) > 1
     return (local if twice else wall).isoformat(timespec="minutes")
+
+
+def _of_another_year(found: Sequence[date], fitting: date) -> date | None:
+    """A reading in the year before or after the one that fits: a year was not typed, and may not be meant."""
+    return next((one for one in found if abs(one - fitting) > _MONTHS), None)
 
 
 def _from_iso(text: str) -> datetime | None:
@@ -77,14 +92,14 @@ def _from_words(text: str, direction: Direction, wording: Wording) -> list[datet
             _check_weekday(day_part, days, wording)
         walls |= {datetime.combine(day, time) for day in days for time in times}
     if not walls:
-        raise _no_instant(text, lone, wording)
+        raise _no_instant(text, [it for it in lone if _fits(it, today, direction)] or lone, wording)
     found = [it for wall in sorted(walls) for it in _instants(wall, wording.zone)]
     if not found:
         raise Problem(wording("no_such_time"))
     return found
 
 
-def _no_instant(text: str, lone: tuple[date, ...], wording: Wording) -> Problem:
+def _no_instant(text: str, lone: Sequence[date], wording: Wording) -> Problem:
     """What is to be added to what was typed, or to be put right in it."""
     if lone:
         return Problem(wording("no_time", day=lone[0]))

@@ -74,6 +74,8 @@ SHARED: Mapping[str, str] = {
     "other_weekday": "{day} is the date you entered. Check the day of the week or the date",
     "passed": "{when} has passed. Enter a later one",
     "ahead": "{when} is still to come. Enter an earlier one",
+    "passed_this_year": "{when} has passed. Choose this one if you mean it, or enter another",
+    "ahead_this_year": "{when} is still to come. Choose this one if you mean it, or enter another",
     "no_such_time": "The clocks go forward that night, so this time does not exist. Enter another",
     "which": "This can mean more than one date or time. Choose which, or type it in full",
     "summer": "{when} (before the clocks go back)",

@@ -42,7 +42,8 @@ def readings(problem: pytest.ExceptionInfo[Problem]) -> list[str]:
         ("Monday week", "2026-11-30"),
         ("Tuesday week", "2026-12-01"),
         ("23 Nov", "2026-11-23"),
-        ("22 Nov", "2027-11-22"),
+        ("22 Nov 2027", "2027-11-22"),
+        ("22 June", "2027-06-22"),
         ("24th of November", "2026-11-24"),
         ("Nov 24", "2026-11-24"),
         ("Tuesday, 24 November 2026", "2026-11-24"),
@@ -61,12 +62,31 @@ def test_a_coming_day_is_read_day_before_month_and_never_in_the_past(typed: str,
     [
         ("yesterday", "2026-11-22"),
         ("Friday", "2026-11-20"),
-        ("24 Nov", "2025-11-24"),
+        ("24 Nov 2025", "2025-11-24"),
+        ("24 May", "2026-05-24"),
         ("today", "2026-11-23"),
     ],
 )
 def test_a_past_day_is_read_backwards(typed: str, day: str) -> None:
     assert read_day(typed, "past", on(MONDAY)) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("typed", "direction", "words", "meant"),
+    [
+        ("20/11", "future", "Friday 20 November 2026", "Saturday 20 November 2027"),
+        ("30/11", "past", "Monday 30 November 2026", "Sunday 30 November 2025"),
+    ],
+)
+def test_a_day_of_another_year_is_asked_about_where_the_same_day_is_near(
+    typed: str, direction: Direction, words: str, meant: str
+) -> None:
+    for read, more in ((read_day, ""), (read_instant, " 10:00")):
+        with pytest.raises(Problem) as problem:
+            read(f"{typed}{more}", direction, on(MONDAY))
+        assert problem.value.words.startswith(words)
+        assert "Choose this one if you mean it, or enter another" in problem.value.words
+        assert [one.split(" at ")[0] for one in readings(problem)] == [meant]
 
 
 @pytest.mark.parametrize(
@@ -154,6 +174,12 @@ def test_a_day_without_a_time_asks_for_the_time() -> None:
     with pytest.raises(Problem) as problem:
         read_instant("24 Nov", "future", on(MONDAY))
     assert problem.value.words == "Add the time, such as Tuesday 24 November 2026 10:00"
+
+
+def test_the_example_of_a_time_to_add_is_of_a_day_that_fits() -> None:
+    with pytest.raises(Problem) as problem:
+        read_instant("20 Nov", "future", on(MONDAY))
+    assert problem.value.words == "Add the time, such as Saturday 20 November 2027 10:00"
 
 
 def test_a_time_without_a_day_asks_for_the_day() -> None:
