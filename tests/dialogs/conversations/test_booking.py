@@ -105,6 +105,8 @@ def test_a_day_that_no_calendar_knows_is_answered_with_a_sentence(chat: Chats, w
     world.clock.now = at("2101-03-01 10:00")
     joan = chat("joan").say("held").save(on="today")
     assert "the calendar covers" in joan.text
+    # On such a day nobody could be settled, and the world is looked through once more when it ends.
+    world.clock.now = at("2026-11-24 10:00")
 
 
 def test_undo_takes_the_booking_back(chat: Chats, world: World) -> None:
