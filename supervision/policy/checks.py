@@ -9,6 +9,7 @@ from supervision.policy.errors import CalendarError, Fault
 from supervision.policy.model import Policy
 from supervision.policy.record_rules import known_as
 from supervision.policy.rules import Rule
+from supervision.policy.supplied import never_told
 from supervision.policy.vocabulary import ROLES
 
 _KIND_OF = {"equals": "yes_no", "at_least": "number", "within": "date"}
@@ -30,6 +31,7 @@ def faults_within(policy: Policy, file: str) -> list[Fault]:
             *_types(rule, policy),
             *_lengthened(rule, policy),
             *_conditions(rule, policy),
+            *never_told(rule, policy),
         )
         for name, problem in wrong:
             found.append((f"rules.{key}.{name}", problem))

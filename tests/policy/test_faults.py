@@ -322,3 +322,90 @@ def test_a_closure_without_end_is_refused(write: Write) -> None:
     text += '\n[[closures]]\nday = 2026-12-24\nuntil = 9999-12-31\nreason = "Closed"\n'
     message = fault(authorities=(write("mine.toml", text),))
     assert "closures.0: until must lie within 3660 days of day." in message
+
+
+_THIRD = """
+key = "third"
+name = "Third"
+timezone = "Europe/London"
+bank_holidays = { country = "GB", subdivision = "ENG" }
+hours = { decent_from = 08:00:00, decent_to = 18:00:00, morning = 09:00:00 }
+[document]
+title = "Third policy"
+[rules.x]
+title = "Something"
+clause = { section = "1", says = "Something is done." }
+owners = ["supervisor"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("opened_by", "rest", "told"),
+    [
+        (
+            "case_supervised",
+            'clock = { kind = "within", number = 5, unit = "days", anchor = "plan_review_months" }',
+            (
+                "clock.anchor: 'plan_review_months' is never known to a rule opened by case_supervised. "
+                "Write one of: start, next_session, allocated."
+            ),
+        ),
+        (
+            "last_appraisal",
+            'clock = { kind = "same_day_as", anchor = "planned" }',
+            (
+                "clock.anchor: 'planned' is never known to a rule opened by last_appraisal. "
+                "Write one of: start, employment_started, asye_started, next_session."
+            ),
+        ),
+        (
+            "session_held",
+            'clock = { kind = "within", number = 5, unit = "days", anchor = "employment_started" }',
+            "clock.anchor: 'employment_started' is never known to a rule opened by session_held. Write one of: start.",
+        ),
+        (
+            "event_recorded",
+            'clock = { kind = "hours_per", period = "week", hours = 1 }',
+            "clock.kind: hours_per is for a rule opened by last_session or period_begun. Write another kind.",
+        ),
+        (
+            "last_appraisal",
+            'clock = { kind = "after_shifts", number = 8 }',
+            "clock.kind: after_shifts is for a rule opened by last_session. Write another kind.",
+        ),
+        (
+            "last_appraisal",
+            'clock = { kind = "every", number_from = "interval_months", unit = "months" }',
+            "clock.number_from: is for a rule opened by case_supervised. Write the number instead.",
+        ),
+        (
+            "agreement_signed",
+            'clock = { kind = "every", number = 1, unit = "years" }',
+            'opened_by: needs a rule that gives the signature: write gives = "signed" in the rule of the agreement.',
+        ),
+        (
+            "case_supervised",
+            'clock = { kind = "no_number" }\nlasts = { number = 6, unit = "months", anchor = "asye_started" }',
+            "lasts.anchor: 'asye_started' is never known to a rule opened by case_supervised. Write one of: allocated.",
+        ),
+        (
+            "session_held",
+            (
+                'clock = { kind = "staged", stages = [ { name = "a", clock = { kind = "every", number = 1, unit = "weeks" }, '
+                'until = { anchor = "six_month_review" } }, { name = "b", clock = { kind = "no_number" } } ] }'
+            ),
+            (
+                "clock.stages.0.until.anchor: 'six_month_review' is never known to a rule opened by session_held. "
+                "Write one of: start."
+            ),
+        ),
+    ],
+)
+def test_a_clock_that_would_wait_for_ever_is_refused_with_what_to_write(
+    tmp_path: Path, opened_by: str, rest: str, told: str
+) -> None:
+    file = tmp_path / "third.toml"
+    file.write_text(f'{_THIRD}opened_by = "{opened_by}"\n{rest}\n', encoding="utf-8")
+    with pytest.raises(PolicyError) as found:
+        load_file(file)
+    assert [str(one).partition("rules.x.")[2] for one in found.value.faults] == [told]

@@ -63,7 +63,9 @@ def test_every_example_in_a_new_file_can_be_used(bot: Commands, third: str) -> N
     clocks = re.findall(r"^# (clock = \{[^}]+\})", head, flags=re.MULTILINE)
     assert len(clocks) == 9
     for clock in clocks:
-        path.write_text(text.replace('clock = { kind = "no_number" }', clock), encoding="utf-8")
+        path.write_text(
+            text.replace('clock = { kind = "every", number = 1, unit = "months" }', clock), encoding="utf-8"
+        )
         assert bot("policy", "check", third).err == ""
 
 
