@@ -4,73 +4,20 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from dialogs.conditions import Equals, Not
+from dialogs.absence_flows import ABSENT, BACK
 from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.flow import Date, Flow, YesNo
 from dialogs.message import Button, Fact, Message, Option
 from dialogs.phrases import capital, done, listed, name_of, when
 from dialogs.picking import Pick, pick_flow
 from dialogs.reply import Press
 from dialogs.text import full_date
-from dialogs.values import Answers, Facts, Value
+from dialogs.values import Answers
 from storage.queries import people as query
 from storage.tables import Absence, Person
 from supervision import absences, access
 from supervision.people import away, cover_on, line_manager_id, standing_in
 from supervision.policy import next_decent
 from supervision.work import Refused, SaidNo, Work
-
-ABSENT: Final = Flow(
-    id="absent",
-    version=1,
-    args=("person",),
-    steps=(
-        YesNo("planned"),
-        # One of the two is asked, and counted from the first question on.
-        Date("since", direction="past", default="today", when=Not(Equals("planned", True))),
-        Date("from_on", direction="any", default="today", when=Equals("planned", True)),
-        Date("expected_back", required=False),
-    ),
-    facts=("who",),
-    resumable=False,
-    words={
-        "title": "Away: {who}",
-        "summary": "Somebody is away",
-        "planned": "Is it planned leave?",
-        "planned.label": "Planned",
-        "planned.hint": "Why somebody is away is not asked and not kept",
-        "since": "What was the first day away?",
-        "since.label": "First day away",
-        "from_on": "What is the first day of leave?",
-        "from_on.label": "First day of leave",
-        "expected_back": "When are they expected back, if that is known?",
-        "expected_back.label": "Expected back",
-        "finish": "Note it",
-    },
-)
-
-
-def _before_it_began(value: Value, answers: Answers, facts: Facts) -> bool:
-    since = facts["since"]
-    return isinstance(value, date) and isinstance(since, date) and value < since
-
-
-BACK: Final = Flow(
-    id="back",
-    version=1,
-    args=("person",),
-    steps=(Date("on", direction="past", default="today", checks={"before": _before_it_began}),),
-    facts=("who", "since"),
-    resumable=False,
-    words={
-        "title": "Back: {who}",
-        "summary": "Somebody is back",
-        "on": "What is the first day back? Noted as away since {since}.",
-        "on.label": "First day back",
-        "on.before": "Enter {since} or a later day: that was the first day away",
-        "finish": "Note it",
-    },
-)
 
 
 def absent_pressed(work: Work, press: Press) -> Said:
@@ -123,7 +70,9 @@ def _may_bring_back(work: Work, person_id: str) -> None:
 
 def _absent_facts(work: Work, args: Args) -> Mapping[str, object]:
     _may_report(work, args["person"])
-    return _who(work, args)
+    person = access.person_for(work, args["person"])
+    theirs = person.id != work.actor
+    return {**_who(work, args), "earliest": work.today(person) - absences.FURTHEST_BACK if theirs else None}
 
 
 def _back_facts(work: Work, args: Args) -> Mapping[str, object]:

@@ -103,6 +103,16 @@ def test_a_first_day_back_before_the_first_day_away_is_told_which_that_was(chat:
     assert "been back since Monday 23 November 2026" in robin.save(on="23/11/2026").text
 
 
+def test_a_day_that_cannot_be_noted_is_put_right_at_its_own_question(chat: Chats, world: World) -> None:
+    robin = chat("robin").say("absent").choose("Amara Okafor").save(planned="no").save(since="1/9/2026")
+    (field,) = robin.messages[0].fields
+    assert field.problem == "Enter Monday 12 October 2026 or a later day: an earlier one is theirs to note"
+    assert "When are they expected back" in robin.save(since="20/11/2026").text
+    own = chat("robin").say("absent").choose("Me").save(planned="yes").save(from_on="30/11/2026")
+    (field,) = own.save(expected_back="27/11/2026").messages[0].fields
+    assert field.problem == "Enter a day after the first day away"
+
+
 def test_who_is_not_away_is_not_asked_when_they_are_back(chat: Chats, world: World) -> None:
     assert "is not noted as away" in chat("amara").verb("back-person", "robin").text
 
