@@ -106,7 +106,8 @@ def _explained(asked: Rule, rule: Rule, why: str, inputs: Inputs, policy: Policy
     due = explanation.due if explanation.status == "due" else None
     due_on = local_day(due, policy.timezone) if isinstance(due, date) else None
     waiting_for = rule.due(inputs, policy.calendar).waiting_for or ""
-    told = () if waiting_for else tellings(rule, opened, due_on, policy.calendar)
+    nobody = waiting_for or explanation.status == "not_in_force"
+    told = () if nobody else tellings(rule, opened, due_on, policy.calendar)
     return Answer(asked, rule, explanation, told, why, waiting_for)
 
 

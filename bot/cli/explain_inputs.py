@@ -3,7 +3,7 @@
 import argparse
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import get_args
 
 from bot.directory.facts import parse_facts
@@ -16,13 +16,14 @@ from supervision.work import SaidNo
 _NUMBERS = ("plan_review_months", "interval_months", "weekly_minutes")
 _MOST = 7 * 24 * 60
 """The minutes of a week are the largest of them."""
-_INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}))?")
+_INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(Z|[+-]\d{2}:\d{2})?)?")
 # A day, an instant by the clock on the wall, or a whole number.
 Given = tuple[str, date | int, time | None]
 
 
 def given(text: str) -> Given:
-    """One input as an argument: returned=2026-11-16, start=2026-11-02T14:00, interval_months=2.
+    """One input as an argument: returned=2026-11-16, start=2026-11-02T14:00, interval_months=2. A time is by the clock on
+    the wall, or says its offset: one that comes twice in a night is told apart so.
 
     Raises ArgumentTypeError, which argparse shows as wrong usage.
     """
@@ -36,6 +37,8 @@ def given(text: str) -> Given:
         return name, int(value), None
     found = _INSTANT.fullmatch(value)
     try:
+        if found and found[3]:
+            return name, datetime.fromisoformat(value).astimezone(UTC), None
         if found:
             clock = time.fromisoformat(found[2]) if found[2] else None
             return name, date.fromisoformat(found[1]), clock

@@ -75,8 +75,8 @@ def _told(one: Telling) -> str:
 
 
 def _when(explanation: Explanation) -> str:
-    if explanation.status == "paused":
-        return "paused"
+    if explanation.status in ("paused", "not_in_force"):
+        return explanation.status.replace("_", " ")
     if explanation.due is None:
         return "no due date"
     at = f" {explanation.due:%H:%M} UTC" if isinstance(explanation.due, datetime) else ""

@@ -91,13 +91,14 @@ def applies_since(facts: SuperviseeFacts, rule: Rule) -> date:
     of that role. Nobody is late for the time before.
     """
     days = [first_known_day(facts), rule.holds_from or date.min]
-    if rule.roles and facts.events:
-        days += [
-            one.happened_on
-            for one in facts.events
-            if one.what == "role_changed" and one.person_id == facts.person.id and one.party not in rule.roles
-        ]
+    if rule.roles:
+        days += [one.happened_on for one in role_changes(facts) if one.party not in rule.roles]
     return max(days)
+
+
+def role_changes(facts: SuperviseeFacts) -> list[Event]:
+    """When the person's role changed, oldest first; `party` is the role they had until then."""
+    return [one for one in facts.events if one.what == "role_changed" and one.person_id == facts.person.id]
 
 
 def owner_of(facts: SuperviseeFacts, party: str) -> str | None:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.clocks import AnyClock
-from supervision.policy.inputs import Due, ExplainedDay, Inputs, Status, day_of
+from supervision.policy.inputs import INPUT_WORDS, Due, ExplainedDay, InputName, Inputs, Status, day_of
+from supervision.policy.spans import LengthUnit, in_words
 
 Json = dict[str, "str | bool | list[Json] | None"]
 
@@ -20,7 +21,7 @@ class Explanation:
     clause: str
     start: date
     due: date | None
-    status: Status
+    status: Status | Literal["not_in_force"]
     days: tuple[ExplainedDay, ...]
     local_setting: bool
     uncertain: str
@@ -43,6 +44,17 @@ class Explanation:
         }
 
 
+class Lasting(Protocol):
+    """For how long a rule holds."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def unit(self) -> LengthUnit: ...
+    @property
+    def anchor(self) -> InputName: ...
+
+
 class Explained(Protocol):
     """What a rule says of itself."""
 
@@ -56,6 +68,17 @@ class Explained(Protocol):
     def local_setting(self) -> bool: ...
     @property
     def uncertain(self) -> str: ...
+    @property
+    def lasts(self) -> Lasting | None: ...
+    def due(self, inputs: Inputs, calendar: WorkingCalendar) -> Due:
+        """By when."""
+
+    def outside(self, inputs: Inputs, calendar: WorkingCalendar) -> str:
+        """Why nothing is asked for what started then."""
+
+    def over_on(self, inputs: Inputs, calendar: WorkingCalendar) -> date | None:
+        """The first day on which it holds no more."""
+
     def cited(self) -> str:
         """The clause as quoted to people."""
 
@@ -68,19 +91,43 @@ def explain(rule: Explained, inputs: Inputs, calendar: WorkingCalendar) -> Expla
     start = day_of(inputs, "start", calendar)
     if start is None:
         raise KeyError("start")
-    given = rule.counted(inputs, calendar)
-    due = rule.clock.due(given, calendar)
+    due, outside = rule.due(inputs, calendar), rule.outside(inputs, calendar)
+    on = due.at if rule.clock.in_hours else due.on
+    lines = _lines(rule, due, start, inputs, calendar)
     return Explanation(
         rule=rule.id,
         authority=rule.authority,
         clause=rule.cited(),
         start=start,
-        due=due.at if rule.clock.in_hours else due.on,
-        status=due.status,
-        days=_days(rule, due, start, given, calendar),
+        due=None if outside else on,
+        status="not_in_force" if outside else due.status,
+        days=(ExplainedDay(start, False, outside),) if outside else lines,
         local_setting=rule.local_setting,
         uncertain=rule.uncertain,
     )
+
+
+def _lines(
+    rule: Explained, due: Due, start: date, inputs: Inputs, calendar: WorkingCalendar
+) -> tuple[ExplainedDay, ...]:
+    """From which day it is counted where that is not the start, the days of the clock, and when the rule is over."""
+    given = rule.counted(inputs, calendar)
+    first, began = day_of(given, "start", calendar), day_of(inputs, "began", calendar)
+    found: list[ExplainedDay] = []
+    if first is not None and first != start:
+        since = "a new role began" if first == began else "the rule holds from then"
+        found.append(ExplainedDay(first, False, f"counted from this day: {since}"))
+    if due.on is not None and due != rule.clock.due(given, calendar):
+        found.append(ExplainedDay(due.on, True, "the date that stood before is the earlier, and stays"))
+    else:
+        found += _days(rule, due, first or start, given, calendar)
+    if rule.lasts is not None:
+        over, last = rule.over_on(inputs, calendar), rule.lasts
+        length = f"{in_words(last.number, last.unit)} after {INPUT_WORDS[last.anchor]}"
+        until = f"the rule holds no more from this day: {length}"
+        unknown = f"the rule holds for {length}, and that is not known here"
+        found.append(ExplainedDay(over or start, False, until if over else unknown))
+    return tuple(found)
 
 
 def _days(

@@ -28,6 +28,8 @@ InputName = Literal[
     "signed",
     "event",
     "weekly_minutes",
+    "began",
+    "stood",
 ]
 Inputs = Mapping[str, date | int]
 
@@ -47,6 +49,8 @@ INPUT_WORDS: Mapping[str, str] = {
     "signed": "the day of the signature",
     "event": "the date of the event",
     "weekly_minutes": "the minutes worked in a week",
+    "began": "the day a new role began",
+    "stood": "the date that stood before it began",
 }
 
 Status = Literal["due", "paused", "no_number"]

@@ -10,8 +10,9 @@ from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.clocks import AnyClock
 from supervision.policy.clocks.staged import Staged
 from supervision.policy.conditions import When
+from supervision.policy.dates import written
 from supervision.policy.explain import Explanation, explain
-from supervision.policy.inputs import Due, InputName, Inputs, day_of
+from supervision.policy.inputs import Due, InputName, Inputs, day_of, due_by
 from supervision.policy.nudges import AnyStep
 from supervision.policy.spans import LengthUnit, Number, after
 from supervision.policy.strict import Strict
@@ -49,6 +50,26 @@ _RUNNING: frozenset[OpenedBy] = frozenset(
     {"last_session", "case_supervised", "plan_reviewed", "supervisor_absent"}
 )
 """What runs on from day to day: where it had begun before a rule held, the rule speaks of the rest of it."""
+_HAPPENING: frozenset[OpenedBy] = frozenset(
+    {
+        "session_planned",
+        "session_cancelled",
+        "session_cancelled_sick",
+        "session_held",
+        "record_tasked",
+        "record_received",
+        "employment_started",
+        "relationship_started",
+        "circumstances_changed",
+        "asye_started",
+        "event_recorded",
+        "case_allocated",
+        "case_session_cancelled",
+        "case_begun",
+        "case_ended",
+    }
+)
+"""What happens on a day: before a rule held it opened nothing."""
 
 
 class Lasts(Strict):
@@ -116,20 +137,38 @@ class Rule(Strict):
 
     def due(self, inputs: Inputs, calendar: WorkingCalendar) -> Due:
         """By when. Raises CalendarError beyond the years whose bank holidays are known."""
-        return self.clock.due(self.counted(inputs, calendar), calendar)
+        due = self.clock.due(self.counted(inputs, calendar), calendar)
+        stood = day_of(inputs, "stood", calendar)
+        return due if stood is None or (due.on is not None and due.on <= stood) else due_by(stood, calendar)
 
     def counted(self, inputs: Inputs, calendar: WorkingCalendar) -> Inputs:
-        """The inputs as its clock has them: what had begun before the rule held is counted from the day it does."""
-        if self.holds_from is None or self.opened_by not in _RUNNING:
+        """The inputs as its clock has them: what had begun before the rule held, or before it came to apply to the person
+        (`began`), is counted from the day it does.
+        """
+        days = [self.holds_from if self.opened_by in _RUNNING else None, day_of(inputs, "began", calendar)]
+        first = max((one for one in days if one is not None), default=None)
+        start = day_of(inputs, "start", calendar) if first else None
+        if first is None or start is None or start >= first:
             return inputs
-        start = day_of(inputs, "start", calendar)
-        if start is None or start >= self.holds_from:
-            return inputs
-        since: dict[str, date | int] = {**inputs, "start": self.holds_from}
+        since: dict[str, date | int] = {**inputs, "start": first}
         if not isinstance(self.clock, Staged):
             # Of a period that begins with the rule all of it counts.
-            since["first_day"] = self.holds_from
+            since["first_day"] = first
         return since
+
+    def outside(self, inputs: Inputs, calendar: WorkingCalendar) -> str:
+        """Why nothing is asked for what started then, as people read it: the rule did not hold yet, or no more. Else
+        empty.
+        """
+        start = day_of(inputs, "start", calendar)
+        if start is None:
+            return ""
+        if self.holds_from and start < self.holds_from and self.opened_by in _HAPPENING:
+            return (
+                f"the rule holds from {written(self.holds_from)}, and asks nothing for what happened before"
+            )
+        over = self.over_on(inputs, calendar)
+        return f"the rule holds no more from {written(over)} on" if over and start >= over else ""
 
     def explain(self, inputs: Inputs, calendar: WorkingCalendar) -> Explanation:
         """The same, day by day. Raises KeyError without `start`, else as `due`."""

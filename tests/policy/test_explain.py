@@ -134,3 +134,28 @@ def test_a_rule_in_hours_gives_its_instant(cb: Policy) -> None:
 def test_an_explanation_without_a_start_is_refused(cb: Policy) -> None:
     with pytest.raises(KeyError, match="start"):
         cb.rules["rebook"].explain({}, cb.calendar)
+
+
+def test_what_a_rule_did_not_ask_for_yet_or_asks_for_no_more_is_not_in_force(bd: Policy) -> None:
+    planned = {"start": date(2022, 3, 31), "planned": date(2022, 4, 1)}
+    before = bd.rules["rebook"].explain(planned, bd.calendar)
+    assert (before.status, before.due) == ("not_in_force", None)
+    assert [one.reason for one in before.days] == [
+        "the rule holds from 1 April 2022, and asks nothing for what happened before"
+    ]
+    months, started = bd.rules["freq-first-six-months"], {"employment_started": date(2026, 1, 1)}
+    assert months.explain({"start": date(2026, 7, 1), **started}, bd.calendar).status == "not_in_force"
+    during = months.explain({"start": date(2026, 6, 30), **started}, bd.calendar)
+    assert (during.status, during.days[-1].date) == ("no_number", date(2026, 7, 1))
+    assert during.days[-1].reason.startswith("the rule holds no more from this day: 6 months after")
+    unknown = months.explain({"start": date(2026, 6, 30)}, bd.calendar)
+    assert unknown.days[-1].reason.endswith("and that is not known here")
+
+
+def test_an_interval_that_had_begun_before_a_rule_held_says_from_when_it_is_counted(bd: Policy) -> None:
+    found = bd.rules["freq-sw"].explain({"start": date(2022, 3, 1)}, bd.calendar)
+    assert (found.start, found.due) == (date(2022, 3, 1), date(2022, 5, 1))
+    assert (found.days[0].date, found.days[0].reason) == (
+        date(2022, 4, 1),
+        "counted from this day: the rule holds from then",
+    )

@@ -391,7 +391,8 @@ owners = ["supervisor"]
         (
             "session_held",
             (
-                'clock = { kind = "staged", stages = [ { name = "a", clock = { kind = "every", number = 1, unit = "weeks" }, '
+                'clock = { kind = "staged", stages = [ '
+                '{ name = "a", clock = { kind = "every", number = 1, unit = "weeks" }, '
                 'until = { anchor = "six_month_review" } }, { name = "b", clock = { kind = "no_number" } } ] }'
             ),
             (

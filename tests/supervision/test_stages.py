@@ -4,9 +4,23 @@ of role, supervisor and policy in mid-period.
 
 import json
 
+from storage.tables import Person
 from supervision import events, sessions, undo
+from supervision.duties import explain
 from supervision.policy import Policy
+from supervision.work import CLOCK, Work
 from tests.supervision.world import World, day
+
+
+def changes_role(world: World, person: str, role: str) -> None:
+    """As an import writes it: that the role changed, and the new one."""
+    was = world.get(Person, person).role
+
+    def note(work: Work) -> None:
+        events.note(work, "role_changed", work.now.date(), person_id=person, party=was)
+
+    world.do(CLOCK, note)
+    world.becomes(person, role=role)
 
 
 def frequencies(world: World, about: str) -> list[tuple[str, str]]:
@@ -124,6 +138,52 @@ def test_a_change_of_role_passes_the_interval_to_the_frequency_of_the_new_role(w
     assert world.duty("book", about="robin").due_on == day("2026-12-31")
     (old,) = [one for one in world.duties("freq-nqsw", live=False) if one.opened_by == "session:s0"]
     assert (old.status, old.reason) == ("withdrawn", "no-longer-owed")
+
+
+def test_a_role_that_begins_in_mid_period_is_not_late_for_the_days_before_it(bradford: World) -> None:
+    bradford.becomes("robin", role="unqualified")
+    bradford.held("s0", "robin", "2026-11-09")
+    assert bradford.duty("freq-nonsw", about="robin").due_on == day("2026-12-09")
+    bradford.becomes("robin", asye_started_on=day("2026-11-23"))
+    changes_role(bradford, "robin", "nqsw")
+    duty = bradford.duty("freq-nqsw")
+    assert (duty.opened_by, duty.due_on) == ("session:s0", day("2026-11-30")), (
+        "a week from today, not from the 9th"
+    )
+    assert bradford.duty("book", about="robin").due_on == day("2026-11-30")
+    why = bradford.do("amara", explain, duty.id)
+    assert why.days[0].reason == "counted from this day: a new role began"
+    assert why.days[0].date == day("2026-11-23")
+    bradford.held("s1", "robin", "2026-11-23")
+    assert bradford.duty("freq-nqsw").due_on == day("2026-11-30")
+
+
+def test_a_new_role_puts_off_nothing_that_was_due_before(bradford: World) -> None:
+    bradford.becomes("robin", role="nqsw", asye_started_on=day("2026-11-02"))
+    bradford.held("s0", "robin", "2026-11-20")
+    changes_role(bradford, "robin", "unqualified")
+    duty = bradford.duty("freq-nonsw", about="robin")
+    assert duty.due_on == day("2026-11-27")
+    why = bradford.do("amara", explain, duty.id)
+    assert why.days[-1].reason == "the date that stood before is the earlier, and stays"
+    bradford.held("s1", "robin", "2026-11-23")
+    assert bradford.duty("freq-nonsw", about="robin").due_on == day("2026-12-23")
+
+
+def test_what_was_late_under_the_old_role_is_late_under_the_new_one(bradford: World) -> None:
+    bradford.becomes("robin", role="nqsw", asye_started_on=day("2026-10-01"))
+    bradford.held("s0", "robin", "2026-11-09")
+    changes_role(bradford, "robin", "unqualified")
+    assert bradford.duty("freq-nonsw", about="robin").due_on == day("2026-11-16")
+
+
+def test_a_role_that_is_put_right_the_same_day_has_the_date_it_had(bradford: World) -> None:
+    bradford.becomes("robin", role="unqualified")
+    bradford.held("s0", "robin", "2026-11-09")
+    changes_role(bradford, "robin", "student")
+    assert bradford.duty("freq-student").due_on == day("2026-11-30")
+    changes_role(bradford, "robin", "unqualified")
+    assert bradford.duty("freq-nonsw", about="robin").due_on == day("2026-12-09")
 
 
 def test_a_change_of_supervisor_in_mid_period_neither_doubles_nor_drops_the_frequency(world: World) -> None:

@@ -9,7 +9,13 @@ from storage.queries.bulk import SessionRow
 from supervision.duties.expected import Expected, SaidIn
 from supervision.duties.facts import SuperviseeFacts
 from supervision.duties.families import hours
-from supervision.duties.known_dates import first_known_day, in_force, inputs_for, wakes_at
+from supervision.duties.known_dates import (
+    first_known_day,
+    in_force,
+    inputs_for,
+    role_changes,
+    wakes_at,
+)
 from supervision.duties.reckoning import reckon
 from supervision.policy import Rule
 from supervision.policy.clocks.hours_per import HoursPer
@@ -24,7 +30,7 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
     """
     if facts.supervisor is None or facts.left:
         return
-    rule, others = _governing(facts)
+    rule, others = _governing(facts, facts.person.role)
     if rule is None:
         return
     if isinstance(rule.clock, HoursPer):
@@ -62,19 +68,33 @@ def _intervals(facts: SuperviseeFacts, rule: Rule) -> Iterator[Expected]:
             yield _duty(facts, booking, opened_by, start, {"start": due}, done, silent=away, said_in=said_in)
 
 
-def _governing(facts: SuperviseeFacts) -> tuple[Rule | None, list[Rule]]:
-    """The frequency that applies to the supervisee's role today, and those beside it that have no number; one without
-    governs where there is no other.
+def _governing(facts: SuperviseeFacts, role: str) -> tuple[Rule | None, list[Rule]]:
+    """The frequency that applies to a role today, and those beside it that have no number; one without governs where there
+    is no other.
     """
-    found = [
-        one for one in facts.policy.rules_opened_by("last_session", facts.person.role) if in_force(facts, one)
-    ]
+    found = [one for one in facts.policy.rules_opened_by("last_session", role) if in_force(facts, one)]
     numbered = [one for one in found if one.clock.kind != "no_number"]
     rule = next(iter(numbered or found), None)
     return rule, [one for one in found if one is not rule and one not in numbered]
 
 
 def _inputs(facts: SuperviseeFacts, rule: Rule, opened_by: str, start: date) -> dict[str, date | int]:
+    changes = [one for one in role_changes(facts) if one.happened_on > start]
+    if not changes or rule.applies_to(changes[0].party):
+        return _counted(facts, rule, opened_by, start)
+    # A role that began within the interval is not late for the days before it, nor does it put off what was due by then.
+    began = max(one.happened_on for one in changes if not rule.applies_to(one.party))
+    inputs = _counted(facts, rule, opened_by, start, began) | {"began": began}
+    before, _ = _governing(facts, changes[0].party)
+    if before is not None and not isinstance(before.clock, HoursPer):
+        stood = before.due(_counted(facts, before, opened_by, start), facts.policy.calendar).on
+        inputs |= {"stood": stood} if stood is not None else {}
+    return inputs
+
+
+def _counted(
+    facts: SuperviseeFacts, rule: Rule, opened_by: str, start: date, began: date | None = None
+) -> dict[str, date | int]:
     inputs = inputs_for(facts, rule, start)
     first = opened_by.startswith("person:")
     if first:
@@ -82,8 +102,8 @@ def _inputs(facts: SuperviseeFacts, rule: Rule, opened_by: str, start: date) -> 
     if isinstance(rule.clock, AfterShifts):
         worked = [one.happened_on for one in facts.events if one.what == "shift_worked"]
         # The shift of a session's own day was worked before it: the next are counted from there.
-        # Those before the rule held are none of its.
-        begun = max(start, rule.holds_from or start)
+        # Those before the rule held, or before the role began, are none of its.
+        begun = max(start, rule.holds_from or start, began or start)
         since = [day for day in worked if day > begun or (day == begun and (first or begun != start))]
         if len(since) >= rule.clock.number:
             inputs["shifts_reached"] = since[rule.clock.number - 1]

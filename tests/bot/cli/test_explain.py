@@ -290,3 +290,18 @@ def test_a_faulty_overlay_is_named_with_its_key(bot: Commands) -> None:
     ended = bot("explain", "rebook", *CB)
     assert ended.code == 1
     assert "data/overlays/bradford.toml: rules.prep.titel" in ended.err
+
+
+@pytest.mark.parametrize(("offset", "day"), [("+03:00", "Sat 24 Oct 2026"), ("Z", "Sun 25 Oct 2026")])
+def test_a_time_may_say_its_offset_as_in_a_file_to_import(bot: Commands, offset: str, day: str) -> None:
+    ended = bot("explain", "freq-sw", *BD, "--given", f"start=2026-10-25T00:30{offset}")
+    assert ended.code == 0
+    assert f"{day}  -       counted from this day" in ended.out
+
+
+def test_a_rule_that_is_over_tells_nobody(bot: Commands) -> None:
+    over = ("--start", "2026-11-02", "--given", "employment_started=2026-01-05")
+    ended = bot("explain", "freq-first-six-months", *BD, *over)
+    assert "first six months in post: not in force" in ended.out
+    assert "the rule holds no more from 5 July 2026 on" in ended.out
+    assert "Who is told" not in ended.out
