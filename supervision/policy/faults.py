@@ -1,5 +1,7 @@
 """What pydantic found wrong, in words for whoever writes the policy file."""
 
+from collections.abc import Collection
+
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -10,12 +12,50 @@ _REMEDIES = {
     "extra_forbidden": "is not a key that is known here: check its spelling or take it out.",
     "zoneinfo_str": "is not a time zone that is known: write, for instance, Europe/London.",
     "union_tag_not_found": "does not say which kind it is: add kind (a clock) or when (a nudge).",
+    **dict.fromkeys(
+        ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
+        "must be a date without quotes and without a time: 2026-04-01.",
+    ),
+    **dict.fromkeys(("time_type", "time_parsing"), "must be a time without quotes: 09:00:00."),
+    **dict.fromkeys(("tuple_type", "list_type"), 'must be a list in square brackets: ["one", "other"].'),
+    **dict.fromkeys(
+        ("model_type", "model_attributes_type", "dict_type"),
+        "must be a table: names with their values in braces, or under a heading of its own in single square brackets.",
+    ),
+    **dict.fromkeys(("bool_type", "bool_parsing"), "must be true or false, without quotes."),
+    "string_type": "must be text in quotes.",
+    "string_too_short": "is empty: write something.",
 }
+_WORDS = {
+    "Input should be": "must be",
+    "a valid integer": "a whole number",
+    "greater than or equal to": "at least",
+    "less than or equal to": "at most",
+}
+# Filled in from elsewhere in the file: what is wrong there is told there, and not again for each rule.
+_FILLED_IN = ("authority", "id")
 
 
 def faults_of(found: ValidationError, file: str, data: object) -> tuple[Fault, ...]:
-    """Each error as a fault of this file, its key as the file writes it."""
-    return tuple(Fault(file, _key(error, data), _problem(error)) for error in found.errors())
+    """Each error as a fault of this file, its key as the file writes it: what follows from another error is left out."""
+    errors = found.errors()
+    places = {error["loc"] for error in errors}
+    first = [error for error in errors if not _follows(error, places)]
+    return tuple(Fault(file, _key(error, data), _problem(error)) for error in first or errors)
+
+
+def _follows(error: ErrorDetails, places: Collection[tuple[int | str, ...]]) -> bool:
+    """Whether it is there only because of another: of what was filled in, and a list that is empty without its faulty
+    entries.
+    """
+    at = error["loc"]
+    if error["type"] == "too_short":
+        return any(len(one) > len(at) and one[: len(at)] == at for one in places)
+    if at[-1:] == ("holds_from",):
+        return at[0] == "rules" and ("document", "holds_from") in places
+    if at[-2:] == ("clause", "document"):
+        return any(one[:1] == ("document",) for one in places)
+    return len(at) > 1 and at[-1] in _FILLED_IN
 
 
 def _problem(error: ErrorDetails) -> str:
@@ -28,12 +68,12 @@ def _problem(error: ErrorDetails) -> str:
         return f"{error['input']!r} may hold small letters, digits and between words one - (facts: one _)."
     if error["type"] == "literal_error":
         return f"{error['input']!r} is not known. Write one of {context['expected']}."
-    words = (
-        error["msg"]
-        .removeprefix("Value error, ")
-        .replace("Input should be", "must be")
-        .replace("a valid integer", "a whole number")
-    )
+    if error["type"] == "too_short":
+        count = context["min_length"]
+        return f"needs at least {count} {'entry' if count == 1 else 'entries'} in its square brackets."
+    words = error["msg"].removeprefix("Value error, ")
+    for said, ours in _WORDS.items():
+        words = words.replace(said, ours)
     return f"{words}."
 
 

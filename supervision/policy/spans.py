@@ -49,6 +49,11 @@ def in_words(number: int, unit: Unit) -> str:
     return f"{number} {words if number != 1 else words.removesuffix('s')}"
 
 
+def hours_in_words(number: int) -> str:
+    """So many hours, as people say it: "1 hour"."""
+    return f"{number} {'hour' if number == 1 else 'hours'}"
+
+
 def explained(day: date, number: int, unit: Unit, calendar: WorkingCalendar) -> Iterator[ExplainedDay]:
     """The days from `day` to the end of the span, each with why it counts or not.
 

@@ -24,7 +24,7 @@ from supervision.policy.nudges import (
     Repeat,
 )
 from supervision.policy.rules import Rule
-from supervision.policy.spans import in_words
+from supervision.policy.spans import hours_in_words, in_words
 from supervision.policy.vocabulary import START_WORDS
 
 HEARERS: Mapping[Recipient, str] = {
@@ -49,7 +49,7 @@ def by_when(rule: Rule) -> str:
         case Within():
             return f"within {in_words(clock.number, clock.unit)} of {_anchor(clock.anchor, start)}"
         case WithinHours():
-            return f"within {clock.number} hours of {_anchor(clock.anchor, start)}"
+            return f"within {hours_in_words(clock.number)} of {_anchor(clock.anchor, start)}"
         case SameDayAs():
             return f"by {_anchor(clock.anchor, start)}"
         case OncePer():
@@ -58,7 +58,9 @@ def by_when(rule: Rule) -> str:
             return f"{clock.number} times a calendar year, once in each equal part of it"
         case HoursPer():
             amount = (
-                f"{clock.hours} hours" if clock.hours else f"{clock.percent} per cent of the working time"
+                hours_in_words(clock.hours)
+                if clock.hours
+                else f"{clock.percent} per cent of the working time"
             )
             return f"{amount} in each {period_words(clock.period)}"
         case Every():

@@ -43,7 +43,7 @@ def test_a_form_has_its_place_in_the_text_and_takes_its_headings_from_the_clause
     ("text", "told"),
     [
         (FORM + FORM, "clauses.personal: forms must name each role once."),
-        (FORM + "statement = { title = 'T', items = [] }", "forms.0.statement.items: Tuple should have at least 1"),
+        (FORM + "statement = { title = 'T', items = [] }", "forms.0.statement.items: needs at least 1 entry"),
         (FORM + "statement = { title = 'T', items = ['a', 'a'] }", "items must differ from each other."),
         (FORM + f"statement = {{ title = 'T', items = [{ITEMS}] }}", "items must have no more than 900 letters"),
         (FORM.replace("says", "say"), "clauses.personal.forms.0.clause.say: is not a key that is known here"),

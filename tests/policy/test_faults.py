@@ -52,7 +52,7 @@ def fault(overlays: Path | None = None, authorities: tuple[Path, ...] = ()) -> s
         (
             "working_days = 5, to",
             "working_days = 0, to",
-            "ladders.preparation.0.working_days: must be great",
+            "ladders.preparation.0.working_days: must be at least 1.",
         ),
         ("weeks = 1, to", "to", "ladders.frequency.2: give either working_days or weeks."),
         (
@@ -76,7 +76,7 @@ def fault(overlays: Path | None = None, authorities: tuple[Path, ...] = ()) -> s
         (
             "number = 7,",
             "number = 1000000000,",
-            "rules.rebook.clock.number: must be less than or equal to 3660",
+            "rules.rebook.clock.number: must be at most 3660",
         ),
         (
             'number = 7, unit = "working_days"',
@@ -86,14 +86,14 @@ def fault(overlays: Path | None = None, authorities: tuple[Path, ...] = ()) -> s
         (
             "minimum_minutes = 90",
             "minimum_minutes = 1441",
-            "minimum_minutes: must be less than or equal to 1440",
+            "minimum_minutes: must be at most 1440",
         ),
         (
             "working_days = 5, to",
             "working_days = 2501, to",
-            "working_days: must be less than or equal to 2500",
+            "working_days: must be at most 2500",
         ),
-        ("weeks = 1, to", "weeks = 521, to", "weeks: must be less than or equal to 520"),
+        ("weeks = 1, to", "weeks = 521, to", "weeks: must be at most 520"),
         ('timezone = "Europe/London"', 'timezone = "London"', "timezone: is not a time zone that is known"),
     ],
 )
@@ -258,7 +258,7 @@ def test_every_fault_of_a_file_is_told_at_once(write: Write) -> None:
 
 def test_a_key_written_twice_is_told_with_its_line(write: Write) -> None:
     message = fault(authorities=(write("mine.toml", 'key = "mine"\nkey = "again"\n'),))
-    assert "Cannot overwrite a value (at line 2" in message
+    assert "at line 2, column 14: this key stands there already." in message
 
 
 def test_a_file_that_is_not_text_is_told(tmp_path: Path) -> None:
@@ -322,6 +322,59 @@ def test_a_closure_without_end_is_refused(write: Write) -> None:
     text += '\n[[closures]]\nday = 2026-12-24\nuntil = 9999-12-31\nreason = "Closed"\n'
     message = fault(authorities=(write("mine.toml", text),))
     assert "closures.0: until must lie within 3660 days of day." in message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('key = "mine"\n', "", ["key: is missing: add it."]),
+        (
+            "morning = 09:00:00",
+            'morning = "nine"',
+            ["hours.morning: must be a time without quotes: 09:00:00."],
+        ),
+        (
+            "holds_from = 2022-04-01",
+            'holds_from = "April"',
+            ["document.holds_from: must be a date without quotes and without a time: 2026-04-01."],
+        ),
+        (
+            'opened_by = "frequency"\nowners = ["supervisor"]',
+            'opened_by = "frequency"\nowners = ["boss"]',
+            [
+                "rules.book.owners.0: 'boss' is not known. Write one of 'supervisee', 'supervisor' or 'line_manager'."
+            ],
+        ),
+        (
+            'opened_by = "frequency"\nowners = ["supervisor"]',
+            'opened_by = "frequency"\nowners = []',
+            ["rules.book.owners: needs at least 1 entry in its square brackets."],
+        ),
+        (
+            'opened_by = "frequency"\nowners = ["supervisor"]',
+            'opened_by = "frequency"\nowners = "supervisor"',
+            ['rules.book.owners: must be a list in square brackets: ["one", "other"].'],
+        ),
+        ('title = "Book the next supervision"', "title = 7", ["rules.book.title: must be text in quotes."]),
+        (
+            'name = "Bradford"\n',
+            'name = "Bradford\n',
+            [
+                (
+                    "cannot be read as TOML at line 7, column 17: a quote is missing before the line ends. "
+                    "A key may stand only once, text stands in quotes."
+                )
+            ],
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_once_and_in_words_for_whoever_writes_the_file(
+    write: Write, old: str, new: str, told: list[str]
+) -> None:
+    text = BRADFORD.replace('key = "bradford"', 'key = "mine"')
+    assert old in text
+    path = write("mine.toml", text.replace(old, new, 1))
+    assert fault(authorities=(path,)).replace(f"{path}: ", "").split("\n") == told
 
 
 _THIRD = """

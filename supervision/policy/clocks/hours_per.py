@@ -16,6 +16,7 @@ from supervision.policy.clocks.periods import (
     last_working_day,
 )
 from supervision.policy.inputs import Due, ExplainedDay, Inputs, day_of, due_by, paused
+from supervision.policy.spans import hours_in_words
 
 _WORKING_WEEK = 5
 
@@ -70,7 +71,7 @@ class HoursPer(Clock):
 
     def _amount(self, inputs: Inputs, calendar: WorkingCalendar) -> str:
         needed = self.needed_minutes(inputs, calendar)
-        asked = f"{self.hours} hours" if self.hours else f"{self.percent} per cent of the working time"
+        asked = hours_in_words(self.hours) if self.hours else f"{self.percent} per cent of the working time"
         length = f", {_lasting(needed)}" if needed and self.percent else ""
         return f"{asked} in the {in_words(self.period)}{length}"
 

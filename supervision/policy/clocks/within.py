@@ -7,7 +7,7 @@ from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.clocks.base import Clock
 from supervision.policy.dates import day_ends, local_day, written
 from supervision.policy.inputs import Due, ExplainedDay, InputName, Inputs, day_of, due_by, paused
-from supervision.policy.spans import LengthUnit, Number, after, explained
+from supervision.policy.spans import LengthUnit, Number, after, explained, hours_in_words
 
 
 class Within(Clock):
@@ -64,7 +64,7 @@ class WithinHours(Clock):
         end = begun + timedelta(hours=self.number)
         return (
             self._line(begun, False, "counted from", calendar),
-            self._line(end, True, f"{self.number} hours later:", calendar),
+            self._line(end, True, f"{hours_in_words(self.number)} later:", calendar),
         )
 
     def _begun(self, inputs: Inputs, calendar: WorkingCalendar) -> datetime | None:
