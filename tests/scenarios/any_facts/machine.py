@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,7 +19,7 @@ from supervision import delegation, duties, events, records
 from supervision.duties import keep_policy_texts, reconcile, settle_due
 from supervision.policy import Policy
 from supervision.work import CLOCK, SaidNo, Work
-from tests.scenarios.any_facts.importing import IMPORTS
+from tests.scenarios.any_facts.importing import COMES, IMPORTS
 from tests.supervision.walking import ACTS, ACTS_ON_CASES, Act
 from tests.supervision.world import KNOWN_FROM, PEOPLE, World
 
@@ -53,6 +54,11 @@ def _recorded_for(work: Work, chance: Random) -> object:
 DELEGATES = ("sheila", "bo")
 DEEDS = (*ACTS, *ACTS_ON_CASES, _done, _done, _delegate, _delegate, _take_back, _recorded_for)
 _LOG = logging.getLogger("supervision")
+CLOCKS: tuple[Mapping[str, object], ...] = (
+    {"kind": "hours_per", "period": "calendar_month", "hours": 2},
+    {"kind": "hours_per", "period": "week", "percent": 5},
+    {"kind": "once_per", "period": "calendar_month"},
+)
 chances = st.integers(0, 2**32).map(Random)
 
 
@@ -94,8 +100,10 @@ class AnyFacts(RuleBasedStateMachine):
             role = "business_support"
             self.world.has(Person(id=one, name=one, role=role, authority=authority, known_from=KNOWN_FROM))
         self._reconciled()
-        for _ in range(30):
+        for number in range(30):
             self._somebody_does(chance.choice(DEEDS), chance)
+            if number % 3 == 0:
+                self.world.do("import", COMES if number < 9 else chance.choice(IMPORTS), chance)
             self.world.to(f"{self.world.clock.now + timedelta(hours=chance.randint(0, 40)):%Y-%m-%d %H:%M}")
 
     def teardown(self) -> None:
@@ -138,6 +146,15 @@ class AnyFacts(RuleBasedStateMachine):
                 one["clock"] = {"kind": "within", "number": days, "unit": "working_days"}
             if one["clock"].get("unit") == "working_days":
                 one["clock"]["number"] = days
+        self._changed_to(Policy.parse(json.dumps(data)))
+
+    @rule(clock=st.sampled_from(CLOCKS))
+    def supervision_is_asked_for_otherwise(self, clock: Mapping[str, object]) -> None:
+        """So many hours in a month or week, or once a month, in place of each frequency that goes by the last session."""
+        data = json.loads(self.published.dump())
+        for one in data["rules"].values():
+            if one["opened_by"] == "last_session":
+                one["clock"] = clock
         self._changed_to(Policy.parse(json.dumps(data)))
 
     @rule(ahead=st.integers(0, 30), length=st.integers(0, 4))
