@@ -15,7 +15,17 @@ from supervision import access, notices, people
 from supervision.policy import local_day
 from supervision.work import Refused, SaidNo, Work
 
-PURPOSES: Final = ("complaint", "safety", "audit", "investigation", "inspection", "handing_on", "other")
+DISCLOSURE: Final = "disclosure"
+PURPOSES: Final = (
+    "complaint",
+    "safety",
+    "audit",
+    "investigation",
+    "inspection",
+    "handing_on",
+    DISCLOSURE,
+    "other",
+)
 CASE, PERSONAL = "case", "personal"
 KIND: Final = "stated-reading"
 

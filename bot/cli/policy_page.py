@@ -153,6 +153,7 @@ def _clause(clause: Clause) -> Entry:
         ("Counts", "" if clause.counts_as_supervision else "never as supervision"),
         ("Headings", ", ".join(clause.sections)),
         ("Looked at beforehand", "; ".join(one.says for one in clause.looks)),
+        ("Left out when disclosed", " ".join(f"{one.title}: {one.says}" for one in clause.grounds)),
         ("Forms", " ".join(_form(form) for form in clause.forms)),
         ("Uncertain", clause.uncertain),
     )

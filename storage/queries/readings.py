@@ -63,6 +63,17 @@ _found = union(
     .join(_said, _said.c.record_id == _r.c.id)
     .where(_said.c.state == "said"),
 ).subquery()
+_drafted = union(
+    _of(_d.c.id)
+    .join(_d, _d.c.session_id == _s.c.id)
+    .join(_text, _text.c.draft_id == _d.c.id)
+    .where(_text.c.sealed.is_not(None), _d.c.kind == "case"),
+    _of(_d.c.id)
+    .join(_d, _d.c.session_id == _s.c.id)
+    .join(_action, _action.c.draft_id == _d.c.id)
+    .where(_action.c.state != "withdrawn", _d.c.kind == "case"),
+).subquery()
+_drafts = Prepared(select(_drafted.c.supervisee_id, _drafted.c.kind))
 _kept = Prepared(select(_found.c.supervisee_id, _found.c.id, _found.c.kind))
 
 
@@ -70,6 +81,11 @@ def kept_about(uow: UnitOfWork, person_ids: Iterable[str]) -> list[tuple[str, st
     """Of which sessions of these people anything typed is kept: person, session, and `case` or `personal`."""
     found = _kept.rows(uow, {"people": listed(person_ids)})
     return [(str(person), str(session), str(kind)) for person, session, kind in found]
+
+
+def case_drafts_about(uow: UnitOfWork, person_ids: Iterable[str]) -> list[tuple[str, str]]:
+    """The drafts of case records of these people's sessions that say anything: person and draft."""
+    return [(str(person), str(draft)) for person, draft in _drafts.rows(uow, {"people": listed(person_ids)})]
 
 
 def reading(uow: UnitOfWork, reading_id: str) -> Reading | None:

@@ -22,6 +22,7 @@ class Reading(SQLModel, table=True):
             "investigation",
             "inspection",
             "handing_on",
+            "disclosure",
             "other",
         ),
     )

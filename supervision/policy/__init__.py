@@ -26,7 +26,7 @@ is left out, and pauses the duty where its clock needs it. The names of all inpu
 
 from supervision.policy.calendar import WorkingCalendar
 from supervision.policy.case_rows import CaseFrequency, CaseRows, case_frequency, fits_from, may_fit
-from supervision.policy.clauses import Clause, Form, Look, Statement
+from supervision.policy.clauses import Clause, Form, Ground, Look, Statement
 from supervision.policy.dates import add_months, at_local, local_day
 from supervision.policy.errors import CalendarError, Fault, PolicyError
 from supervision.policy.explain import Explanation
@@ -57,6 +57,7 @@ __all__ = [
     "Explanation",
     "Fault",
     "Form",
+    "Ground",
     "Inputs",
     "Look",
     "Policy",

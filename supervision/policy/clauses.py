@@ -11,6 +11,9 @@ from supervision.policy.vocabulary import Key, Role, Section, Text
 _MOST_ITEMS = 12
 _MOST_LOOK = 75
 """What can be chosen is shown whole on every channel up to this length."""
+MOST_GROUNDS = 7
+_MOST_GROUND = 200
+"""Below it stands what is left out on this ground, in a question that every channel shows whole."""
 _MOST_TEXT = 900
 """All that can be chosen together stands below a reflection, in one message of every channel."""
 
@@ -42,6 +45,17 @@ class Look(Strict):
     says: Annotated[Text, StringConstraints(max_length=_MOST_LOOK)]
 
 
+class Ground(Strict):
+    """One ground on which a part of a record may be left out of what is disclosed."""
+
+    key: Key
+    """What the audit trail keeps of it: its words may change, this may not."""
+    title: Annotated[Text, StringConstraints(max_length=_MOST_LOOK)]
+    """What stands in the place of what is left out."""
+    says: Annotated[Text, StringConstraints(max_length=_MOST_GROUND)]
+    """In the words of the policy."""
+
+
 class Form(Strict):
     """The form that a clause has for some roles; for all others it is as the clause says."""
 
@@ -66,11 +80,19 @@ class Clause(Strict):
     forms: tuple[Form, ...] = ()
     looks: Annotated[tuple[Look, ...], Field(max_length=_MOST_ITEMS)] = ()
     """What the supervisor looks at beforehand, in `supervisor-prep`."""
+    grounds: Annotated[tuple[Ground, ...], Field(max_length=MOST_GROUNDS)] = ()
+    """On which a part of a case record may be left out, in `redaction`."""
 
     @model_validator(mode="after")
     def _looks_differ(self) -> Self:
         if len({one.key for one in self.looks}) != len(self.looks):
             raise ValueError("looks must each have a key of their own")
+        return self
+
+    @model_validator(mode="after")
+    def _grounds_differ(self) -> Self:
+        if len({one.key for one in self.grounds}) != len(self.grounds):
+            raise ValueError("grounds must each have a key of their own")
         return self
 
     @model_validator(mode="after")

@@ -27,6 +27,12 @@ FORM = """
 roles = ["team_manager"]
 clause = { section = "9b", page = 4, says = "Managers have a form of their own." }
 """
+GROUNDS = """
+[clauses.redaction]
+title = "What may be left out"
+clause = { section = "10", says = "What could harm." }
+"""
+GROUND = '{ key = "harm", title = "Harm", says = "It could harm somebody." }'
 ITEMS = ", ".join(f'"{"x" * 100}{number}"' for number in range(9))
 
 
@@ -53,6 +59,33 @@ def test_a_form_that_cannot_be_meant_is_told(write: Write, text: str, told: str)
     with pytest.raises(PolicyError) as found:
         load_file(write("mine.toml", START + text))
     assert told in str(found.value)
+
+
+def test_the_grounds_of_an_authority_are_its_own(write: Write) -> None:
+    text = START + GROUNDS + f"grounds = [{GROUND}]"
+    (ground,) = load_file(write("mine.toml", text)).clauses["redaction"].grounds
+    assert (ground.key, ground.title, ground.says) == ("harm", "Harm", "It could harm somebody.")
+
+
+@pytest.mark.parametrize(
+    ("grounds", "told"),
+    [
+        ([GROUND, GROUND], "clauses.redaction: grounds must each have a key of their own."),
+        ([GROUND.replace("harm\"", f"h{number}\"") for number in range(8)], "clauses.redaction.grounds: Tuple should"),
+        ([GROUND.replace("It could", "It could " * 30)], "clauses.redaction.grounds.0.says"),
+    ],
+)  # fmt: skip
+def test_grounds_that_no_question_can_show_are_told(write: Write, grounds: list[str], told: str) -> None:
+    with pytest.raises(PolicyError) as found:
+        load_file(write("mine.toml", START + GROUNDS + f"grounds = [{', '.join(grounds)}]"))
+    assert told in str(found.value)
+
+
+def test_the_grounds_of_central_bedfordshire_are_its_six_and_the_workers_own(cb: Policy, bd: Policy) -> None:
+    assert [one.key for one in cb.clauses["redaction"].grounds] == [
+        *("serious-harm", "crime", "legal-privilege", "adoption", "third-party", "no-consent", "worker")
+    ]
+    assert "redaction" not in bd.clauses
 
 
 def test_the_statements_are_the_lists_of_the_two_templates(cb: Policy) -> None:

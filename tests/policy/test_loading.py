@@ -38,10 +38,14 @@ CLOCKED = {
     | {"record-case-home", "record-personal-home", "signoff-case-home", "signoff-personal-home"}
     | {"oversight-allocation", "oversight-sign-off"},
 }
-TALKED_OF_IN_BOTH = {"agenda", "personal", "supervisor-prep", "agreement-form", "concern"}
+TALKED_OF_IN_BOTH = {
+    *("agenda", "personal", "supervisor-prep", "agreement-form", "concern"),
+    *("reading", "property", "storage"),
+}
 TALKED_OF = {
     "central-bedfordshire": TALKED_OF_IN_BOTH
-    | {"four-questions", "ten-minutes", "childs-views", "emotions", "analysis", "together", "disagreement"},
+    | {"four-questions", "ten-minutes", "childs-views", "emotions", "analysis", "together", "disagreement"}
+    | {"disclosure", "redaction", "own-data"},
     "bradford": TALKED_OF_IN_BOTH | {"reflection-split", "co-working", "oversight", "cpd"},
 }
 Write = Callable[[str, str], Path]

@@ -606,7 +606,7 @@ def upgrade() -> None:
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("kind = 'case' or kind = 'personal'", name="reading_kind_known"),
         sa.CheckConstraint(
-            "purpose = 'complaint' or purpose = 'safety' or purpose = 'audit' or purpose = 'investigation' or purpose = 'inspection' or purpose = 'handing_on' or purpose = 'other'",
+            "purpose = 'complaint' or purpose = 'safety' or purpose = 'audit' or purpose = 'investigation' or purpose = 'inspection' or purpose = 'handing_on' or purpose = 'disclosure' or purpose = 'other'",
             name="reading_purpose_known",
         ),
         sa.ForeignKeyConstraint(["reader_id"], ["person.id"], name=op.f("reading_reader_id_known")),
