@@ -15,7 +15,7 @@ from supervision.work import Work
 
 SUMMARY = "About supervision"
 CLAUSE = "concern"
-_LABELS = {
+LABELS = {
     "about": "It is about",
     "worry": "What is not working",
     "hope": "What would help",
@@ -127,7 +127,7 @@ def written(work: Work, concern_id: str) -> list[Message]:
 
 def _fact(work: Work, one: Written) -> Fact:
     said = "you" if one.said_by == work.actor else name_of(work, one.said_by)
-    return Fact(f"{_LABELS[one.kind]} ({said}, {full_date(one.happened_on)})", _in_words(one))
+    return Fact(f"{LABELS[one.kind]} ({said}, {full_date(one.happened_on)})", _in_words(one))
 
 
 def _in_words(one: Written) -> str:

@@ -1,6 +1,7 @@
 """The draft of a record as the two see it: how it stands, and on request what it says, as text for the file."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from dialogs import sizes
@@ -33,6 +34,15 @@ _NEXT: Final = {
     drafts.CASE: 'It is a draft: copy it onto the file, then the supervisor says "recorded".',
     drafts.PERSONAL: 'It is a draft: copy it into the personal notes, then the supervisor says "send notes".',
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """One part of a draft: what it is kept under, what it is called, and its whole text, which begins with that."""
+
+    key: str
+    heading: str
+    text: str = field(repr=False)
 
 
 def about(work: Work, draft: RecordDraft, session: SupervisionSession) -> str:
@@ -116,26 +126,36 @@ def parts(
             f"Saved: {_saved(work, draft)}",
         )
     )
+    for one in headed(work, draft, session, said):
+        yield one.text
+
+
+def headed(
+    work: Work, draft: RecordDraft, session: SupervisionSession, said: Mapping[str, str | None]
+) -> Iterator[Headed]:
+    """The same part by part, without what stands above them. Ask first who may read it."""
     yield from _previous(work, draft, session)
     words = FLOWS[draft.kind].words
     for step in TEXTS[draft.kind]:
         if step == "see_also":
             yield from _actions(work, draft)
         if text := said.get(step):
-            yield f"{words.get(f'{step}.label', words[step])}\n{text}"
+            heading = words.get(f"{step}.label", words[step])
+            yield Headed(step, heading, f"{heading}\n{text}")
 
 
-def _previous(work: Work, draft: RecordDraft, session: SupervisionSession) -> Iterator[str]:
+def _previous(work: Work, draft: RecordDraft, session: SupervisionSession) -> Iterator[Headed]:
     for place, one in enumerate(drafts.previous(work, draft, session), 1):
         words = query.words_of(work.uow, one)
         state = "Done, or no longer needed" if one.state == "done" else "Carried over"
-        yield f"Previous action {place}: {words['what']}\n{_who(one, words)}\n{state}"
+        heading = f"Previous action {place}"
+        yield Headed(one.id, heading, f"{heading}: {words['what']}\n{_who(one, words)}\n{state}")
 
 
-def _actions(work: Work, draft: RecordDraft) -> Iterator[str]:
+def _actions(work: Work, draft: RecordDraft) -> Iterator[Headed]:
     for place, one in enumerate(query.actions(work.uow, draft.id), 1):
-        words = query.words_of(work.uow, one)
-        yield f"Action {place}: {words['what']}\nWhy: {words['why']}\n{_who(one, words)}"
+        words, heading = query.words_of(work.uow, one), f"Action {place}"
+        yield Headed(one.id, heading, f"{heading}: {words['what']}\nWhy: {words['why']}\n{_who(one, words)}")
 
 
 def _who(action: DraftAction, words: Mapping[str, str]) -> str:

@@ -55,7 +55,19 @@ GROUPS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     ),
     "cases": (
         "Cases, agreement, concern, CPD",
-        ("cases", "co-working", "oversight", "audit", "read", "agreement", "concern", "reflect", "cpd"),
+        (
+            "cases",
+            "co-working",
+            "oversight",
+            "audit",
+            "read",
+            "disclose",
+            "agreement",
+            "concern",
+            "reflect",
+            "cpd",
+            "my data",
+        ),
     ),
 }
 """All words, by what they are about: a heading and its words, by key. One message holds a button for each, and a card takes

@@ -55,6 +55,7 @@ WHY: Final = Flow(
         "purpose.investigation": "An investigation",
         "purpose.inspection": "An inspection",
         "purpose.handing_on": "The supervisor is away or has gone",
+        "purpose.disclosure": "Somebody asks for a child's file",
         "purpose.other": "Something else",
         "why": "Why is it needed? Say what you are looking into, so that the two of them understand it.",
         "why.label": "Why it is needed",

@@ -14,6 +14,7 @@ from storage.tables import (
     DraftAction,
     Event,
     Person,
+    Reading,
     Record,
     RecordDraft,
     SupervisionSession,
@@ -74,6 +75,7 @@ def keep_canary_council(policies: Policies, side: str, uow: UnitOfWork) -> None:
     _keep_agreement(uow, f"{side}finch", f"{side}sorrel")
     _keep_concern(uow, f"{side}wren", f"{side}sorrel")
     _keep_concern(uow, f"{side}finch", f"{side}sorrel", f"{side}maple")
+    _keep_reading(uow, f"{side}wren", f"{side}maple")
     for away in ("tansy", "yarrow"):
         uow.session.add(
             Absence(id=f"{side}{away}-away", person_id=f"{side}{away}", from_on=date(2026, 11, 4))
@@ -186,6 +188,23 @@ def _keep_concern(uow: UnitOfWork, person: str, supervisor: str, manager: str | 
             sealed=sealed,
             happened_on=MONDAY,
             said_by=person,
+        )
+    )
+    uow.session.flush()
+
+
+def _keep_reading(uow: UnitOfWork, person: str, reader: str) -> None:
+    """Somebody above has said today for which request they read a record that is to be disclosed."""
+    reading = f"{person}-reading"
+    uow.session.add(
+        Reading(
+            id=reading,
+            reader_id=reader,
+            session_id=f"{person}-past0",
+            kind="case",
+            purpose="disclosure",
+            sealed=uow.seal("reading", reading, "sealed", "an invented request"),
+            read_at=TODAY,
         )
     )
     uow.session.flush()

@@ -81,6 +81,24 @@ CONVERSATIONS_SERVED: Mapping[str, Serving] = {
     "concern": Serving(
         ("word concern", "conversation concern", "conversation concern_on", "conversation concern_met")
     ),
+    "reading": Serving(
+        ("word read", "conversation read_why", "button reading-show", "button reading-why", "word cover"),
+    ),
+    "property": Serving(("job supervision.passing_on", "job supervision.access")),
+    "storage": Serving(
+        ("word draft", "button draft-copy", "word recorded", "word send notes", "job storage.sealing"),
+        "The records are stored in the authority's own systems: the bot hands over text to copy there, and asks whether "
+        "it was done.",
+    ),
+    "disclosure": Serving(
+        ("word disclose", "conversation disclose_request", "button disclose-read", "button disclose-copy"),
+        "It copies what the bot keeps, the draft of a case record: the file itself is disclosed by whoever keeps it.",
+    ),
+    "redaction": Serving(("button disclose-choose", "conversation disclose", "button disclose-copy")),
+    "own-data": Serving(
+        ("word my data", "button own-data", "conversation cpd_export"),
+        "Names that the bot does not know, such as a child's, are not found.",
+    ),
     "co-working": Serving(
         ("ledger discussing", "word co-working", "conversation co_working", "button co-working-of")
     ),

@@ -181,7 +181,7 @@ def test_a_stale_button_changes_nothing(chat: Chats, world: World, verb: str) ->
 
 NO_SUBJECT = {
     *("help", "due", "undo", "which-why", "which-later", "which-done", "records", "start-prepare"),
-    *("concern-new", "cpd-add", "cpd-export", "oversight-owed"),
+    *("concern-new", "cpd-add", "cpd-export", "oversight-owed", "own-data"),
 }
 VERBS = sorted({verb for topic in TOPICS for verb in topic.verbs} - NO_SUBJECT)
 

@@ -128,7 +128,7 @@ def test_all_the_words_are_few_lines_by_what_they_are_about_and_each_group_expla
         assert {one.label: one.value for one in message.facts} == {word: HELP[word] for word in names}
     robin = chat("robin").say("help more").press("Cases, agreement, concern, CPD")
     theirs = {one.label for one in robin.messages[0].facts}
-    assert theirs == {"cases", "co-working", "agreement", "concern", "reflect", "cpd"}
+    assert theirs == {"cases", "co-working", "agreement", "concern", "reflect", "cpd", "my data"}
 
 
 def test_words_for_which_something_waits_come_first(chat: Chats, world: World) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tools.coverage_page.shown.naming import CHAT, SUPERVISION, Tests, of
+from tools.coverage_page.shown.naming import CHAT, SCENARIOS, SUPERVISION, Tests, of
 
 CONVERSATIONS: Mapping[str, Tests] = {
     "four-questions": of(
@@ -77,6 +77,49 @@ CONVERSATIONS: Mapping[str, Tests] = {
         "nobody_else_sees_anything_at_the_first_stage",
         "the_second_stage_says_who_reads_what_and_shares_only_what_is_chosen",
         "it_is_listed_with_its_age_and_nobody_is_chased",
+    ),
+    "reading": {
+        **of(
+            CHAT,
+            "stated_reading",
+            "the_line_manager_reads_after_stating_what_for_and_the_two_are_told_without_a_word_of_it",
+            "further_above_only_what_is_about_cases_is_read",
+            "whoever_covers_states_a_purpose_for_the_personal_side_only",
+        ),
+        **of(SUPERVISION, "access", "whoever_covers_reads_and_the_supervisee_is_told_once_a_day"),
+    },
+    "property": {
+        **of(SUPERVISION, "access", "after_a_change_of_supervisor_the_new_one_gains_and_the_old_one_loses"),
+        **of(
+            SUPERVISION,
+            "agreements",
+            "what_both_signed_follows_the_supervisee_and_what_was_only_written_does_not",
+        ),
+    },
+    "storage": {
+        **of(CHAT, "drafting", "each_case_of_the_agenda_has_its_own_and_personal_notes_are_apart"),
+        **of(SCENARIOS, "canary", "a_word_typed_into_every_field_is_found_nowhere"),
+    },
+    "disclosure": of(
+        CHAT,
+        "disclosing",
+        "nothing_left_out_is_a_copy_of_the_whole_and_the_trail_says_so",
+        "personal_notes_are_never_disclosed",
+        "nobody_but_a_manager_above_is_offered_it",
+    ),
+    "redaction": of(
+        CHAT,
+        "disclosing",
+        "what_is_ticked_under_a_ground_is_left_out_and_everything_else_of_the_case_is_in_it",
+        "no_copy_is_made_of_what_was_not_read",
+        "where_the_policy_names_no_grounds_the_usual_ones_are_offered_and_no_clause_is_quoted",
+    ),
+    "own-data": of(
+        CHAT,
+        "own_data",
+        "it_is_all_there_and_third_parties_are_left_out",
+        "what_is_about_cases_is_counted_and_not_shown",
+        "a_supervisor_is_given_nothing_of_what_is_about_those_they_supervise",
     ),
     "co-working": {
         **of(SUPERVISION, "discussing", "in_bradford_each_worker_is_supervised_on_a_co_worked_case"),

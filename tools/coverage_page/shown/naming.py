@@ -6,6 +6,7 @@ from typing import Final
 Tests = Mapping[str, tuple[str, ...]]
 
 SUPERVISION: Final = "tests/supervision/test_{}.py"
+SCENARIOS: Final = "tests/scenarios/test_{}.py"
 CHAT: Final = "tests/dialogs/conversations/test_{}.py"
 
 
