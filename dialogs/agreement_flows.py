@@ -88,7 +88,8 @@ AGREEMENT: Final = Flow(
         "frequency.hint": "Either of you may ask for another session whenever something needs it",
         "often": "How often do you want to meet, and until when?",
         "often.label": "More often",
-        "often.hint": "For example every two weeks until the summer. Reminders keep to the policy's dates",
+        "often.hint": "For example every two weeks until the summer. Reminders keep to the policy's dates, or to "
+        "a shorter interval your council has entered",
         "often.blank": "Enter how often you want to meet",
         "will": "What will the two of you do, so that supervision is worth its time? Change these words until they are "
         "yours.",

@@ -13,7 +13,7 @@ from supervision.policy.inputs import INPUT_WORDS, InputName
 from supervision.policy.vocabulary import OPENING_NAMES
 from supervision.work import SaidNo
 
-_NUMBERS = ("plan_review_months", "interval_months", "weekly_minutes")
+_NUMBERS = ("plan_review_months", "interval_months", "weekly_minutes", "agreed_weeks")
 _MOST = 7 * 24 * 60
 """The minutes of a week are the largest of them."""
 _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(Z|[+-]\d{2}:\d{2})?)?")

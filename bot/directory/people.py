@@ -27,6 +27,9 @@ _COLUMN_OF = {
     "weekly_minutes": "weekly_hours",
 }
 _WEEK = 7 * 24
+"""In hours."""
+_YEAR = 52
+"""In weeks."""
 _ON_SLACK = re.compile(r"[UW][A-Z0-9]{2,}", re.ASCII)
 _ACCOUNTS = ("teams_user_id", "slack_user_id")
 
@@ -56,7 +59,7 @@ class People(Kind[PersonEntry]):
         "teams_user_id",
         "slack_user_id",
     )
-    optional = ("weekly_hours", "supervisor_since")
+    optional = ("weekly_hours", "supervised_every_weeks", "supervisor_since")
 
     def read(self, cells: Cells, digest: str, policies: Mapping[str, Policy]) -> PersonEntry:
         """Ids, a known role and authority, dates in order."""
@@ -86,6 +89,7 @@ class People(Kind[PersonEntry]):
             "asye_started_on": cells.day("asye_started_on"),
             "left_on": cells.day("left_on"),
             "weekly_minutes": cells.hours("weekly_hours", _WEEK),
+            "supervised_every_weeks": cells.number("supervised_every_weeks", _YEAR),
             "teams_user_id": _as_compared("teams_user_id", cells.text("teams_user_id")) or None,
             "slack_user_id": slack_user_id or None,
         }

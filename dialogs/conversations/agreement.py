@@ -19,6 +19,7 @@ from storage.queries import agreements as agreements_query
 from storage.queries import duties as duties_query
 from storage.tables import Agreement, Person
 from supervision import access, agreements, between_two
+from supervision.policy.spans import in_words
 from supervision.policy.wording import by_when
 from supervision.work import MovedOn, SaidNo, Work
 
@@ -113,7 +114,9 @@ def _how_often(work: Work, person: Person) -> str:
     rules = work.policy(person).rules
     live = [rules[row.rule] for row in duties_query.live_of(work.uow, person.id) if row.rule in rules]
     asked = [by_when(one) for one in live if one.opened_by == "last_session"]
-    return f"Your policy asks for it {asked[0]}." if asked else ""
+    weeks = person.supervised_every_weeks
+    agreed = f"Agreed individually: every {in_words(weeks, 'weeks')}, if that is sooner." if weeks else ""
+    return " ".join(one for one in (f"Your policy asks for it {asked[0]}." if asked else "", agreed) if one)
 
 
 def _review_words(work: Work, person: Person, review_by: date | None) -> str:

@@ -10,7 +10,7 @@ class Person(SQLModel, table=True):
 
     `known_from` is the day they were first imported: what happened before it may not be known here, so no
     interval without a session is counted from an earlier day than that. `weekly_minutes` is how long they work in a
-    week, where the people file says.
+    week, `supervised_every_weeks` the interval that was agreed with them individually, where the people file says.
     """
 
     __tablename__ = "person"
@@ -27,5 +27,6 @@ class Person(SQLModel, table=True):
     asye_started_on: date | None = None
     left_on: date | None = None
     weekly_minutes: int | None = None
+    supervised_every_weeks: int | None = None
     teams_user_id: str | None = Field(default=None, unique=True)
     slack_user_id: str | None = Field(default=None, unique=True)

@@ -73,6 +73,9 @@ class Explained(Protocol):
     def due(self, inputs: Inputs, calendar: WorkingCalendar) -> Due:
         """By when."""
 
+    def agreed(self, inputs: Inputs, calendar: WorkingCalendar) -> date | None:
+        """By when it is by an interval that was agreed individually."""
+
     def outside(self, inputs: Inputs, calendar: WorkingCalendar) -> str:
         """Why nothing is asked for what started then."""
 
@@ -113,12 +116,15 @@ def _lines(
     """From which day it is counted where that is not the start, the days of the clock, and when the rule is over."""
     given = rule.counted(inputs, calendar)
     first, began = day_of(given, "start", calendar), day_of(inputs, "began", calendar)
+    agreed, weeks = rule.agreed(inputs, calendar), inputs.get("agreed_weeks")
     found: list[ExplainedDay] = []
     if first is not None and first != start:
         since = "a new role began" if first == began else "the rule holds from then"
         found.append(ExplainedDay(first, False, f"counted from this day: {since}"))
     if due.on is not None and due != rule.clock.due(given, calendar):
-        found.append(ExplainedDay(due.on, True, "the date that stood before is the earlier, and stays"))
+        length = in_words(weeks, "weeks") if isinstance(weeks, int) and due.on == agreed else ""
+        by = f"agreed individually: every {length}" if length else ""
+        found.append(ExplainedDay(due.on, True, by or "the date that stood before is the earlier, and stays"))
     else:
         found += _days(rule, due, first or start, given, calendar)
     if rule.lasts is not None:

@@ -30,6 +30,7 @@ InputName = Literal[
     "weekly_minutes",
     "began",
     "stood",
+    "agreed_weeks",
 ]
 Inputs = Mapping[str, date | int]
 
@@ -51,6 +52,7 @@ INPUT_WORDS: Mapping[str, str] = {
     "weekly_minutes": "the minutes worked in a week",
     "began": "the day a new role began",
     "stood": "the date that stood before it began",
+    "agreed_weeks": "the weeks from one supervision to the next that were agreed individually",
 }
 
 Status = Literal["due", "paused", "no_number"]

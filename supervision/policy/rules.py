@@ -1,7 +1,7 @@
 """One rule: where the policy says it, who owes it, its clock and its nudges."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -138,8 +138,15 @@ class Rule(Strict):
     def due(self, inputs: Inputs, calendar: WorkingCalendar) -> Due:
         """By when. Raises CalendarError beyond the years whose bank holidays are known."""
         due = self.clock.due(self.counted(inputs, calendar), calendar)
-        stood = day_of(inputs, "stood", calendar)
-        return due if stood is None or (due.on is not None and due.on <= stood) else due_by(stood, calendar)
+        earlier = [one for one in (day_of(inputs, "stood", calendar), self.agreed(inputs, calendar)) if one]
+        first = min(earlier, default=None)
+        return due if first is None or (due.on is not None and due.on <= first) else due_by(first, calendar)
+
+    def agreed(self, inputs: Inputs, calendar: WorkingCalendar) -> date | None:
+        """By when it is held by an interval that was agreed individually (`agreed_weeks`), which only ever shortens."""
+        weeks = inputs.get("agreed_weeks")
+        start = day_of(self.counted(inputs, calendar), "start", calendar)
+        return start + timedelta(weeks=weeks) if start is not None and isinstance(weeks, int) else None
 
     def counted(self, inputs: Inputs, calendar: WorkingCalendar) -> Inputs:
         """The inputs as its clock has them: what had begun before the rule held, or before it came to apply to the person

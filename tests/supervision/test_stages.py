@@ -186,6 +186,30 @@ def test_a_role_that_is_put_right_the_same_day_has_the_date_it_had(bradford: Wor
     assert bradford.duty("freq-nonsw", about="robin").due_on == day("2026-12-09")
 
 
+def test_an_interval_agreed_individually_shortens_the_frequency_and_never_lengthens_it(world: World) -> None:
+    world.held("s0", "robin", "2026-11-20")
+    world.becomes("robin", supervised_every_weeks=2)
+    duty = world.duty("freq-sw", about="robin")
+    assert (duty.due_on, world.duty("book", about="robin").due_on) == (day("2026-12-04"), day("2026-12-04"))
+    why = world.do("amara", explain, duty.id)
+    assert (why.days[-1].date, why.days[-1].reason) == (
+        day("2026-12-04"),
+        "agreed individually: every 2 weeks",
+    )
+    world.becomes("robin", supervised_every_weeks=12)
+    duty = world.duty("freq-sw", about="robin")
+    assert duty.due_on == day("2026-12-31")
+    assert "agreed" not in world.do("amara", explain, duty.id).days[-1].reason
+
+
+def test_an_interval_agreed_individually_answers_what_the_first_six_months_ask_for(bradford: World) -> None:
+    bradford.becomes("robin", started_on=day("2026-11-16"))
+    assert [rule for rule, _ in frequencies(bradford, "robin")] == ["freq-sw", "freq-first-six-months"]
+    bradford.becomes("robin", supervised_every_weeks=2)
+    assert [rule for rule, _ in frequencies(bradford, "robin")] == ["freq-sw"]
+    assert bradford.duty("freq-sw", about="robin").due_on == day("2026-11-30")
+
+
 def test_a_change_of_supervisor_in_mid_period_neither_doubles_nor_drops_the_frequency(world: World) -> None:
     world.held("s0", "robin", "2026-11-05")
     world.becomes("robin", supervisor_id="joan")

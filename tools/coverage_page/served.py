@@ -142,7 +142,6 @@ _AUDITS = (
 _DELEGATED = ("word delegate", "button delegate-record", "word take back", "button delegated-draft")
 
 _LACKS: Mapping[str, str] = {
-    "freq-first-six-months": "That it is more frequent is said and listed; how much more is agreed between the two.",
     "freq-student": "Nobody is asked whether it looked at academic work as well as at cases.",
 }
 """What a rule asks for beside its clock, and nobody is asked here."""

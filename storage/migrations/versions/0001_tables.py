@@ -145,6 +145,7 @@ def upgrade() -> None:
         sa.Column("asye_started_on", sa.Date(), nullable=True),
         sa.Column("left_on", sa.Date(), nullable=True),
         sa.Column("weekly_minutes", sa.Integer(), nullable=True),
+        sa.Column("supervised_every_weeks", sa.Integer(), nullable=True),
         sa.Column("teams_user_id", sa.String(), nullable=True),
         sa.Column("slack_user_id", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(

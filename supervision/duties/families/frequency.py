@@ -37,7 +37,8 @@ def expected(facts: SuperviseeFacts) -> Iterator[Expected]:
         yield from hours.expected(facts, rule, rule.clock)
     else:
         yield from _intervals(facts, rule)
-    for other in others:
+    # What is agreed individually answers what asks for it without a number.
+    for other in others if facts.person.supervised_every_weeks is None else ():
         start = first_known_day(facts)
         yield _duty(facts, other, f"person:{facts.person.id}", start, inputs_for(facts, other, start), "")
 
@@ -79,6 +80,11 @@ def _governing(facts: SuperviseeFacts, role: str) -> tuple[Rule | None, list[Rul
 
 
 def _inputs(facts: SuperviseeFacts, rule: Rule, opened_by: str, start: date) -> dict[str, date | int]:
+    inputs, weeks = _since_role(facts, rule, opened_by, start), facts.person.supervised_every_weeks
+    return inputs if weeks is None else {**inputs, "agreed_weeks": weeks}
+
+
+def _since_role(facts: SuperviseeFacts, rule: Rule, opened_by: str, start: date) -> dict[str, date | int]:
     changes = [one for one in role_changes(facts) if one.happened_on > start]
     if not changes or rule.applies_to(changes[0].party):
         return _counted(facts, rule, opened_by, start)

@@ -189,3 +189,14 @@ def test_since_when_lies_not_ahead_and_needs_a_supervisor(store: Store, row: dic
     with pytest.raises(FaultyFile) as refused:
         import_rows(store, "people", {"id": "worker", **row})
     assert [one.column for one in refused.value.faults] == ["supervisor_since"]
+
+
+def test_an_interval_agreed_individually_is_optional_and_in_whole_weeks(store: Store) -> None:
+    import_team(store)
+    agreed = {"id": "worker", "supervisor": "manager", "supervised_every_weeks": "2"}
+    outcome = import_rows(store, "people", agreed)
+    assert [(one.what, one.columns) for one in outcome.rows] == [("changed", ("supervised_every_weeks",))]
+    assert ("freq-sw", "supervisor", "manager", date(2026, 12, 7)) in owed(store)
+    with pytest.raises(FaultyFile) as told:
+        import_rows(store, "people", {**agreed, "supervised_every_weeks": "53"})
+    assert [one.column for one in told.value.faults] == ["supervised_every_weeks"]

@@ -78,6 +78,14 @@ def test_who_can_read_it_is_said_before_anything_is_typed(chat: Chats) -> None:
     assert "Your policy asks for it once in each calendar month" in robin.text
 
 
+def test_an_interval_agreed_individually_is_said_beside_what_the_policy_asks(
+    chat: Chats, world: World
+) -> None:
+    world.becomes("robin", supervised_every_weeks=3)
+    robin = chat("robin").say("agreement").press("Write it")
+    assert "Agreed individually: every 3 weeks, if that is sooner." in robin.text
+
+
 def test_our_words_stand_there_to_be_made_theirs(chat: Chats) -> None:
     robin = chat("robin").say("agreement").press("Write it").choose("As often as the policy asks")
     assert robin.messages[-1].fields[0].value == USUAL["will"]

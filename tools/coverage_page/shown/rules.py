@@ -59,7 +59,10 @@ RULES: Mapping[str, Tests] = {
         **of(CHAT, "lengths", *_LENGTHS),
     },
     "freq-first-six-months": of(
-        SUPERVISION, "stages", "the_first_six_months_in_post_are_listed_beside_the_frequency_and_end"
+        SUPERVISION,
+        "stages",
+        "the_first_six_months_in_post_are_listed_beside_the_frequency_and_end",
+        "an_interval_agreed_individually_answers_what_the_first_six_months_ask_for",
     ),
     "freq-home": {
         **of(SUPERVISION, "stages", "homes_staff_go_from_fortnightly_to_every_4_weeks_after_6_months"),
