@@ -2,7 +2,7 @@
 
 Clauses disclosure and redaction. Facts the caller gives: ``name``, who was supervised; ``options``, the records; ``about``,
 what the copy is of; ``told``, who hears of the reading; ``clause``, a sentence that cites the policy, or nothing; ``parts``,
-what can be left out, as options; ``ground_1`` and on, each ground in the policy's words, ``title_1`` and on the same in short.
+what can be left out, as options; ``ground_1`` and on, each ground in the policy's words, ``title_1`` and on in short.
 """
 
 from typing import Final
