@@ -24,7 +24,7 @@ PERSONAL_NEVER: Final = (
 )
 Chosen = Mapping[int, Sequence[int]]
 """By the place of a part the places of the grounds on which it is left out."""
-_ONE = re.compile(r"(\d{1,2})([a-g]{1,7})", re.ASCII)
+_DIGITS = re.compile(r"[0-9a-f]*")
 
 
 def about(work: Work, draft: RecordDraft, session: SupervisionSession) -> str:
@@ -65,20 +65,20 @@ def copies(
     return pages(TITLE, text())
 
 
-def written(chosen: Chosen) -> str:
-    """What is left out as it stands in a button: places and letters, no word of it."""
-    return ",".join(
-        f"{place}{''.join(chr(ord('a') + one) for one in grounds)}" for place, grounds in chosen.items()
-    )
+def written(chosen: Chosen, parts: int) -> str:
+    """What is left out as it stands in a button, which has little room: for each part two digits, a bit for each ground."""
+    return "".join(f"{sum(1 << ground for ground in chosen.get(place, ())):02x}" for place in range(parts))
 
 
 def as_chosen(text: str, parts: int, grounds: int) -> dict[int, list[int]]:
     """What a button says is left out. Raises Refused for what names no part or no ground."""
-    chosen: dict[int, list[int]] = {}
-    for one in text.split(",") if text else ():
-        found = _ONE.fullmatch(one)
-        letters = [ord(letter) - ord("a") for letter in found[2]] if found else []
-        if found is None or int(found[1]) >= parts or max(letters) >= grounds:
-            raise Refused
-        chosen[int(found[1])] = letters
-    return chosen
+    if len(text) != 2 * parts or not _DIGITS.fullmatch(text):
+        raise Refused
+    masks = [int(text[2 * place : 2 * place + 2], 16) for place in range(parts)]
+    if max(masks) >= 1 << grounds:
+        raise Refused
+    return {
+        place: [ground for ground in range(grounds) if mask >> ground & 1]
+        for place, mask in enumerate(masks)
+        if mask
+    }

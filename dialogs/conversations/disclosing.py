@@ -126,7 +126,7 @@ def _made(work: Work, args: Args, answers: Answers) -> Said:
             ]
         )
     }
-    subject = f"{args['reading']}:{args['draft']}:{args['stands']}:{written(chosen)}"
+    subject = f"{args['reading']}:{args['draft']}:{args['stands']}:{written(chosen, len(parts))}"
     count = "Nothing is" if not chosen else "1 part is" if len(chosen) == 1 else f"{len(chosen)} parts are"
     text = f"{count} left out. Read the copy through before you hand it on: it is yours to check."
     return say(Message(text, title=TITLE, buttons=(_copy(subject),), summary=SUMMARY))

@@ -156,7 +156,9 @@ def test_where_the_policy_names_no_grounds_the_usual_ones_are_offered_and_no_cla
     assert labels == [f"{one.title}: {one.says}" for one in disclosing.USUAL]
 
 
-def test_more_parts_than_can_be_ticked_are_one_with_the_last(kept: World) -> None:
+def test_more_parts_than_can_be_ticked_are_one_with_the_last_and_all_fit_every_channel(
+    kept: World, chat: Chats
+) -> None:
     ((found, _),) = kept.do("morgan", disclosing.records_of, "robin")
     for number in range(drafts.MOST_ACTIONS - 1):
         said = {**ACTION, "what": f"alder {number}"}
@@ -175,12 +177,24 @@ def test_more_parts_than_can_be_ticked_are_one_with_the_last(kept: World) -> Non
     texts = kept.do("morgan", parts)
     assert len(texts) == MOST_PARTS
     assert all(f"s5 {number}\n" in "\n".join(texts) for number in range(5))
+    morgan = chat("morgan").say("disclose")
+    morgan.choose(morgan.options[0]).say("request 7").press("Read it").press("Choose what is left out")
+    morgan.press("Show as one form")
+    (asking,) = [one for one in morgan.messages if one.fields]
+    everything = {one.name: tuple(option.value for option in one.options) for one in asking.fields}
+    assert {len(one) for one in everything.values()} == {MOST_PARTS}
+    morgan.save(**everything).press("Make the copy")
+    assert f"{MOST_PARTS} parts are left out." in morgan.text
+    text = morgan.press("Show the copy").text
+    while "Next part" in morgan.labels:
+        text += morgan.press("Next part").text
+    assert "s5" not in text
 
 
 def test_what_is_left_out_goes_through_a_button_and_back() -> None:
     left_out = {0: [6], 3: [0, 4], 39: [6]}
-    assert as_chosen(written(left_out), 40, 7) == left_out
-    assert as_chosen("", 40, 7) == {}
-    for wrong in ("40a", "0i", "0", "a", "0a,", "0a;1b", "-1a", "0g"):
+    assert as_chosen(written(left_out, 40), 40, 7) == left_out
+    assert as_chosen(written({}, 2), 2, 7) == {}
+    for wrong in ("", "01", "010203", "0x01", "4000", "-101", "01é1"):
         with pytest.raises(Refused):
-            as_chosen(wrong, 40, 6)
+            as_chosen(wrong, 2, 6)
