@@ -40,6 +40,12 @@ _COUNTED: Final[Mapping[str, str]] = {
     "answers": "Changes asked for in case records, or reasons to disagree with one",
     "proposals": "Times proposed for your sessions",
     "ad_hoc": "Requests for supervision before the next session",
+    "reports": "Reports that your supervisor was away",
+    "covers": "Times you covered for somebody, or somebody for you",
+    "looks": "Things you ticked off before sessions",
+    "settings": "With whom 10-minute updates are or were on",
+    "listened": "Notes you typed around 10-minute updates of those you supervise",
+    "learning": "What audits of your team taught",
     "messages": "Messages that were to reach you",
     "history": "Lines in the history of the local page",
 }
@@ -88,6 +94,7 @@ def _staff(me: Person, authority: str) -> Iterator[str]:
         "ASYE from": full_date(me.asye_started_on) if me.asye_started_on else "",
         "Last day": full_date(me.left_on) if me.left_on else "",
         "Minutes worked in a week": str(me.weekly_minutes or ""),
+        "Supervised every so many weeks, as agreed": str(me.supervised_every_weeks or ""),
         "Account on Teams": me.teams_user_id or "",
         "Account on Slack": me.slack_user_id or "",
     }
@@ -148,5 +155,6 @@ def _rest(work: Work, me: Person) -> Iterator[str]:
     )
     yield (
         "The audit trail says by staff id who did what and when. Where a conversation of yours was left open, your answers "
-        'are kept until it ends or is given up; "carry on" shows it. How to reach you on Teams or Slack is kept as ids.'
+        'are kept until it ends or is given up; "carry on" shows it. How to reach you on Teams or Slack, and which message '
+        "there shows what, is kept as ids."
     )

@@ -4,13 +4,16 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from storage.tables import (
+    AbsenceReport,
     AdHocRequest,
     Agreement,
+    AuditLearning,
     Case,
     CaseUpdate,
     CaseWorker,
     Concern,
     ConcernNote,
+    Cover,
     Duty,
     LocalMessage,
     OutboxRow,
@@ -21,7 +24,10 @@ from storage.tables import (
     Record,
     RecordAnswer,
     RecordDraft,
+    SessionLook,
     SupervisionSession,
+    UpdateSetting,
+    UpdateText,
 )
 from storage.unit import UnitOfWork
 
@@ -113,6 +119,18 @@ def counts(uow: UnitOfWork, person_id: str) -> dict[str, int]:
         "drafts": select(func.count()).where(drafts),
         "proposals": select(func.count()).where(col(Proposal.supervisee_id) == person_id),
         "ad_hoc": select(func.count()).where(col(AdHocRequest.supervisee_id) == person_id),
+        "reports": select(func.count()).where(col(AbsenceReport.person_id) == person_id),
+        "covers": select(func.count()).where(
+            (col(Cover.covering_id) == person_id) | (col(Cover.absent_id) == person_id)
+        ),
+        "looks": select(func.count()).where(col(SessionLook.person_id) == person_id),
+        "settings": select(func.count()).where(
+            (col(UpdateSetting.supervisee_id) == person_id) | (col(UpdateSetting.supervisor_id) == person_id)
+        ),
+        "listened": select(func.count())
+        .join_from(UpdateText, CaseUpdate, col(CaseUpdate.id) == col(UpdateText.update_id))
+        .where(col(UpdateText.author_id) == person_id, col(CaseUpdate.session_id).not_in(sessions)),
+        "learning": select(func.count()).where(col(AuditLearning.person_id) == person_id),
         "messages": select(func.count()).where(col(OutboxRow.recipient_id) == person_id),
         "history": select(func.count()).where(col(LocalMessage.person_id) == person_id),
     }

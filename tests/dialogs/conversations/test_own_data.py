@@ -1,12 +1,14 @@
 """What the bot keeps of somebody is given to them alone, and third parties are left out of it."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 import pytest
-from sqlmodel import select
+from sqlmodel import SQLModel, select
 
-from storage.tables import AgendaItem, AuditLine
+from dialogs.text import full_date
+from storage.tables import AgendaItem, AuditLine, Person
 from supervision import absences, cpd, drafts, records, sessions
 from supervision.own_data import CASE, NAME, Others
 from tests.dialogs.conversations.chat import Chat
@@ -78,6 +80,49 @@ def test_a_supervisor_is_given_nothing_of_what_is_about_those_they_supervise(
     assert "Sessions you supervised\nMonday 23 November 2026 at 08:00" in text
     others = ("willow", "hazel", "alder", "elder", "Robin", "From Tuesday 24")
     assert [one for one in others if one in text] == []
+
+
+def test_every_column_of_the_people_file_is_there_but_for_other_people(kept: World, chat: Chats) -> None:
+    kept.becomes(
+        "robin",
+        email="robin@council.example",
+        started_on=day("2026-09-01"),
+        asye_started_on=day("2026-09-02"),
+        left_on=day("2027-06-30"),
+        weekly_minutes=2220,
+        supervised_every_weeks=3,
+        teams_user_id="teams-robin",
+        slack_user_id="slack-robin",
+        line_manager_id="morgan",
+    )
+    person = kept.store.read_now(lambda uow: uow.session.get(Person, "robin"))
+    assert person is not None
+    text = whole(chat("robin"))
+    for name in {*Person.model_fields} - {"supervisor_id", "line_manager_id", "authority"}:
+        value = getattr(person, name)
+        shown = full_date(value) if isinstance(value, date) else str(value).replace("_", " ")
+        assert f": {shown}\n" in text, f"{name} is not shown to its own person"
+
+
+# Where a table names a person: shown, counted, or said in words to be kept.
+TOLD = {
+    *("person", "absence", "event", "session", "record", "record_answer", "record_draft", "agreement"),
+    *("concern", "concern_note", "cpd_entry", "reading", "duty"),
+    *("case_worker", "preparation", "case_update", "proposal", "ad_hoc_request", "absence_report", "cover"),
+    *("session_look", "update_setting", "update_text", "audit_learning"),
+    *("dialog", "conversation", "sent_card"),
+}
+# What can be undone, which goes within a minute.
+NOT_TOLD = {"undo"}
+
+
+def test_every_table_that_names_a_person_is_told_of() -> None:
+    naming = {
+        table.name
+        for table in SQLModel.metadata.sorted_tables
+        if any(key.column.table.name == "person" for key in table.foreign_keys)
+    }
+    assert naming == TOLD | NOT_TOLD, "show or count it in dialogs/own_data_text.py, and add it here"
 
 
 def test_that_it_was_read_is_in_the_trail_and_nobody_is_told(kept: World, chat: Chats) -> None:
