@@ -84,6 +84,9 @@ def manager(work: Work, chance: Random) -> object:
 
 
 def hours(work: Work, chance: Random) -> object:
-    """How long somebody works in a week becomes known, or changes."""
+    """How long somebody works in a week becomes known, or changes; or how often they are supervised is agreed with them."""
+    column, known = chance.choice(
+        [("weekly_hours", ("", "37", "18.5")), ("supervised_every_weeks", ("", "2", "5"))]
+    )
     row = as_they_stand(somebody(work, chance))
-    return imported(work, "people", {**row, "weekly_hours": chance.choice(["", "37", "18.5"])})
+    return imported(work, "people", {**row, column: chance.choice(known)})

@@ -24,7 +24,7 @@ def imported(work: Work, kind: str, row: Mapping[str, str]) -> object:
 
 
 def day(found: object) -> str:
-    """A date as a file has it."""
+    """A date or a number as a file has it."""
     return "" if found is None else str(found)
 
 
@@ -40,6 +40,7 @@ def as_they_stand(one: Person) -> dict[str, str]:
         "started_on": day(one.started_on),
         "asye_started_on": day(one.asye_started_on),
         "left_on": day(one.left_on),
+        "supervised_every_weeks": day(one.supervised_every_weeks),
         "weekly_hours": "" if one.weekly_minutes is None else f"{one.weekly_minutes / 60:g}",
     }
 
