@@ -46,6 +46,7 @@ class ClauseReference(Strict):
 
 Given = Literal["six_month_review", "signed", "event"]
 
+_FREQUENCY: OpenedBy = "last_session"
 _RUNNING: frozenset[OpenedBy] = frozenset(
     {"last_session", "case_supervised", "plan_reviewed", "supervisor_absent"}
 )
@@ -138,21 +139,23 @@ class Rule(Strict):
     def due(self, inputs: Inputs, calendar: WorkingCalendar) -> Due:
         """By when. Raises CalendarError beyond the years whose bank holidays are known."""
         due = self.clock.due(self.counted(inputs, calendar), calendar)
-        earlier = [one for one in (day_of(inputs, "stood", calendar), self.agreed(inputs, calendar)) if one]
+        stood = day_of(inputs, "stood", calendar) if self.opened_by == _FREQUENCY else None
+        earlier = [one for one in (stood, self.agreed(inputs, calendar)) if one is not None]
         first = min(earlier, default=None)
         return due if first is None or (due.on is not None and due.on <= first) else due_by(first, calendar)
 
     def agreed(self, inputs: Inputs, calendar: WorkingCalendar) -> date | None:
-        """By when it is held by an interval that was agreed individually (`agreed_weeks`), which only ever shortens."""
-        weeks = inputs.get("agreed_weeks")
+        """By when supervision is held by an interval that was agreed individually (`agreed_weeks`)."""
+        weeks = inputs.get("agreed_weeks") if self.opened_by == _FREQUENCY else None
         start = day_of(self.counted(inputs, calendar), "start", calendar)
         return start + timedelta(weeks=weeks) if start is not None and isinstance(weeks, int) else None
 
     def counted(self, inputs: Inputs, calendar: WorkingCalendar) -> Inputs:
-        """The inputs as its clock has them: what had begun before the rule held, or before it came to apply to the person
-        (`began`), is counted from the day it does.
+        """The inputs as its clock has them: what had begun before the rule held, or before a frequency came to apply to the
+        person (`began`), is counted from the day it does.
         """
-        days = [self.holds_from if self.opened_by in _RUNNING else None, day_of(inputs, "began", calendar)]
+        began = day_of(inputs, "began", calendar) if self.opened_by == _FREQUENCY else None
+        days = [self.holds_from if self.opened_by in _RUNNING else None, began]
         first = max((one for one in days if one is not None), default=None)
         start = day_of(inputs, "start", calendar) if first else None
         if first is None or start is None or start >= first:

@@ -182,12 +182,9 @@ def test_a_case_that_cannot_be_is_answered(bot: Commands, arguments: tuple[str, 
     assert told in ended.err
 
 
+NUMBERS = ("plan_review_months", "interval_months", "weekly_minutes", "agreed_weeks")
 EVERYTHING = [
-    (
-        "--given",
-        f"{name}={'3' if name in ('plan_review_months', 'interval_months', 'weekly_minutes') else '2026-11-02'}",
-    )
-    for name in get_args(InputName)
+    ("--given", f"{name}={'3' if name in NUMBERS else '2026-11-02'}") for name in get_args(InputName)
 ]
 
 
