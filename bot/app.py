@@ -16,7 +16,7 @@ from bot.collector import quieten
 from bot.identity.errors import BadCredential
 from bot.retention import nightly
 from bot.settings import Settings
-from storage.lock import Lock
+from storage.database.lock import Lock
 from storage.queries import people
 from storage.store import open_store
 from supervision import duties

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.channels import Channel
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from dialogs.nudges import for_operator, together, words
 from scheduler.sending import Outcome, Parcel, Sorted, Undeliverable
 from storage.queries import duties as duties_query

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from dialogs.conduct import conduct, where_it_stands
-from dialogs.immutable import value
-from dialogs.message import Message
-from dialogs.reply import Reply
+from dialogs.exchange.immutable import value
+from dialogs.exchange.message import Message
+from dialogs.exchange.reply import Reply
 from storage.deliveries import first_time
 from storage.store import Store
 from storage.unit import UnitOfWork

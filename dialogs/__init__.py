@@ -1,22 +1,22 @@
 """What we ask or say, in what order, in what words.
 
-A **flow** is declared (``flow``, ``conditions``), the **engine** walks it (``engine``), and what comes out
-is neutral **messages** (``message``) and **outcomes** (``outcomes``). The engine is pure; a channel draws
-messages; a conversation gathers facts from the store before a turn and applies outcomes through
-``supervision`` after it.
+A **flow** is declared (``flows``), the **engine** walks it (``engine``), and what comes out is neutral **messages**
+(``exchange``) and **outcomes**. The engine is pure; a channel draws messages; a conversation (``conversations``) gathers
+facts from the store before a turn and applies outcomes through ``supervision`` after it. Facts are put into words in
+``wording``, reminders in ``nudges``, what others did in ``news``.
 
 To add a conversation, write one module in ``conversations/``, list it in ``registry``, and in it, in this
 order:
 
-1. its ``Flow``: steps with short permanent ids, conditions as data, and all its words by key, beside it.
-   ``Flow`` says which words there are, and refuses to be declared with any missing or left over.
+1. its ``Flow``: steps with short permanent ids, conditions as data, and all its words by key, beside it; in ``flows/``
+   where it is long. ``Flow`` says which words there are, and refuses to be declared with any missing or left over.
 2. the facts that the flow declares it reads; ``now``, ``today`` and ``timezone`` are added.
-3. what ``supervision`` is to do with each answer kept and with all of them at the end (``conversation``).
+3. what ``supervision`` is to do with each answer kept and with all of them at the end (``conversations.conversation``).
 
 and its tests in ``tests/dialogs``, step by step, with the fixture ``talk``: it walks a flow as a person
-would, and fails on any message that some channel could not show (``limits``). ``four_questions`` is a flow
+would, and fails on any message that some channel could not show (``exchange.limits``). ``flows.four_questions`` is a flow
 to copy from.
 
-The state of a started conversation is kept as JSON, sealed (``state``). A person may have several open:
+The state of a started conversation is kept as JSON, sealed (``engine.state``). A person may have several open:
 ``State.owns`` says to which of them an answer belongs.
 """

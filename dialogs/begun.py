@@ -1,15 +1,15 @@
 """The conversations a person has open: as they are kept, the prompt each stands at, and the way back to what waits."""
 
-from dialogs.conversation import Args, Conversation, say
-from dialogs.engine import show
+from dialogs.conversations.conversation import Args, Conversation, say
+from dialogs.engine.advance import show
+from dialogs.engine.flow import Choice
+from dialogs.engine.state import State, state_from_json, state_to_json
+from dialogs.engine.values import Facts
 from dialogs.errors import StateError
-from dialogs.fast_json import from_json, to_json
-from dialogs.flow import Choice
-from dialogs.message import Button, Message
+from dialogs.exchange.fast_json import from_json, to_json
+from dialogs.exchange.message import Button, Message
+from dialogs.exchange.reply import Answer
 from dialogs.registry import CONVERSATIONS
-from dialogs.reply import Answer
-from dialogs.state import State, state_from_json, state_to_json
-from dialogs.values import Facts
 from storage.dialogs import clear_dialog, load_dialog, save_dialog
 from supervision import access
 from supervision.policy import CalendarError

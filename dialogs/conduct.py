@@ -6,16 +6,16 @@ import logging
 from dataclasses import replace
 
 from dialogs.begun import NO, facts_of, load, prompt_of, save, way_back, worth_carrying_on
-from dialogs.commands import CARRY_ON
-from dialogs.conversation import Args, Conversation, Opening, Said, say
-from dialogs.engine import advance, begin, is_own, show, to_finish
+from dialogs.conversations.conversation import Args, Conversation, Opening, Said, say
+from dialogs.engine.advance import advance, begin, is_own, show, to_finish
+from dialogs.engine.commands import CARRY_ON
+from dialogs.engine.outcomes import Advance, Finished, Kept
+from dialogs.engine.state import State
+from dialogs.exchange.message import Message
+from dialogs.exchange.reply import Answer, Press, Reply, Say
+from dialogs.exchange.text import word
 from dialogs.help import LEFT_BEHIND, UNKNOWN, unknown
-from dialogs.message import Message
-from dialogs.outcomes import Advance, Finished, Kept
 from dialogs.registry import COMMANDS, CONVERSATIONS, HELP, VERBS
-from dialogs.reply import Answer, Press, Reply, Say
-from dialogs.state import State
-from dialogs.text import word
 from storage.dialogs import clear_dialog
 from storage.errors import Unsealable
 from supervision.work import MovedOn, Work

@@ -5,13 +5,13 @@ and does most; on request all their words, group by group, and what each of a gr
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from dialogs.commands import COMMANDS as STEERING
-from dialogs.conversation import Said, Topic, say
+from dialogs.conversations.conversation import Said, Topic, say
+from dialogs.engine.commands import COMMANDS as STEERING
+from dialogs.exchange.message import Button, Fact, Message
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import word
 from dialogs.meant import is_thanks, meant
-from dialogs.message import Button, Fact, Message
-from dialogs.phrases import capital
-from dialogs.reply import Press
-from dialogs.text import word
+from dialogs.wording.phrases import capital
 from supervision import access
 from supervision.places import Place, places
 from supervision.work import Work

@@ -7,13 +7,13 @@ reference, or a word that somebody typed.
 from datetime import datetime
 from typing import Final
 
-from dialogs.conversation import say
+from dialogs.conversations.conversation import say
+from dialogs.exchange.message import Button, Fact, Message
+from dialogs.exchange.reply import Press
+from dialogs.exchange.sizes import BUTTONS
 from dialogs.help import MORE
-from dialogs.message import Button, Fact, Message
-from dialogs.phrases import capital, session_name, when
 from dialogs.registry import COMMANDS, TYPED
-from dialogs.reply import Press
-from dialogs.sizes import BUTTONS
+from dialogs.wording.phrases import capital, session_name, when
 from storage.tables import SupervisionSession
 from supervision import mine
 from supervision.work import Work

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from dialogs.text import word
+from dialogs.exchange.text import word
 
 MOST: Final = 4
 _THANKS: Final = frozenset(

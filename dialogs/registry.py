@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from dialogs.conversation import Command, Conversation, Said, Topic, Verb
 from dialogs.conversations import TOPICS as CONVERSING
+from dialogs.conversations.conversation import Command, Conversation, Said, Topic, Verb
+from dialogs.exchange.reply import Press
 from dialogs.help import topic as help_topic
-from dialogs.reply import Press
 from supervision.work import Refused, Work
 
 TOPICS = (*CONVERSING, help_topic(CONVERSING))

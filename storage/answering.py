@@ -3,7 +3,7 @@
 from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError
 
-from storage.engines import postgresql_engine
+from storage.database.engines import postgresql_engine
 from storage.errors import StorageError
 from storage.migrations import current
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from storage.database.lock import Lock
 from storage.errors import AlreadyRunning, KeyringError
 from storage.keyring import Keyring
-from storage.lock import Lock
 
 
 def put_first(path: Path, entry: str) -> None:

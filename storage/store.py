@@ -15,20 +15,20 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import configure_mappers
 
 from storage.answering import SILENT
-from storage.checkpoints import Checkpointer
-from storage.copying import clear_left
-from storage.engines import postgresql_engine, sqlite_engine
+from storage.database.checkpoints import Checkpointer
+from storage.database.copying import clear_left
+from storage.database.engines import postgresql_engine, sqlite_engine
+from storage.database.jobs import Job
+from storage.database.lock import Lock
+from storage.database.readers import Readers
+from storage.database.writer import Writer
 from storage.errors import AlreadyRunning, Closed, SchemaError, StorageError
-from storage.jobs import Job
 from storage.key_use import keep_started, started_with
 from storage.keyring import Keyring
-from storage.lock import Lock
 from storage.migrations import is_behind, upgrade
-from storage.readers import Readers
 from storage.sealing import Sealer
 from storage.sealing_check import keep_check, keys_fit
 from storage.unit import UnitOfWork
-from storage.writer import Writer
 
 T = TypeVar("T")
 
@@ -197,7 +197,7 @@ def _open_postgresql(
         reading = postgresql_engine(url, durable=durable, connections=_READERS, read_only=True)
         undo.callback(reading.dispose)
         # An installation on SQLite need not load PostgreSQL's driver: it is a tenth of its memory.
-        pool = import_module("storage.pool").Pool(writing, sealer, clock, _POSTGRESQL_WRITERS)
+        pool = import_module("storage.database.pool").Pool(writing, sealer, clock, _POSTGRESQL_WRITERS)
         return Store(pool, Readers(reading, sealer, clock, _READERS), undo.pop_all().close)
 
 

@@ -15,7 +15,7 @@ from sqlmodel import Session, SQLModel
 from storage import audit
 from storage.sealing import Sealer
 
-# The key in a connection's info under which storage/engines.py leaves the first statement that failed.
+# The key in a connection's info under which storage/database/engines.py leaves the first statement that failed.
 FAILED = "failed"
 
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from scheduler.sending import Outcome
 
 

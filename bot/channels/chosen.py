@@ -1,7 +1,7 @@
 """Several channels as one: a message goes to the first that can take it."""
 
 from bot.channels import Channel
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from scheduler.sending import NotAccepted, Outcome, Undeliverable
 
 

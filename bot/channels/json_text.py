@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from json.encoder import encode_basestring
 from typing import Final
 
-from dialogs.fast_json import to_json
+from dialogs.exchange.fast_json import to_json
 
 quoted: Final = encode_basestring
 """A text as JSON: for names and labels. Of more than a line `to_json` makes it sooner."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from bot.channels import Channel
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from scheduler.sending import Outcome, Undeliverable
 from storage.deliveries import last_heard
 from storage.queries.conversations import conversation

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Final
 
-from dialogs.conversation import SUMMARY
-from dialogs.message import Button, Fact, Message
+from dialogs.conversations.conversation import SUMMARY
+from dialogs.exchange.message import Button, Fact, Message
+from dialogs.exchange.reply import Answer, Press
 from dialogs.registry import TYPED
-from dialogs.reply import Answer, Press
 
 SHOW: Final = "Show"
 ON_REQUEST: Final = "Only you see what is shown next, and it is not kept in the chat."

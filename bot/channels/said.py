@@ -1,7 +1,7 @@
 """What was typed into a chat that an organisation keeps, as it keeps what is posted there."""
 
-from dialogs.as_json import reply_from_json
-from dialogs.reply import Say
+from dialogs.exchange.as_json import reply_from_json
+from dialogs.exchange.reply import Say
 
 
 def typed(text: str) -> Say:

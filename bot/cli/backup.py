@@ -12,7 +12,7 @@ from bot.cli.opening import existing_store
 from bot.cli.store_checks import kept_whole
 from bot.clock import system_now
 from bot.settings import Settings
-from storage.copying import back_up, passing_copy
+from storage.database.copying import back_up, passing_copy
 from storage.errors import KeyringError, SchemaError
 from storage.queries.health import staff
 from storage.store import open_store

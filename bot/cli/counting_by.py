@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.settings import Settings
-from storage.lock import is_running
+from storage.database.lock import is_running
 from storage.queries import duties as query
 from storage.store import Store
 from storage.unit import UnitOfWork

@@ -1,9 +1,9 @@
 """What stands in the way of a change of the sealing keys."""
 
 from bot.settings import Settings
+from storage.database.lock import is_running
 from storage.key_use import started_with
 from storage.keyring import Keyring
-from storage.lock import is_running
 from storage.store import Store
 from supervision.work import SaidNo
 

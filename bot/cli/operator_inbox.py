@@ -8,7 +8,7 @@ from bot.cli.command import Command
 from bot.cli.opening import existing_store
 from bot.settings import Settings
 from dialogs.nudges import for_operator
-from dialogs.reach import why_not
+from dialogs.wording.reach import why_not
 from storage.queries import health
 from storage.queries.reach import told, unreached
 from storage.unit import UnitOfWork

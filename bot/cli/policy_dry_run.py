@@ -10,7 +10,7 @@ from bot.cli.opening import existing_store
 from bot.cli.policy_foreseen import Foreseen, Json
 from bot.cli.progress import progress_for
 from bot.settings import Settings
-from storage.copying import passing_copy
+from storage.database.copying import passing_copy
 from storage.queries import duties as query
 from storage.queries import people
 from storage.store import Store

@@ -1,6 +1,5 @@
 """The conversations, one module each; `TOPICS` is what the registry reads."""
 
-from dialogs.conversation import Topic
 from dialogs.conversations import (
     absence,
     agreement,
@@ -38,6 +37,7 @@ from dialogs.conversations import (
     updates_notes,
     updates_setting,
 )
+from dialogs.conversations.conversation import Topic
 
 TOPICS: tuple[Topic, ...] = (
     prepare.TOPIC,

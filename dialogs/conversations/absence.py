@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from dialogs.absence_flows import ABSENT, BACK
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.message import Button, Fact, Message, Option
-from dialogs.phrases import capital, done, listed, name_of, when
-from dialogs.picking import Pick, pick_flow
-from dialogs.reply import Press
-from dialogs.text import full_date
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.values import Answers
+from dialogs.exchange.message import Button, Fact, Message, Option
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import full_date
+from dialogs.flows.absence import ABSENT, BACK
+from dialogs.flows.which import pick_flow
+from dialogs.wording.phrases import capital, done, listed, name_of, when
 from storage.queries import people as query
 from storage.tables import Absence, Person
 from supervision import absences, access

@@ -5,15 +5,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from dialogs.agreement_cards import can_sign, copies, read, standing_card, who
-from dialogs.agreement_flows import AGREEMENT, SIGN, USUAL
-from dialogs.conversation import Args, Conversation, Opening, Said, Topic, ask, say
-from dialogs.message import Button, Message, Option
-from dialogs.phrases import done, name_of
-from dialogs.picking import Pick, pick_flow
-from dialogs.reply import Press
-from dialogs.text import full_date
-from dialogs.values import SKIPPED, Answers, Held
+from dialogs.conversations.conversation import Args, Conversation, Opening, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.values import SKIPPED, Answers, Held
+from dialogs.exchange.message import Button, Message, Option
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import full_date
+from dialogs.flows.agreement import AGREEMENT, SIGN, USUAL
+from dialogs.flows.which import pick_flow
+from dialogs.wording.agreement_cards import can_sign, copies, read, standing_card, who
+from dialogs.wording.phrases import done, name_of
 from storage.damaged import UNREADABLE
 from storage.queries import agreements as agreements_query
 from storage.queries import duties as duties_query

@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from dialogs.citing import rule_of
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.flow import Date, Flow, LongText
-from dialogs.message import Button, Fact, Message, Option
-from dialogs.owed import about, line
-from dialogs.phrases import capital, done, name_of, session_name
-from dialogs.picking import Pick, pick_flow
-from dialogs.reply import Press
-from dialogs.text import full_date
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.flow import Date, Flow, LongText
+from dialogs.engine.values import Answers
+from dialogs.exchange.message import Button, Fact, Message, Option
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import full_date
+from dialogs.flows.which import pick_flow
+from dialogs.wording.citing import rule_of
+from dialogs.wording.owed import about, line
+from dialogs.wording.phrases import capital, done, name_of, session_name
 from storage.learning import Learning
 from supervision import access, audit_learning, audits, duties, events
 from supervision.duties.reading import Entry, entry_for

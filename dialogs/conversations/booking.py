@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.beside_booking import at_the_same_time, on_no_working_day, takes_no_place
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
 from dialogs.conversations.proposing import propose_instead
-from dialogs.flow import Choice, DateTime, Flow, Number
-from dialogs.follows import still_owed
-from dialogs.lengths import hint, shorter, usual
-from dialogs.message import Fact, Option
-from dialogs.phrases import done, session_name, session_option
-from dialogs.picking import Pick, pick_flow
-from dialogs.reply import Press
-from dialogs.values import Answers
+from dialogs.engine.flow import Choice, DateTime, Flow, Number
+from dialogs.engine.values import Answers
+from dialogs.exchange.message import Fact, Option
+from dialogs.exchange.reply import Press
+from dialogs.flows.which import pick_flow
+from dialogs.wording.beside_booking import at_the_same_time, on_no_working_day, takes_no_place
+from dialogs.wording.follows import still_owed
+from dialogs.wording.lengths import hint, shorter, usual
+from dialogs.wording.phrases import done, session_name, session_option
 from storage.queries import sessions as query
 from supervision import access, lengths, mine, sessions
 from supervision.sessions import NotPlanned

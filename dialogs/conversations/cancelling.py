@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.flow import Choice, Flow
-from dialogs.follows import also_owed, follows
-from dialogs.message import Button, Fact, Option
-from dialogs.phrases import done, name_of, session_name, session_option
-from dialogs.picking import Pick, pick_flow
-from dialogs.reply import Press
-from dialogs.text import full_date
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.flow import Choice, Flow
+from dialogs.engine.values import Answers
+from dialogs.exchange.message import Button, Fact, Option
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import full_date
+from dialogs.flows.which import pick_flow
+from dialogs.wording.follows import also_owed, follows
+from dialogs.wording.phrases import done, name_of, session_name, session_option
 from storage.tables import Absence, SupervisionSession
 from supervision import access, mine, sessions
 from supervision.sessions import NotPlanned

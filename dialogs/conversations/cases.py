@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs import sizes
-from dialogs.case_cards import facts_of, in_short
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.message import Button, Fact, Message, Option
-from dialogs.phrases import listed, session_name
-from dialogs.picking import Pick, pick_flow, which_case_flow
-from dialogs.reply import Press
-from dialogs.text import cut
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.values import Answers
+from dialogs.exchange import sizes
+from dialogs.exchange.message import Button, Fact, Message, Option
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import cut
+from dialogs.flows.which import pick_flow, which_case_flow
+from dialogs.wording.case_cards import facts_of, in_short
+from dialogs.wording.phrases import listed, session_name
 from storage.queries import sessions as sessions_query
 from storage.tables import Person
 from supervision import access, cases, mine

@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from dialogs.closing_note import closing_note
-from dialogs.conversation import Said, Topic, say
-from dialogs.message import Message, Option
-from dialogs.phrases import capital, done
-from dialogs.picking import Pick, pick_flow
-from dialogs.record_words import PERSONAL, kind_of, record_of, record_options
-from dialogs.reply import Press
+from dialogs.conversations.conversation import Said, Topic, say
+from dialogs.conversations.picking import Pick
+from dialogs.exchange.message import Message, Option
+from dialogs.exchange.reply import Press
+from dialogs.flows.which import pick_flow
+from dialogs.wording.closing_note import closing_note
+from dialogs.wording.phrases import capital, done
+from dialogs.wording.record_words import PERSONAL, kind_of, record_of, record_options
 from supervision import access, mine, records
 from supervision.work import Work
 

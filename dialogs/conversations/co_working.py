@@ -7,14 +7,15 @@ is the business of the ledger, and the same whether the prompts are answered or 
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.flow import Choice, Flow, LongText
-from dialogs.message import Button, Message, Option
-from dialogs.phrases import listed, name_of
-from dialogs.picking import Pick, pick_flow
-from dialogs.reply import Press
-from dialogs.text import full_date
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.flow import Choice, Flow, LongText
+from dialogs.engine.values import Answers
+from dialogs.exchange.message import Button, Message, Option
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import full_date
+from dialogs.flows.which import pick_flow
+from dialogs.wording.phrases import listed, name_of
 from storage.queries import sessions as query
 from storage.tables import Case, SupervisionSession
 from supervision import access, mine

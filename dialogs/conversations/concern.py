@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.concern_flows import CONCERN, TALKED
-from dialogs.concern_words import (
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.engine.values import Answers
+from dialogs.exchange.message import Button, Message
+from dialogs.exchange.reply import Press
+from dialogs.flows.concern import CONCERN, TALKED
+from dialogs.wording.concern_words import (
     card,
     clause_words,
     first_readers,
@@ -13,11 +17,7 @@ from dialogs.concern_words import (
     the_other,
     written,
 )
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.message import Button, Message
-from dialogs.phrases import done, name_of
-from dialogs.reply import Press
-from dialogs.values import Answers
+from dialogs.wording.phrases import done, name_of
 from storage.tables import Concern
 from supervision import access, between_two, concerns
 from supervision.work import MovedOn, Refused, Work

@@ -4,8 +4,11 @@ how it ends. A disagreement about a record begins here: the talk between the two
 
 from collections.abc import Mapping
 
-from dialogs.concern_flows import CLOSE, MET, TAKE_ON
-from dialogs.concern_words import (
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.engine.values import Answers
+from dialogs.exchange.reply import Press
+from dialogs.flows.concern import CLOSE, MET, TAKE_ON
+from dialogs.wording.concern_words import (
     card,
     clause_words,
     later_readers,
@@ -14,10 +17,7 @@ from dialogs.concern_words import (
     the_other,
     two_of,
 )
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.phrases import done, name_of
-from dialogs.reply import Press
-from dialogs.values import Answers
+from dialogs.wording.phrases import done, name_of
 from storage.queries import concerns as query
 from supervision import access, between_two, concerns
 from supervision.work import MovedOn, SaidNo, Work

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.conditions import Equals
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.flow import Choice, Date, Flow
-from dialogs.hand_over import hand_over
-from dialogs.message import Option
-from dialogs.phrases import done, name_of
-from dialogs.picking import Pick, pick_flow
-from dialogs.reply import Press
-from dialogs.text import full_date
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.conditions import Equals
+from dialogs.engine.flow import Choice, Date, Flow
+from dialogs.engine.values import Answers
+from dialogs.exchange.message import Option
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import full_date
+from dialogs.flows.which import pick_flow
+from dialogs.wording.hand_over import hand_over
+from dialogs.wording.phrases import done, name_of
 from storage.queries import people as query
 from storage.tables import Absence, Person
 from supervision import absences, access

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from dialogs import sizes
-from dialogs.citing import policy_sentence
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.cpd_flows import ENTRY, EXPORT
-from dialogs.message import Button, Message
-from dialogs.reply import Press
-from dialogs.text import full_date
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.engine.values import Answers
+from dialogs.exchange import sizes
+from dialogs.exchange.message import Button, Message
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import full_date
+from dialogs.flows.cpd import ENTRY, EXPORT
+from dialogs.wording.citing import policy_sentence
 from storage.tables import CpdEntry
 from supervision import access, cpd, cpd_actions
 from supervision.work import Refused, Work

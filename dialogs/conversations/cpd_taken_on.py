@@ -6,15 +6,15 @@ An action about a child comes without its words, as a reflection about one does:
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from dialogs import sizes
-from dialogs.citing import policy_sentence
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.cpd_flows import ACTION_ENTRY, WHICH_ACTION
-from dialogs.message import Button, Message, Option
-from dialogs.phrases import session_name
-from dialogs.reply import Press
-from dialogs.text import cut, full_date
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.engine.values import Answers
+from dialogs.exchange import sizes
+from dialogs.exchange.message import Button, Message, Option
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import cut, full_date
+from dialogs.flows.cpd import ACTION_ENTRY, WHICH_ACTION
+from dialogs.wording.citing import policy_sentence
+from dialogs.wording.phrases import session_name
 from supervision import access, cpd_actions, drafts
 from supervision.cpd_actions import TakenOn
 from supervision.policy import local_day

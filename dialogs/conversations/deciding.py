@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.case_cards import by_when, decision_words
-from dialogs.conditions import Given
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.flow import Choice, Date, Flow, Number
-from dialogs.message import Button, Fact, Message, Option
-from dialogs.phrases import capital, done
-from dialogs.reply import Press
-from dialogs.text import full_date
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.engine.conditions import Given
+from dialogs.engine.flow import Choice, Date, Flow, Number
+from dialogs.engine.values import Answers
+from dialogs.exchange.message import Button, Fact, Message, Option
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import full_date
+from dialogs.wording.case_cards import by_when, decision_words
+from dialogs.wording.phrases import capital, done
 from supervision import access, cases
 from supervision.policy.conditions import in_words_all
 from supervision.work import Work

@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.draft_cards import TITLES, parts
-from dialogs.flow import Choice, Flow
-from dialogs.follows import follows
-from dialogs.message import Button, Option
-from dialogs.pages import pages
-from dialogs.phrases import capital, done, name_of
-from dialogs.picking import Pick, pick_flow
-from dialogs.record_words import CASE, TAKE_BACK, record_of, record_options
-from dialogs.reply import Press
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.flow import Choice, Flow
+from dialogs.engine.values import Answers
+from dialogs.exchange.message import Button, Option
+from dialogs.exchange.reply import Press
+from dialogs.flows.which import pick_flow
+from dialogs.wording.draft_cards import TITLES, parts
+from dialogs.wording.follows import follows
+from dialogs.wording.pages import pages
+from dialogs.wording.phrases import capital, done, name_of
+from dialogs.wording.record_words import CASE, TAKE_BACK, record_of, record_options
 from supervision import access, delegation
 from supervision.work import MovedOn, Work
 

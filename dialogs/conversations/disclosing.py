@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.disclosure_flows import LEAVE_OUT, PLACES, REQUEST, SUMMARY, WHICH
-from dialogs.disclosure_text import TITLE, about, as_chosen, copies, parts_of, written
-from dialogs.draft_cards import Headed
-from dialogs.message import Button, Message, Option
-from dialogs.phrases import listed, name_of
-from dialogs.picking import Pick, pick_flow
-from dialogs.reply import Press
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.values import Answers
+from dialogs.exchange.message import Button, Message, Option
+from dialogs.exchange.reply import Press
+from dialogs.flows.disclosure import LEAVE_OUT, PLACES, REQUEST, SUMMARY, WHICH
+from dialogs.flows.which import pick_flow
+from dialogs.wording.disclosure_text import TITLE, about, as_chosen, copies, parts_of, written
+from dialogs.wording.draft_cards import Headed
+from dialogs.wording.phrases import listed, name_of
 from storage.tables import RecordDraft, SupervisionSession
 from supervision import access, disclosing, stated_readings
 from supervision.disclosing import ChangedMeanwhile

@@ -3,19 +3,20 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs import sizes
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.conversations.auditing import AUDITED
-from dialogs.flow import Date, Flow
-from dialogs.message import Fact, Option
-from dialogs.owed import line, named, task
-from dialogs.owed_list import is_said_to_be_done
-from dialogs.phrases import capital, due_words
-from dialogs.phrases import done as done_message
-from dialogs.picking import Pick, pick_flow
-from dialogs.reply import Press
-from dialogs.text import cut, full_date
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.flow import Date, Flow
+from dialogs.engine.values import Answers
+from dialogs.exchange import sizes
+from dialogs.exchange.message import Fact, Option
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import cut, full_date
+from dialogs.flows.which import pick_flow
+from dialogs.wording.owed import line, named, task
+from dialogs.wording.owed_list import is_said_to_be_done
+from dialogs.wording.phrases import capital, due_words
+from dialogs.wording.phrases import done as done_message
 from storage.queries import duties as query
 from storage.tables import Duty
 from supervision import access, duties, events

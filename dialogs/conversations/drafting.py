@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.conversation import Args, Conversation, Opening, Said, Topic, ask, say
-from dialogs.draft_cards import TEXTS, about, audited, card, copies, options
-from dialogs.draft_flows import ACTION, DRAFT_CASE, DRAFT_PERSONAL, FLOWS, WHICH
-from dialogs.message import Button, Message, Option
-from dialogs.phrases import name_of, session_name, session_option
-from dialogs.picking import Pick, pick_flow
-from dialogs.record_words import LABELS
-from dialogs.reply import Press
-from dialogs.statements import as_text, facts_of, statement_for, ticked_in
-from dialogs.values import SKIPPED, Answers, Held
+from dialogs.conversations.conversation import Args, Conversation, Opening, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.values import SKIPPED, Answers, Held
+from dialogs.exchange.message import Button, Message, Option
+from dialogs.exchange.reply import Press
+from dialogs.flows.draft import ACTION, DRAFT_CASE, DRAFT_PERSONAL, FLOWS, WHICH
+from dialogs.flows.which import pick_flow
+from dialogs.wording.draft_cards import TEXTS, about, audited, card, copies, options
+from dialogs.wording.phrases import name_of, session_name, session_option
+from dialogs.wording.record_words import LABELS
+from dialogs.wording.statements import as_text, facts_of, statement_for, ticked_in
 from storage.damaged import UNREADABLE
 from storage.queries import drafts as query
 from storage.queries import sessions as sessions_query

@@ -4,22 +4,23 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from dialogs import citing, lengths, sizes
-from dialogs.chosen_row import why_this_row
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.delegated import who_has_it
-from dialogs.flow import Choice, Date, Flow
-from dialogs.known_beside import beside_late
-from dialogs.matters import HEADINGS, Matter, matters, same_matter
-from dialogs.message import Fact, Message, Option
-from dialogs.owed import about, line, named
-from dialogs.owed_list import SIDES, overview, page, what
-from dialogs.phrases import capital, due_words, when
-from dialogs.reach import not_reached
-from dialogs.reminded import reminders
-from dialogs.reply import Press
-from dialogs.text import cut, full_date
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.engine.flow import Choice, Date, Flow
+from dialogs.engine.values import Answers
+from dialogs.exchange import sizes
+from dialogs.exchange.message import Fact, Message, Option
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import cut, full_date
+from dialogs.wording import citing, lengths
+from dialogs.wording.chosen_row import why_this_row
+from dialogs.wording.delegated import who_has_it
+from dialogs.wording.known_beside import beside_late
+from dialogs.wording.matters import HEADINGS, Matter, matters, same_matter
+from dialogs.wording.owed import about, line, named
+from dialogs.wording.owed_list import SIDES, overview, page, what
+from dialogs.wording.phrases import capital, due_words, when
+from dialogs.wording.reach import not_reached
+from dialogs.wording.reminded import reminders
 from supervision import access, duties
 from supervision.duties.reading import Entry, entry_for
 from supervision.duties.versions import policy_of, versions_of

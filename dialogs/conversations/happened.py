@@ -5,14 +5,14 @@ own rule names. Only the day is kept, never why.
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.conditions import Given
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.flow import Choice, Date, Flow
-from dialogs.message import Fact, Option
-from dialogs.owed import task
-from dialogs.phrases import capital, done, due_words, name_of
-from dialogs.text import full_date
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.engine.conditions import Given
+from dialogs.engine.flow import Choice, Date, Flow
+from dialogs.engine.values import Answers
+from dialogs.exchange.message import Fact, Option
+from dialogs.exchange.text import full_date
+from dialogs.wording.owed import task
+from dialogs.wording.phrases import capital, done, due_words, name_of
 from storage.queries import duties as query
 from storage.tables import Person
 from supervision import access, events, people

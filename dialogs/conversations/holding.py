@@ -3,20 +3,21 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.conditions import Given
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
 from dialogs.conversations.co_working import button_for
-from dialogs.flow import Date, Flow, Number
-from dialogs.follows import follows, still_owed
-from dialogs.lengths import hint, shorter
-from dialogs.message import Button, Option
-from dialogs.phrases import done, session_name, session_option
-from dialogs.picking import Pick, pick_flow
-from dialogs.record_words import DRAFT, to_send
-from dialogs.reply import Press
-from dialogs.text import full_date
-from dialogs.to_answer import was_it_held
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.conditions import Given
+from dialogs.engine.flow import Date, Flow, Number
+from dialogs.engine.values import Answers
+from dialogs.exchange.message import Button, Option
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import full_date
+from dialogs.flows.which import pick_flow
+from dialogs.wording.follows import follows, still_owed
+from dialogs.wording.lengths import hint, shorter
+from dialogs.wording.phrases import done, session_name, session_option
+from dialogs.wording.record_words import DRAFT, to_send
+from dialogs.wording.to_answer import was_it_held
 from storage.queries import sessions as query
 from storage.tables import SupervisionSession
 from supervision import access, lengths, mine, sessions

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.flow import Choices, Flow
-from dialogs.message import Button, Fact, Message, Option
-from dialogs.phrases import capital, session_name, session_option
-from dialogs.picking import Pick, pick_flow
-from dialogs.reply import Press
-from dialogs.text import full_date
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.flow import Choices, Flow
+from dialogs.engine.values import Answers
+from dialogs.exchange.message import Button, Fact, Message, Option
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import full_date
+from dialogs.flows.which import pick_flow
+from dialogs.wording.phrases import capital, session_name, session_option
 from storage.tables import SupervisionSession
 from supervision import access, looks
 from supervision.policy import Clause, local_day

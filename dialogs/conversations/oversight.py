@@ -6,16 +6,17 @@ It is no supervision: the day is kept as an event of its own kind, which no freq
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs import sizes
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.flow import Choice, Date, Flow, LongText
-from dialogs.message import Button, Fact, Message, Option
-from dialogs.overseen import at_points
-from dialogs.phrases import done, name_of
-from dialogs.picking import Pick, pick_flow, which_case_flow
-from dialogs.reply import Press
-from dialogs.text import cut, full_date
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.flow import Choice, Date, Flow, LongText
+from dialogs.engine.values import Answers
+from dialogs.exchange import sizes
+from dialogs.exchange.message import Button, Fact, Message, Option
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import cut, full_date
+from dialogs.flows.which import pick_flow, which_case_flow
+from dialogs.wording.overseen import at_points
+from dialogs.wording.phrases import done, name_of
 from storage.queries import oversight as query
 from storage.queries import sessions as sessions_query
 from storage.tables import Case, Event

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import Final
 
-from dialogs.citing import policy_sentence
-from dialogs.conversation import Said, Topic, say
-from dialogs.message import Button, Message
-from dialogs.own_data_text import TITLE, own_parts
-from dialogs.pages import pages
-from dialogs.reply import Press
+from dialogs.conversations.conversation import Said, Topic, say
+from dialogs.exchange.message import Button, Message
+from dialogs.exchange.reply import Press
+from dialogs.wording.citing import policy_sentence
+from dialogs.wording.own_data_text import TITLE, own_parts
+from dialogs.wording.pages import pages
 from supervision.work import Work
 
 CLAUSE: Final = "own-data"

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from dialogs.asked import asked
-from dialogs.conversation import Args, Conversation, Opening, Said, Topic, ask, say
-from dialogs.four_questions import AD_HOC, FOUR_QUESTIONS, HOLD
-from dialogs.message import Button, Message, Option
-from dialogs.outcomes import Kept
-from dialogs.phrases import capital, listed, prepared_for, session_name
-from dialogs.prepare_flows import AGENDA, WHICH_SESSION
-from dialogs.reply import Press
-from dialogs.text import full_date
-from dialogs.values import SKIPPED, Answers, Held
+from dialogs.conversations.conversation import Args, Conversation, Opening, Said, Topic, ask, say
+from dialogs.engine.outcomes import Kept
+from dialogs.engine.values import SKIPPED, Answers, Held
+from dialogs.exchange.message import Button, Message, Option
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import full_date
+from dialogs.flows.four_questions import AD_HOC, FOUR_QUESTIONS, HOLD
+from dialogs.flows.prepare import AGENDA, WHICH_SESSION
+from dialogs.wording.asked import asked
+from dialogs.wording.phrases import capital, listed, prepared_for, session_name
 from storage.damaged import UNREADABLE
 from storage.queries import sessions as query
 from storage.tables import Case, SupervisionSession

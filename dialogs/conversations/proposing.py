@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.beside_booking import at_the_same_time, on_no_working_day
-from dialogs.conditions import Given
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.flow import Choice, DateTime, Flow
-from dialogs.message import Button, Option
-from dialogs.phrases import KINDS, done, name_of, session_name, session_option, when
-from dialogs.picking import Pick, pick_flow
-from dialogs.reply import Press
-from dialogs.to_answer import made_by, prepare_for, proposed_time
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.conditions import Given
+from dialogs.engine.flow import Choice, DateTime, Flow
+from dialogs.engine.values import Answers
+from dialogs.exchange.message import Button, Option
+from dialogs.exchange.reply import Press
+from dialogs.flows.which import pick_flow
+from dialogs.wording.beside_booking import at_the_same_time, on_no_working_day
+from dialogs.wording.phrases import KINDS, done, name_of, session_name, session_option, when
+from dialogs.wording.to_answer import made_by, prepare_for, proposed_time
 from storage.queries import sessions as query
 from supervision import access, mine, proposals
 from supervision.people import acting_supervisor_id

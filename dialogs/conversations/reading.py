@@ -1,11 +1,11 @@
 """Reading what was prepared: in one message on request, and as case notes for the child's file."""
 
-from dialogs.conversation import Said, Topic, say
-from dialogs.message import Message
-from dialogs.phrases import session_name
-from dialogs.preparation_text import NO_LONGER_KEPT, case_note, preparation_of
-from dialogs.reply import Press
-from dialogs.update_text import note_of
+from dialogs.conversations.conversation import Said, Topic, say
+from dialogs.exchange.message import Message
+from dialogs.exchange.reply import Press
+from dialogs.wording.phrases import session_name
+from dialogs.wording.preparation_text import NO_LONGER_KEPT, case_note, preparation_of
+from dialogs.wording.update_text import note_of
 from storage.queries import sessions as query
 from storage.queries import updates as updates_query
 from storage.tables import SupervisionSession

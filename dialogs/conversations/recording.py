@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from dialogs.conversation import Said, Topic, say
-from dialogs.follows import follows
-from dialogs.message import Option
-from dialogs.phrases import capital, done, name_of
-from dialogs.picking import Pick, pick_flow
-from dialogs.record_words import CASE, PERSONAL, SEND, record_of, record_options, to_send
-from dialogs.reply import Press
+from dialogs.conversations.conversation import Said, Topic, say
+from dialogs.conversations.picking import Pick
+from dialogs.exchange.message import Option
+from dialogs.exchange.reply import Press
+from dialogs.flows.which import pick_flow
+from dialogs.wording.follows import follows
+from dialogs.wording.phrases import capital, done, name_of
+from dialogs.wording.record_words import CASE, PERSONAL, SEND, record_of, record_options, to_send
 from storage.tables import Record, SupervisionSession
 from supervision import access, delegation, mine, records
 from supervision.work import Work

@@ -6,15 +6,15 @@ A reflection about a child goes to the child's file and is not kept here, nor ev
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.citing import policy_sentence
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.cpd_flows import REFLECT
-from dialogs.message import Button, Message, Option
-from dialogs.phrases import name_of
-from dialogs.reply import Press
-from dialogs.statements import as_text, facts_of, statement_for
-from dialogs.text import full_date
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.engine.values import Answers
+from dialogs.exchange.message import Button, Message, Option
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import full_date
+from dialogs.flows.cpd import REFLECT
+from dialogs.wording.citing import policy_sentence
+from dialogs.wording.phrases import name_of
+from dialogs.wording.statements import as_text, facts_of, statement_for
 from storage.queries import sessions as sessions_query
 from supervision import access, cpd
 from supervision.work import Work

@@ -5,16 +5,17 @@ was said.
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.flow import Flow, LongText
-from dialogs.follows import follows
-from dialogs.message import Button, Fact, Message, Option
-from dialogs.phrases import capital, done, name_of
-from dialogs.picking import Pick, pick_flow
-from dialogs.record_words import AGREE, PERSONAL, kind_of, record_of, record_options
-from dialogs.reply import Press
-from dialogs.text import full_date
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.flow import Flow, LongText
+from dialogs.engine.values import Answers
+from dialogs.exchange.message import Button, Fact, Message, Option
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import full_date
+from dialogs.flows.which import pick_flow
+from dialogs.wording.follows import follows
+from dialogs.wording.phrases import capital, done, name_of
+from dialogs.wording.record_words import AGREE, PERSONAL, kind_of, record_of, record_options
 from storage.tables import Record, SupervisionSession
 from supervision import access, mine, records
 from supervision.records import ANSWERABLE, TASKABLE

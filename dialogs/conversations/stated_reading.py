@@ -4,65 +4,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.flow import Choice, Flow, LongText
-from dialogs.message import Button, Fact, Message, Option
-from dialogs.phrases import listed, name_of, session_option, when
-from dialogs.picking import Pick, pick_flow
-from dialogs.record_words import LABELS
-from dialogs.reply import Press
-from dialogs.stated_text import kept_of
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.values import Answers
+from dialogs.exchange.message import Button, Fact, Message, Option
+from dialogs.exchange.reply import Press
+from dialogs.flows.stated_reading import SUMMARY, WHAT, WHY
+from dialogs.flows.which import pick_flow
+from dialogs.wording.phrases import listed, name_of, session_option, when
+from dialogs.wording.record_words import LABELS
+from dialogs.wording.stated_text import kept_of
 from supervision import stated_readings
 from supervision.work import Work
 
-MOST: Final = 1000
-SUMMARY: Final = "Reading for a stated purpose"
 SIDES: Final = {"case": "Cases", "personal": "Personal side"}
-
-WHAT: Final = Flow(
-    id="read_what",
-    version=1,
-    args=("person",),
-    facts=("name", "options", "only"),
-    steps=(Choice("chosen", options="options"),),
-    resumable=False,
-    words={
-        "title": "Read for a stated purpose: {name}",
-        "summary": SUMMARY,
-        "chosen": "{only}Which session do you need to read about? Nothing is shown, and nobody is told, until you have said "
-        "what for.",
-        "chosen.label": "Session",
-    },
-)
-WHY: Final = Flow(
-    id="read_why",
-    version=1,
-    args=("session", "kind"),
-    facts=("label", "side", "told", "only"),
-    steps=(Choice("purpose", options=stated_readings.PURPOSES), LongText("why", max_length=MOST)),
-    resumable=False,
-    words={
-        "title": "Read for a stated purpose: {label}",
-        "summary": SUMMARY,
-        "before": "{only}You can then read all that is kept here of this session ({side}). {told} told as soon as you read "
-        "it, and can see the purpose and what you write below. It is noted in the audit trail.",
-        "purpose": "What do you need to read it for?",
-        "purpose.label": "Purpose",
-        "purpose.complaint": "A complaint",
-        "purpose.safety": "A worry about somebody's safety",
-        "purpose.audit": "An audit of supervision",
-        "purpose.investigation": "An investigation",
-        "purpose.inspection": "An inspection",
-        "purpose.handing_on": "The supervisor is away or has gone",
-        "purpose.disclosure": "Somebody asks for a child's file",
-        "purpose.other": "Something else",
-        "why": "Why is it needed? Say what you are looking into, so that the two of them understand it.",
-        "why.label": "Why it is needed",
-        "why.blank": "Enter why it is needed",
-        "finish": "Note why",
-    },
-)
 
 
 def _people(work: Work) -> list[Option]:

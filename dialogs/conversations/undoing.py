@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.conversation import Said, Topic, say
+from dialogs.conversations.conversation import Said, Topic, say
 from supervision import undo
 from supervision.work import Work
 

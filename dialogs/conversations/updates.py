@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Final
 
-from dialogs.conversation import Said, Topic, say
-from dialogs.message import Fact, Message
-from dialogs.phrases import session_option
-from dialogs.picking import Pick, pick_flow
-from dialogs.preparation_text import NOT_PROVIDED, STEPS, question
-from dialogs.reply import Press
-from dialogs.update_cards import QUESTIONS, TITLE, listening, overview, timer
+from dialogs.conversations.conversation import Said, Topic, say
+from dialogs.conversations.picking import Pick
+from dialogs.exchange.message import Fact, Message
+from dialogs.exchange.reply import Press
+from dialogs.flows.which import pick_flow
+from dialogs.wording.phrases import session_option
+from dialogs.wording.preparation_text import NOT_PROVIDED, STEPS, question
+from dialogs.wording.update_cards import QUESTIONS, TITLE, listening, overview, timer
 from storage.queries import sessions as sessions_query
 from storage.queries import updates as query
 from storage.tables import CaseUpdate, SupervisionSession

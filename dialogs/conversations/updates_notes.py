@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.conversation import Args, Conversation, Opening, Said, Topic, ask, say
-from dialogs.message import Button, Message, Option
-from dialogs.outcomes import Kept
-from dialogs.phrases import session_name, session_option
-from dialogs.picking import Pick, pick_flow
-from dialogs.reply import Press
-from dialogs.update_cards import timer
-from dialogs.update_flows import NOTES_WHICH, UPDATE_CLOSING, UPDATE_NOTES
-from dialogs.values import SKIPPED, Answers, Held
+from dialogs.conversations.conversation import Args, Conversation, Opening, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.outcomes import Kept
+from dialogs.engine.values import SKIPPED, Answers, Held
+from dialogs.exchange.message import Button, Message, Option
+from dialogs.exchange.reply import Press
+from dialogs.flows.update import NOTES_WHICH, UPDATE_CLOSING, UPDATE_NOTES
+from dialogs.flows.which import pick_flow
+from dialogs.wording.phrases import session_name, session_option
+from dialogs.wording.update_cards import timer
 from storage.damaged import UNREADABLE
 from storage.queries import sessions as sessions_query
 from storage.tables import Case, CaseUpdate

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs.conversation import Args, Conversation, Said, Topic, ask, say
-from dialogs.message import Option
-from dialogs.phrases import done, name_of
-from dialogs.picking import Pick, pick_flow
-from dialogs.update_flows import UPDATES_ON
-from dialogs.values import Answers
+from dialogs.conversations.conversation import Args, Conversation, Said, Topic, ask, say
+from dialogs.conversations.picking import Pick
+from dialogs.engine.values import Answers
+from dialogs.exchange.message import Option
+from dialogs.flows.update import UPDATES_ON
+from dialogs.flows.which import pick_flow
+from dialogs.wording.phrases import done, name_of
 from supervision import access, mine
 from supervision.updates import setting
 from supervision.work import Work

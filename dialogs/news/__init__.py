@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from dialogs.news import absences, agreements, cases, concerns, records, sessions, updates, was_read
 from storage.tables import OutboxRow
 from supervision.work import Work

@@ -1,10 +1,10 @@
 """News of absences: reported, cover arranged, cover ended."""
 
-from dialogs.hand_over import hand_over
-from dialogs.message import Button, Fact, Message
-from dialogs.phrases import name_of
-from dialogs.reply import Press
-from dialogs.text import full_date
+from dialogs.exchange.message import Button, Fact, Message
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import full_date
+from dialogs.wording.hand_over import hand_over
+from dialogs.wording.phrases import name_of
 from storage.queries import people as people_query
 from storage.tables import Absence, Cover, OutboxRow
 from supervision import access

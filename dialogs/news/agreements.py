@@ -1,9 +1,9 @@
 """News of supervision agreements: written or changed, signed, agreed; the day chosen to look at one again."""
 
-from dialogs.agreement_cards import SUMMARY, sign_button
-from dialogs.message import Button, Message
-from dialogs.phrases import name_of
-from dialogs.reply import Press
+from dialogs.exchange.message import Button, Message
+from dialogs.exchange.reply import Press
+from dialogs.wording.agreement_cards import SUMMARY, sign_button
+from dialogs.wording.phrases import name_of
 from storage.queries import agreements as query
 from storage.queries import people as people_query
 from storage.tables import Agreement, OutboxRow

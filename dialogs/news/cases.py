@@ -1,8 +1,8 @@
 """News of cases: how often one is discussed was decided by whoever supervises another of its workers. No case is named."""
 
-from dialogs.message import Button, Message
-from dialogs.phrases import listed, name_of
-from dialogs.reply import Press
+from dialogs.exchange.message import Button, Message
+from dialogs.exchange.reply import Press
+from dialogs.wording.phrases import listed, name_of
 from storage.queries import cases as query
 from storage.queries import sessions as sessions_query
 from storage.tables import OutboxRow

@@ -3,10 +3,10 @@
 What is shown on a lock screen says nothing of what it is.
 """
 
-from dialogs.concern_words import READ, SUMMARY, other_of
-from dialogs.message import Button, Message
-from dialogs.phrases import name_of
-from dialogs.reply import Press
+from dialogs.exchange.message import Button, Message
+from dialogs.exchange.reply import Press
+from dialogs.wording.concern_words import READ, SUMMARY, other_of
+from dialogs.wording.phrases import name_of
 from storage.queries import concerns as query
 from storage.tables import Concern, OutboxRow
 from supervision.work import Work

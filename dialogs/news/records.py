@@ -1,9 +1,9 @@
 """News of records: signed off, a change asked for, a disagreement; made by somebody else than was to."""
 
-from dialogs.message import Button, Message
-from dialogs.phrases import capital, name_of, when
-from dialogs.record_words import PERSONAL, kind_of
-from dialogs.reply import Press
+from dialogs.exchange.message import Button, Message
+from dialogs.exchange.reply import Press
+from dialogs.wording.phrases import capital, name_of, when
+from dialogs.wording.record_words import PERSONAL, kind_of
 from storage.queries import sessions as query
 from storage.tables import OutboxRow, Record
 from supervision.work import Work

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from dialogs.follows import also_owed, follows, why_of
-from dialogs.message import Button, Message
-from dialogs.phrases import KINDS, capital, name_of, session_name, when
-from dialogs.reply import Press
-from dialogs.to_answer import prepare_for, proposed_time, was_it_held
-from dialogs.update_text import announced
+from dialogs.exchange.message import Button, Message
+from dialogs.exchange.reply import Press
+from dialogs.wording.follows import also_owed, follows, why_of
+from dialogs.wording.phrases import KINDS, capital, name_of, session_name, when
+from dialogs.wording.to_answer import prepare_for, proposed_time, was_it_held
+from dialogs.wording.update_text import announced
 from storage.outbox import on_its_way
 from storage.queries import duties as duties_query
 from storage.queries import sessions as query

@@ -5,10 +5,10 @@ A row says something only while it is the latest about its update: a later one s
 
 from typing import Final
 
-from dialogs.message import Button, Message
-from dialogs.phrases import capital, session_name
-from dialogs.reply import Press
-from dialogs.update_cards import listening, timer
+from dialogs.exchange.message import Button, Message
+from dialogs.exchange.reply import Press
+from dialogs.wording.phrases import capital, session_name
+from dialogs.wording.update_cards import listening, timer
 from storage.queries import sessions as sessions_query
 from storage.queries import updates as query
 from storage.tables import CaseUpdate, OutboxRow, SupervisionSession

@@ -2,10 +2,10 @@
 said; somebody above what they stated a purpose for.
 """
 
-from dialogs.message import Button, Message
-from dialogs.phrases import name_of, session_name
-from dialogs.record_words import CASE, record_of
-from dialogs.reply import Press
+from dialogs.exchange.message import Button, Message
+from dialogs.exchange.reply import Press
+from dialogs.wording.phrases import name_of, session_name
+from dialogs.wording.record_words import CASE, record_of
 from storage.queries import readings
 from storage.queries import sessions as query
 from storage.tables import OutboxRow

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from dialogs.news import NEWS
 from dialogs.nudges import operator
 from dialogs.nudges.bundle import together

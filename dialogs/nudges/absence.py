@@ -1,11 +1,11 @@
 """Clause absent-supervisor in words: the ready report, and the escalation with its hand-over list."""
 
-from dialogs.hand_over import hand_over
-from dialogs.message import Button, Fact, Message
+from dialogs.exchange.message import Button, Fact, Message
+from dialogs.exchange.reply import Press
 from dialogs.nudges.ways_in import always
-from dialogs.owed import absence_of, lasting
-from dialogs.phrases import due_words, name_of, when
-from dialogs.reply import Press
+from dialogs.wording.hand_over import hand_over
+from dialogs.wording.owed import absence_of, lasting
+from dialogs.wording.phrases import due_words, name_of, when
 from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query
 from storage.tables import Duty, SupervisionSession

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from dialogs import sizes
-from dialogs.message import Button, Fact, Message
+from dialogs.exchange import sizes
+from dialogs.exchange.message import Button, Fact, Message
+from dialogs.exchange.reply import Press
 from dialogs.nudges.one_matter import in_short, is_listed, one_matter
 from dialogs.nudges.weekly import gathered
-from dialogs.reply import Press
 
 _WAYS_IN: Final[Mapping[str, tuple[str, str]]] = {
     "accept-proposal": ("Answer the proposal", "answer-proposal"),

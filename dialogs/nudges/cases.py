@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from dialogs.known_beside import beside_late
-from dialogs.message import Button, Fact, Message
+from dialogs.exchange.message import Button, Fact, Message
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import full_date
 from dialogs.nudges.ways_in import always
 from dialogs.nudges.weekly import line
-from dialogs.phrases import capital, days_late, name_of
-from dialogs.reply import Press
-from dialogs.text import full_date
+from dialogs.wording.known_beside import beside_late
+from dialogs.wording.phrases import capital, days_late, name_of
 from storage.queries import duties as query
 from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query

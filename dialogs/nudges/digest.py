@@ -1,11 +1,11 @@
 """The supervisor's digest on the working day before a session."""
 
-from dialogs import sizes
-from dialogs.message import Button, Fact, Message
-from dialogs.owed import session_of
-from dialogs.phrases import capital, listed, name_of, session_name
-from dialogs.reply import Press
-from dialogs.text import full_date
+from dialogs.exchange import sizes
+from dialogs.exchange.message import Button, Fact, Message
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import full_date
+from dialogs.wording.owed import session_of
+from dialogs.wording.phrases import capital, listed, name_of, session_name
 from storage.tables import Duty, SupervisionSession
 from supervision import access, audit_learning, cases, looks, people, preparations
 from supervision.duties.versions import policy_of

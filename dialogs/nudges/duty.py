@@ -1,9 +1,6 @@
 """A duty that is near, due or late, in words."""
 
-from dialogs.citing import rule_of
-from dialogs.delegated import ways_of_supervisor, who_has_it
-from dialogs.known_beside import beside_late
-from dialogs.message import Fact, Message
+from dialogs.exchange.message import Fact, Message
 from dialogs.nudges.absence import absence_nudge
 from dialogs.nudges.cases import case_nudge, is_of_a_case, said_this_week
 from dialogs.nudges.digest import digest
@@ -12,9 +9,12 @@ from dialogs.nudges.uncovered import is_said_by_news, nobody_there
 from dialogs.nudges.unsaid import if_held, say_so, unsaid
 from dialogs.nudges.ways_in import always, ways_in
 from dialogs.nudges.weekly import line
-from dialogs.owed import session_of, task
-from dialogs.phrases import capital, days_late, due_words, name_of
-from dialogs.update_text import announced
+from dialogs.wording.citing import rule_of
+from dialogs.wording.delegated import ways_of_supervisor, who_has_it
+from dialogs.wording.known_beside import beside_late
+from dialogs.wording.owed import session_of, task
+from dialogs.wording.phrases import capital, days_late, due_words, name_of
+from dialogs.wording.update_text import announced
 from storage.queries import duties as query
 from storage.tables import OutboxRow
 from supervision import duties

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from dialogs import sizes
-from dialogs.message import Fact, Message
-from dialogs.reply import Press
+from dialogs.exchange import sizes
+from dialogs.exchange.message import Fact, Message
+from dialogs.exchange.reply import Press
 
 _COVER: Final = "arrange-cover"
 _SESSION: Final = "book-for"

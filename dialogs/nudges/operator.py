@@ -2,10 +2,10 @@
 supervision for want of a line in a file. No case text.
 """
 
-from dialogs.message import Fact, Message
-from dialogs.owed import lasting
-from dialogs.phrases import due_words, name_of
-from dialogs.text import full_date
+from dialogs.exchange.message import Fact, Message
+from dialogs.exchange.text import full_date
+from dialogs.wording.owed import lasting
+from dialogs.wording.phrases import due_words, name_of
 from storage.queries import duties as query
 from storage.tables import Absence, AdHocRequest, OutboxRow
 from supervision.work import Work

@@ -8,14 +8,14 @@ with it.
 from dataclasses import dataclass
 from datetime import date
 
-from dialogs.known_beside import beside_late
-from dialogs.message import Button, Fact, Message
+from dialogs.exchange.message import Button, Fact, Message
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import full_date
 from dialogs.nudges.ways_in import always
 from dialogs.nudges.weekly import line
-from dialogs.overseen import to_note
-from dialogs.phrases import capital, days_late, due_words, name_of
-from dialogs.reply import Press
-from dialogs.text import full_date
+from dialogs.wording.known_beside import beside_late
+from dialogs.wording.overseen import to_note
+from dialogs.wording.phrases import capital, days_late, due_words, name_of
 from storage.tables import Duty, OutboxRow
 from supervision import oversight
 from supervision.duties.versions import policy_of, rule_of

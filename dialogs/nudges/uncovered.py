@@ -1,7 +1,7 @@
 """A session to prepare for whose supervisor is away and whom nobody covers: what a reminder of it says then."""
 
-from dialogs.owed import session_of
-from dialogs.phrases import name_of
+from dialogs.wording.owed import session_of
+from dialogs.wording.phrases import name_of
 from storage.outbox import on_its_way
 from storage.tables import Duty
 from supervision import access, people

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from dialogs.message import Button
-from dialogs.phrases import when
-from dialogs.reply import Press
+from dialogs.exchange.message import Button
+from dialogs.exchange.reply import Press
+from dialogs.wording.phrases import when
 from storage.outbox import on_its_way
 from storage.queries import sessions as query
 from storage.tables import Duty, SupervisionSession

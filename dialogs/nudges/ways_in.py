@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from dialogs.delegated import ways_of_owner
-from dialogs.message import Button
-from dialogs.owed import session_of
-from dialogs.record_words import CASE, PERSONAL, SEND
-from dialogs.reply import Press
+from dialogs.exchange.message import Button
+from dialogs.exchange.reply import Press
+from dialogs.wording.delegated import ways_of_owner
+from dialogs.wording.owed import session_of
+from dialogs.wording.record_words import CASE, PERSONAL, SEND
 from storage.queries import people as people_query
 from storage.queries import sessions as sessions_query
 from storage.tables import Duty

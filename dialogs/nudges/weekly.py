@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from dialogs.message import Fact, Message
+from dialogs.exchange.message import Fact, Message
 
 TITLE: Final = "Late under you, this week's summary"
 

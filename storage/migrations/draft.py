@@ -13,7 +13,7 @@ from pathlib import Path
 
 from alembic import command
 
-from storage.engines import sqlite_engine
+from storage.database.engines import sqlite_engine
 from storage.migrations import HEAD
 from storage.migrations.steps import configuration, upgrade
 

@@ -24,7 +24,7 @@ context.configure(
     target_metadata=told_to_postgresql(Setting.metadata),
     render_item=render_item,
     render_as_batch=context.config.attributes.get("batch", True),
-    # SQLite takes its schema changes back as well, once the transaction is ours (storage/engines.py).
+    # SQLite takes its schema changes back as well, once the transaction is ours (storage/database/engines.py).
     transactional_ddl=True,
 )
 context.run_migrations()

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from bot.channels.slack.blocks import view
-from dialogs.as_json import message_from_json
+from dialogs.exchange.as_json import message_from_json
 from tests.bench import as_slack
 
 Talk = Generator[bytes, bytes, None]

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.turn import Turn
-from dialogs.message import Message
-from dialogs.reply import Answer, Press, Say
+from dialogs.exchange.message import Message
+from dialogs.exchange.reply import Answer, Press, Say
 from storage.errors import NotSaved
 from storage.queries import sessions
 from storage.store import Store

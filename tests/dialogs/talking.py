@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from dialogs.as_json import message_from_json, message_to_json, reply_from_json, reply_to_json
-from dialogs.engine import advance, begin
-from dialogs.flow import Flow
-from dialogs.limits import problems
-from dialogs.message import Message
-from dialogs.outcomes import Advance, Kept, Outcome
-from dialogs.reply import Answer, Reply, Say
-from dialogs.state import State, state_from_json, state_to_json
-from dialogs.values import Held
+from dialogs.engine.advance import advance, begin
+from dialogs.engine.flow import Flow
+from dialogs.engine.outcomes import Advance, Kept, Outcome
+from dialogs.engine.state import State, state_from_json, state_to_json
+from dialogs.engine.values import Held
+from dialogs.exchange.as_json import message_from_json, message_to_json, reply_from_json, reply_to_json
+from dialogs.exchange.limits import problems
+from dialogs.exchange.message import Message
+from dialogs.exchange.reply import Answer, Reply, Say
 
 SATURDAY: Mapping[str, object] = {
     "now": datetime(2026, 11, 21, 9, 0, tzinfo=UTC),

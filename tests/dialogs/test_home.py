@@ -5,8 +5,8 @@ from functools import partial
 
 import pytest
 
+from dialogs.exchange.message import Message
 from dialogs.home import SESSIONS, as_of, home
-from dialogs.message import Message
 from storage.store import Store
 from storage.unit import UnitOfWork
 from supervision.policy import load_policies

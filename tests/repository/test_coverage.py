@@ -8,8 +8,8 @@ import pytest
 
 from bot.cli.policy_served import served
 from dialogs.conversations.due import explained
-from dialogs.limits import problems
-from dialogs.message import Message
+from dialogs.exchange.limits import problems
+from dialogs.exchange.message import Message
 from dialogs.nudges.ways_in import ways_in
 from storage.queries import duties as query
 from storage.store import Store

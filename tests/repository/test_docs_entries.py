@@ -14,11 +14,11 @@ from bot.cli.command import Command
 from bot.directory import KINDS
 from bot.directory.event_shapes import SHAPES
 from bot.settings import Settings
-from dialogs import commands as steering
+from dialogs.engine import commands as steering
 from dialogs.news import NEWS
-from dialogs.owed import WORDED
 from dialogs.registry import COMMANDS as WORDS
 from dialogs.registry import TOPICS
+from dialogs.wording.owed import WORDED
 from storage.sealing import SEALED_COLUMNS
 from storage.tables import __all__ as every_table
 from supervision.policy import load_policies

@@ -10,8 +10,8 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import URL
 
-from dialogs.as_json import message_to_json
-from dialogs.message import Message
+from dialogs.exchange.as_json import message_to_json
+from dialogs.exchange.message import Message
 
 CANARY = "ptarmigan7719"
 

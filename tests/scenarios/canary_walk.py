@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from dialogs.flow import Review
-from dialogs.message import Field, Message
+from dialogs.engine.flow import Review
+from dialogs.exchange.message import Field, Message
+from dialogs.exchange.reply import Answer, Press, Reply, Say
 from dialogs.registry import COLLECTED, CONVERSATIONS
-from dialogs.reply import Answer, Press, Reply, Say
 from tests.scenarios.canary import CANARY
 from tests.scenarios.house import Chat
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bot.house import House, build
 from bot.turn import Keep, Turn
-from dialogs.limits import problems
-from dialogs.message import Message
-from dialogs.reply import Answer, Press, Reply, Say
+from dialogs.exchange.limits import problems
+from dialogs.exchange.message import Message
+from dialogs.exchange.reply import Answer, Press, Reply, Say
 from scheduler.dispatch import Left
 from scheduler.sending import Outcome, Sent
 from storage.store import Store

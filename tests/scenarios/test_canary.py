@@ -8,8 +8,8 @@ from functools import partial
 import pytest
 
 from bot.channels.local import transcript
-from dialogs.message import Message
-from dialogs.reply import Press, Say
+from dialogs.exchange.message import Message
+from dialogs.exchange.reply import Press, Say
 from storage.queries import duties
 from storage.settings import set_setting
 from storage.store import Store

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.message import Message
-from dialogs.reply import Press
-from dialogs.text import full_date
+from dialogs.exchange.message import Message
+from dialogs.exchange.reply import Press
+from dialogs.exchange.text import full_date
 from storage.queries import duties
 from storage.store import Store
 from storage.unit import UnitOfWork

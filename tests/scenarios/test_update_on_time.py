@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.house import build
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from scheduler.sending import Outcome
 from storage.store import Store
 from supervision import sessions

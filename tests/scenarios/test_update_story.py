@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from storage.store import Store
 from storage.unit import UnitOfWork
 from supervision.updates import setting

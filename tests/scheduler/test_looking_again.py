@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from dialogs.reply import Press
+from dialogs.exchange.reply import Press
 from storage.store import Store
 from storage.tables import Absence, Person
 from storage.unit import UnitOfWork

@@ -16,8 +16,8 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from bot.house import House, build
 from bot.post import HousePost
 from bot.turn import Turn
-from dialogs.as_json import message_to_json, reply_from_json
-from dialogs.message import Message
+from dialogs.exchange.as_json import message_to_json, reply_from_json
+from dialogs.exchange.message import Message
 from scheduler.sending import AnswerLost, NotAccepted, Outcome, Parcel, Sent
 from storage.keyring import Keyring
 from storage.store import open_store

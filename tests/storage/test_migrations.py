@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
 
-from storage.engines import postgresql_engine, sqlite_engine
+from storage.database.engines import postgresql_engine, sqlite_engine
 from storage.migrations import HEAD, current, is_behind, upgrade
 from storage.migrations.steps import configuration
 from storage.tables import Setting

@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.conversations.due import explained
 from dialogs.nudges.ways_in import ways_in
-from dialogs.owed import task
+from dialogs.wording.owed import task
 from supervision import records, sessions
 from supervision.duties.reading import entry_for
 from supervision.work import Work

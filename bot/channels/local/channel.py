@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.channels.local import transcript
 from bot.channels.local.hub import Hub
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from scheduler.sending import Outcome, Sent
 from storage.store import Store
 from storage.unit import UnitOfWork

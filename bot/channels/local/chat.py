@@ -12,11 +12,11 @@ from bot.channels.local import transcript
 from bot.channels.local.guard import HEADERS, Said
 from bot.channels.local.hub import Events, Hub
 from bot.turn import Turn, Turns
-from dialogs.as_json import reply_from_json
 from dialogs.errors import ReplyError
-from dialogs.fast_json import from_json
-from dialogs.message import Message
-from dialogs.reply import Say
+from dialogs.exchange.as_json import reply_from_json
+from dialogs.exchange.fast_json import from_json
+from dialogs.exchange.message import Message
+from dialogs.exchange.reply import Say
 from storage.queries import people
 from storage.store import Store
 from storage.unit import UnitOfWork

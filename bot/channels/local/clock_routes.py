@@ -10,7 +10,7 @@ from bot.channels.local.guard import Said
 from bot.channels.local.hub import Hub
 from bot.clock import MovableClock
 from bot.house import House
-from dialogs.fast_json import to_json
+from dialogs.exchange.fast_json import to_json
 from scheduler.dispatch import Left
 from supervision.policy import instant
 

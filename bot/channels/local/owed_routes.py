@@ -7,12 +7,12 @@ from functools import partial
 from aiohttp import web
 
 from bot.channels.local.guard import Said
-from dialogs.citing import explained, rule_of
-from dialogs.matters import HEADINGS, Matter, matters
-from dialogs.owed import task
-from dialogs.owed_list import CASES, OF_AN_ABSENCE, SIDES, what
-from dialogs.phrases import capital
-from dialogs.reminded import reminders
+from dialogs.wording.citing import explained, rule_of
+from dialogs.wording.matters import HEADINGS, Matter, matters
+from dialogs.wording.owed import task
+from dialogs.wording.owed_list import CASES, OF_AN_ABSENCE, SIDES, what
+from dialogs.wording.phrases import capital
+from dialogs.wording.reminded import reminders
 from storage.queries import people
 from storage.store import Store
 from storage.unit import UnitOfWork

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import web
 
 from bot.turn import Turns
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from scheduler.sending import Outcome, Undeliverable
 from storage.queries import conversations
 

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Literal
 
 from bot.channels.json_text import quoted
-from dialogs.as_json import message_to_json
-from dialogs.fast_json import from_json, to_json
-from dialogs.message import Message
+from dialogs.exchange.as_json import message_to_json
+from dialogs.exchange.fast_json import from_json, to_json
+from dialogs.exchange.message import Message
 from storage.damaged import readable
 from storage.ids import new_id
 from storage.queries import local as query

@@ -15,7 +15,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.channels.slack.incoming import Incoming
 from bot.channels.slack.quiet import QUIET
-from dialogs.fast_json import to_json
+from dialogs.exchange.fast_json import to_json
 
 log = logging.getLogger(__name__)
 

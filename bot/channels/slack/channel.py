@@ -13,7 +13,7 @@ from bot.channels.slack.chats import Chats
 from bot.channels.slack.faults import SlackFault
 from bot.channels.slack.homes import Homes
 from bot.channels.slack.placing import CHANNEL
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from scheduler.sending import Outcome, Sent, Undeliverable
 from storage.queries import conversations as query
 from storage.store import Store

@@ -8,7 +8,7 @@ from bot.channels.slack.blocks import Drawn, draw
 from bot.channels.slack.faults import SlackFault
 from bot.channels.slack.placing import Placed
 from bot.channels.slack.web import Web
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 
 log = logging.getLogger(__name__)
 

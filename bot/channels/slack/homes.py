@@ -13,9 +13,9 @@ from bot.channels.slack.chat import PATIENCE
 from bot.channels.slack.faults import SlackFault
 from bot.channels.slack.web import Web
 from bot.turn import Turns
+from dialogs.exchange.message import Message
 from dialogs.home import as_of
 from dialogs.home import home as made
-from dialogs.message import Message
 from storage.errors import StorageError
 from storage.queries import conversations as query
 from storage.unit import UnitOfWork

@@ -7,9 +7,9 @@ from typing import Final, Literal
 
 from bot.channels.slack.blocks import OVER_HOME, typed_text
 from bot.channels.slack.workspace import Object, workspace
-from dialogs.as_json import MOST_TEXT
-from dialogs.fast_json import from_json
-from dialogs.immutable import value
+from dialogs.exchange.as_json import MOST_TEXT
+from dialogs.exchange.fast_json import from_json
+from dialogs.exchange.immutable import value
 
 Kind = Literal["message", "command", "press", "submission", "opened", "uninstalled", "handshake", "nothing"]
 

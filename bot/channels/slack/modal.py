@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.channels.slack.blocks import MOST_BLOCKS, OVER_HOME, field_errors, over_home, view
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 
 Json = dict[str, object]
 

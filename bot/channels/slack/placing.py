@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.channels.on_request import as_one, on_request, with_texts
 from bot.channels.slack.blocks import Drawn, asked_in_view, draw
-from dialogs.message import Message
-from dialogs.reply import Answer, Press, Reply
+from dialogs.exchange.message import Message
+from dialogs.exchange.reply import Answer, Press, Reply
 from storage.queries import conversations as query
 from storage.unit import UnitOfWork
 

@@ -22,7 +22,7 @@ from bot.channels.slack.placing import DONE, opens_a_view, plan_at_home, plan_in
 from bot.channels.slack.showing import Showing, as_view
 from bot.channels.slack.taking import Planner, Taking, Took
 from dialogs.errors import ReplyError
-from dialogs.reply import Reply
+from dialogs.exchange.reply import Reply
 
 Taken = asyncio.Task[Took]
 

@@ -12,7 +12,7 @@ from bot.channels.slack.incoming import Incoming
 from bot.channels.slack.modal import Json
 from bot.channels.slack.placing import DONE, Plan
 from bot.channels.slack.taking import Took
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 
 log = logging.getLogger(__name__)
 

@@ -14,8 +14,8 @@ from bot.channels.trouble import NOT_SAVED, bad_luck
 from bot.turn import Turn, Turns
 from dialogs.conduct import conduct
 from dialogs.errors import ReplyError
-from dialogs.message import Message
-from dialogs.reply import Reply, Say
+from dialogs.exchange.message import Message
+from dialogs.exchange.reply import Reply, Say
 from storage.deliveries import first_time
 from storage.errors import StorageError
 from storage.queries import conversations as query

@@ -13,10 +13,10 @@ from bot.channels.slack.placing import Plan, plan_command, plan_typed
 from bot.channels.slack.pressing import Pressing
 from bot.channels.slack.showing import Showing
 from bot.channels.slack.taking import Planner, Taking, Took
-from dialogs.as_json import reply_from_json
+from dialogs.exchange.as_json import reply_from_json
+from dialogs.exchange.reply import Reply
+from dialogs.exchange.text import word
 from dialogs.registry import COMMANDS
-from dialogs.reply import Reply
-from dialogs.text import word
 
 Ack = Mapping[str, object] | None
 """What Slack is answered, beyond that it was heard."""

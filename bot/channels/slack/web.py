@@ -15,7 +15,7 @@ from bot.channels.slack.faults import SlackFault, refused
 from bot.channels.slack.quiet import QUIET
 from bot.channels.slack.workspace import is_org_wide
 from bot.channels.trying import Trying, seconds_of
-from dialogs.fast_json import to_json
+from dialogs.exchange.fast_json import to_json
 
 Json = dict[str, object]
 

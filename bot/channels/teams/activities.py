@@ -18,8 +18,8 @@ from bot.channels.json_text import quoted
 from bot.channels.teams.card import CONTENT_TYPE, Card
 from bot.channels.teams.incoming import CHANNEL, Incoming
 from bot.channels.teams.outgoing import Outgoing
-from dialogs.fast_json import to_json
-from dialogs.immutable import value
+from dialogs.exchange.fast_json import to_json
+from dialogs.exchange.immutable import value
 from storage.queries.conversations import Reference
 
 

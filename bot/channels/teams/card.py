@@ -8,11 +8,11 @@ from typing import Final
 from bot.channels.json_text import members, quoted
 from bot.channels.teams.inputs import drawn, kept_aside
 from bot.channels.teams.texts import heading, known_paragraphs, labelled, paragraphs
-from dialogs.fast_json import to_json
-from dialogs.message import Button, Fact, Field, Message
-from dialogs.reply import Answer
-from dialogs.sizes import BUTTONS
-from dialogs.text import cut
+from dialogs.exchange.fast_json import to_json
+from dialogs.exchange.message import Button, Fact, Field, Message
+from dialogs.exchange.reply import Answer
+from dialogs.exchange.sizes import BUTTONS
+from dialogs.exchange.text import cut
 
 CONTENT_TYPE: Final = "application/vnd.microsoft.card.adaptive"
 MOST_BYTES: Final = 28 * 1024
@@ -106,7 +106,7 @@ def _around(
     look: tuple[str, str, bool],
 ) -> tuple[str, str, str]:
     """Of a button, which is drawn for many people: its verb, and what stands before its reply's version and after its
-    data, written. The reply is written as `dialogs.as_json` reads it.
+    data, written. The reply is written as `dialogs.exchange.as_json` reads it.
     """
     label, style, collects = look
     if answers:

@@ -12,7 +12,7 @@ from bot.channels.teams.outgoing import outgoing
 from bot.channels.teams.placing import CHANNEL
 from bot.channels.teams.posting import note_cards, note_fault, replaced, retire
 from bot.channels.teams.sdk import Speaker, TeamsAdapter
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from scheduler.sending import Outcome, Sent, Undeliverable
 from storage.queries import conversations as query
 from storage.store import Store

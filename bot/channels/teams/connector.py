@@ -16,7 +16,7 @@ from bot.channels.teams.outbound.lines import Address, Connect, Lines, Unreachab
 from bot.channels.teams.service_urls import Allowed
 from bot.channels.trying import Trying, seconds_of
 from bot.identity.errors import NoToken
-from dialogs.fast_json import from_json
+from dialogs.exchange.fast_json import from_json
 
 log = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ from dataclasses import field
 from functools import lru_cache
 from typing import Final, Literal
 
-from dialogs.as_json import MOST_TEXT
-from dialogs.immutable import value
+from dialogs.exchange.as_json import MOST_TEXT
+from dialogs.exchange.immutable import value
 from storage.queries.conversations import Reference
 
 Kind = Literal["message", "invoke", "installed", "removed", "nothing"]

@@ -12,8 +12,8 @@ from urllib.parse import quote, unquote
 
 from bot.channels.teams.texts import ATTENTION, paragraphs
 from dialogs.errors import ReplyError
-from dialogs.fast_json import to_json
-from dialogs.message import Field, Option
+from dialogs.exchange.fast_json import to_json
+from dialogs.exchange.message import Field, Option
 
 Element = dict[str, object]
 

@@ -14,7 +14,7 @@ from bot.channels.teams.service_urls import Allowed
 from bot.channels.teams.talk import Talk
 from bot.channels.trouble import NOT_SAVED
 from bot.channels.unwhole import unwhole
-from dialogs.fast_json import from_json
+from dialogs.exchange.fast_json import from_json
 
 log = logging.getLogger(__name__)
 

@@ -3,8 +3,8 @@
 from dataclasses import field
 
 from bot.channels.teams.card import Card, card_of
-from dialogs.immutable import value
-from dialogs.message import Message
+from dialogs.exchange.immutable import value
+from dialogs.exchange.message import Message
 
 
 @value

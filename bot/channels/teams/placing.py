@@ -6,7 +6,7 @@ from typing import Final
 from bot.channels.on_request import as_one, on_request, with_texts
 from bot.channels.teams.activities import Answer
 from bot.channels.teams.outgoing import Outgoing, outgoing
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from storage.queries import conversations as query
 from storage.unit import UnitOfWork
 

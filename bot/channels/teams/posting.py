@@ -9,7 +9,7 @@ from bot.channels.teams.faults import ConnectorFault, state_after
 from bot.channels.teams.outgoing import Outgoing, outgoing
 from bot.channels.teams.placing import CHANNEL, Placed
 from bot.channels.teams.sdk import Speaker
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from storage.errors import StorageError
 from storage.queries import conversations as query
 from storage.store import Store

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.channels.teams.inputs import values_sent
-from dialogs.as_json import MOST_NAME, MOST_VALUES, reply_from_json
 from dialogs.errors import ReplyError
-from dialogs.immutable import value
-from dialogs.reply import Reply, Say
+from dialogs.exchange.as_json import MOST_NAME, MOST_VALUES, reply_from_json
+from dialogs.exchange.immutable import value
+from dialogs.exchange.reply import Reply, Say
 
 MOST_CARD: Final = 200
 

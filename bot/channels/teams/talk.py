@@ -20,10 +20,10 @@ from bot.channels.trouble import NOT_SAVED
 from bot.turn import Turn, Turns
 from dialogs.conduct import conduct
 from dialogs.errors import ReplyError
-from dialogs.message import Message
+from dialogs.exchange.message import Message
+from dialogs.exchange.reply import Reply, Say
+from dialogs.exchange.text import word
 from dialogs.registry import COMMANDS
-from dialogs.reply import Reply, Say
-from dialogs.text import word
 from storage.deliveries import first_time
 from storage.errors import StorageError
 from storage.queries import conversations as query

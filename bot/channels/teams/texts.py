@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from dialogs.fast_json import to_json
+from dialogs.exchange.fast_json import to_json
 
 BOLD: Final = ',"weight":"Bolder"'
 ATTENTION: Final = ',"color":"Attention","weight":"Bolder"'

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from bot.channels.last_spoken import LastSpoken
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from scheduler.sending import AnswerLost, NotAccepted, Outcome, Sent, Undeliverable
 from storage.deliveries import first_time
 from storage.queries import conversations as query

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.lock import Lock
+from storage.database.lock import Lock
 from tests.bot.cli.commands import Commands
 
 WHERE = ("--data", "data")

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from bot.demo import load_council
 from bot.house import build
 from bot.settings import Settings
-from dialogs.as_json import message_to_json
-from dialogs.message import Message
+from dialogs.exchange.as_json import message_to_json
+from dialogs.exchange.message import Message
 from scheduler.sending import Outcome, Sent
 from storage.queries import people
 from storage.store import Store, open_store

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.turn import Turn, Turns
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from storage.errors import NotSaved
 from storage.unit import UnitOfWork
 

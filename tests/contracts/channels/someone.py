@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from bot.channels import Channel
-from dialogs.as_json import message_from_json
+from dialogs.exchange.as_json import message_from_json
 from tests.bot.channels.local.page import Page
 from tests.bot.channels.slack.client import Client as SlackClient
 from tests.bot.channels.slack.client import labels as slack_buttons

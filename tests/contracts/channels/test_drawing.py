@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from dialogs.limits import problems
-from dialogs.message import Button, Fact, Field, Message
-from dialogs.reply import Answer, Press, Say
+from dialogs.exchange.limits import problems
+from dialogs.exchange.message import Button, Fact, Field, Message
+from dialogs.exchange.reply import Answer, Press, Say
 from tests.bot.channels.teams.messages import CANCEL, EVERYTHING, FIELDS, OPTIONS, SAVE, STOP
 from tests.contracts.channels.scripted import Scripted
 from tests.contracts.channels.someone import Shown, Someone

@@ -3,8 +3,8 @@
 from functools import partial
 
 from bot.turn import Turns
-from dialogs.message import Button, Message
-from dialogs.reply import Press
+from dialogs.exchange.message import Button, Message
+from dialogs.exchange.reply import Press
 from scheduler.sending import Sent
 from storage.queries import sessions
 from storage.store import Store

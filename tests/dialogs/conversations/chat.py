@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import json
 
-from dialogs.as_json import message_from_json, message_to_json, reply_from_json, reply_to_json
 from dialogs.conduct import conduct
-from dialogs.limits import problems
-from dialogs.message import Button, Message
-from dialogs.reply import Answer, Press, Reply, Say
+from dialogs.exchange.as_json import message_from_json, message_to_json, reply_from_json, reply_to_json
+from dialogs.exchange.limits import problems
+from dialogs.exchange.message import Button, Message
+from dialogs.exchange.reply import Answer, Press, Reply, Say
 from tests.supervision.world import World
 
 Given = str | tuple[str, ...]

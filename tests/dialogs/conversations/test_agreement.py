@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import select
 
-from dialogs.agreement_flows import TIER, USUAL
+from dialogs.exchange.reply import Press
+from dialogs.flows.agreement import TIER, USUAL
 from dialogs.nudges import words
-from dialogs.reply import Press
 from storage.store import Store
 from storage.tables import Agreement, OutboxRow, Person
 from supervision import duties

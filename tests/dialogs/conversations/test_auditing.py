@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlmodel import select
 
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from dialogs.nudges import words
 from storage.queries import sessions as sessions_query
 from storage.tables import Absence, AgendaItem, AuditLearning, Cover, OutboxRow

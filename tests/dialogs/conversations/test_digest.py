@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from dialogs.limits import problems
+from dialogs.exchange.limits import problems
 from dialogs.nudges import words
 from storage.store import Store
 from storage.tables import Absence, AgendaItem, OutboxRow

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import col, select
 
-from dialogs.disclosure_text import MOST_PARTS, as_chosen, parts_of, written
+from dialogs.wording.disclosure_text import MOST_PARTS, as_chosen, parts_of, written
 from storage.tables import AgendaItem, AuditLine, OutboxRow, Reading
 from supervision import disclosing, drafts, sessions
 from supervision.work import Refused, Work

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from dialogs.limits import problems
-from dialogs.matters import heading, matters
-from dialogs.message import Message
-from dialogs.owed_list import PAGE, overview, what
-from dialogs.reply import Press
+from dialogs.exchange.limits import problems
+from dialogs.exchange.message import Message
+from dialogs.exchange.reply import Press
+from dialogs.wording.matters import heading, matters
+from dialogs.wording.owed_list import PAGE, overview, what
 from storage.tables import Absence, Duty, Person
 from supervision import duties
 from supervision.duties.reading import Entry

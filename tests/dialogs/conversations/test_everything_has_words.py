@@ -5,8 +5,8 @@ sick.
 import pytest
 from sqlmodel import select
 
-from dialogs.limits import problems
-from dialogs.message import Message
+from dialogs.exchange.limits import problems
+from dialogs.exchange.message import Message
 from dialogs.news import NEWS
 from dialogs.nudges import for_operator, words
 from storage.tables import OutboxRow

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import select
 
-from dialogs.limits import problems
-from dialogs.message import Message
+from dialogs.exchange.limits import problems
+from dialogs.exchange.message import Message
 from dialogs.nudges import words
 from storage.store import Store
 from storage.tables import Absence, AgendaItem, OutboxRow, SessionLook

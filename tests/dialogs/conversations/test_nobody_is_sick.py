@@ -6,9 +6,9 @@ import pytest
 from sqlmodel import select
 
 from bot.channels.local.owed_routes import entry_json
-from dialogs.as_json import message_to_json
-from dialogs.citing import explained, shown
+from dialogs.exchange.as_json import message_to_json
 from dialogs.nudges import words
+from dialogs.wording.citing import explained, shown
 from storage.store import Store
 from storage.tables import Duty, OutboxRow
 from supervision import duties

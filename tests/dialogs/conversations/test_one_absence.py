@@ -2,8 +2,8 @@
 
 from sqlmodel import select
 
-from dialogs.limits import problems
-from dialogs.message import Message
+from dialogs.exchange.limits import problems
+from dialogs.exchange.message import Message
 from dialogs.nudges import together, words
 from storage.tables import Absence, OutboxRow
 from supervision import absences, sessions

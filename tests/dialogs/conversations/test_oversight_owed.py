@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from dialogs.nudges import together, words
 from storage import outbox
 from storage.store import Store

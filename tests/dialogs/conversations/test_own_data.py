@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from sqlmodel import SQLModel, select
 
-from dialogs.text import full_date
+from dialogs.exchange.text import full_date
 from storage.tables import AgendaItem, AuditLine, Person
 from supervision import absences, cpd, drafts, records, sessions
 from supervision.own_data import CASE, NAME, Others
@@ -122,7 +122,7 @@ def test_every_table_that_names_a_person_is_told_of() -> None:
         for table in SQLModel.metadata.sorted_tables
         if any(key.column.table.name == "person" for key in table.foreign_keys)
     }
-    assert naming == TOLD | NOT_TOLD, "show or count it in dialogs/own_data_text.py, and add it here"
+    assert naming == TOLD | NOT_TOLD, "show or count it in dialogs/wording/own_data_text.py, and add it here"
 
 
 def test_that_it_was_read_is_in_the_trail_and_nobody_is_told(kept: World, chat: Chats) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import select
 
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from dialogs.nudges import words
 from storage.tables import OutboxRow
 from supervision.work import Work

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dialogs.closing_note import closing_note
+from dialogs.wording.closing_note import closing_note
 from storage.tables import Person, SupervisionSession
 from supervision import records
 from supervision.work import Work

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from sqlmodel import col, select
 
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from dialogs.nudges import words
 from storage.retention import remove
 from storage.retention.classes import Class

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from dialogs.limits import problems
-from dialogs.message import Message
+from dialogs.exchange.limits import problems
+from dialogs.exchange.message import Message
 from dialogs.nudges import together, weekly, words
 from storage.tables import Absence, AgendaItem, OutboxRow
 from supervision import proposals, undo

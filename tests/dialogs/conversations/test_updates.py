@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
+from dialogs.exchange.reply import Press
 from dialogs.nudges import words
-from dialogs.reply import Press
 from storage.dialogs import clear_dialog
 from storage.queries import updates as query
 from storage.store import Store

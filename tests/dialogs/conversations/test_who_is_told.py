@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from dialogs.nudges import for_operator, words
-from dialogs.phrases import session_name
+from dialogs.wording.phrases import session_name
 from storage.tables import Absence, OutboxRow, SupervisionSession
 from supervision.notices import OPERATOR
 from supervision.work import Work

@@ -6,7 +6,7 @@ from tools.coverage_page.shown.naming import CHAT, SCENARIOS, SUPERVISION, Tests
 
 CONVERSATIONS: Mapping[str, Tests] = {
     "four-questions": of(
-        "tests/dialogs/test_{}.py",
+        "tests/dialogs/flows/test_{}.py",
         "four_questions",
         "the_four_questions_are_asked_in_the_tools_own_words",
         "the_fourth_is_needed_when_the_third_is_blank",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.channels.slack.blocks.inputs import TYPED, options_of
 from bot.channels.slack.blocks.objects import Line
-from dialogs.message import Field, Option
+from dialogs.exchange.message import Field, Option
 
 
 def asked(fields: tuple[Field, ...], most: int) -> list[Line]:

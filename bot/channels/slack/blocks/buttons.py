@@ -3,11 +3,11 @@
 from typing import Final
 
 from bot.channels.slack.blocks.objects import Element, plain
-from dialogs.as_json import reply_to_json
-from dialogs.fast_json import to_json
-from dialogs.message import Button
-from dialogs.sizes import BUTTON_LABEL
-from dialogs.text import cut
+from dialogs.exchange.as_json import reply_to_json
+from dialogs.exchange.fast_json import to_json
+from dialogs.exchange.message import Button
+from dialogs.exchange.sizes import BUTTON_LABEL
+from dialogs.exchange.text import cut
 
 PRESS: Final = "press"
 COLLECT: Final = "collect"

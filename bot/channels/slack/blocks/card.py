@@ -13,13 +13,13 @@ from bot.channels.slack.blocks.buttons import actions, carried
 from bot.channels.slack.blocks.inputs import TYPED, drawn, version_of
 from bot.channels.slack.blocks.objects import SHORTENED, Element, header, lines, note, paragraphs, spoken
 from bot.channels.slack.blocks.said import escaped
-from dialogs.conversation import SUMMARY
-from dialogs.fast_json import to_json
-from dialogs.immutable import value
-from dialogs.message import Button, Fact, Message
-from dialogs.reply import Answer
-from dialogs.sizes import BLOCKS, BUTTONS
-from dialogs.text import cut
+from dialogs.conversations.conversation import SUMMARY
+from dialogs.exchange.fast_json import to_json
+from dialogs.exchange.immutable import value
+from dialogs.exchange.message import Button, Fact, Message
+from dialogs.exchange.reply import Answer
+from dialogs.exchange.sizes import BLOCKS, BUTTONS
+from dialogs.exchange.text import cut
 
 MOST: Final = 13_000
 MOST_TEXT: Final = 3_000

@@ -6,7 +6,7 @@ from bot.channels.slack.blocks.buttons import actions
 from bot.channels.slack.blocks.card import labelled
 from bot.channels.slack.blocks.modal import MOST_BLOCKS
 from bot.channels.slack.blocks.objects import SHORTENED, Element, header, lines, note, paragraphs
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 
 # What a window is called among us that opens over the Home tab: the chat is not in sight there.
 OVER_HOME: Final = "supervision-home"

@@ -9,7 +9,7 @@ from datetime import date, time
 from typing import Final
 
 from bot.channels.slack.blocks.objects import Element, lines, paragraphs, plain
-from dialogs.message import Field, Message, Option
+from dialogs.exchange.message import Field, Message, Option
 
 ACTION: Final = "value"
 MOST_TEXT: Final = 3_000

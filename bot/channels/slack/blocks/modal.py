@@ -6,9 +6,9 @@ from bot.channels.slack.blocks.buttons import actions
 from bot.channels.slack.blocks.card import labelled
 from bot.channels.slack.blocks.inputs import drawn, focused, ids, version_of
 from bot.channels.slack.blocks.objects import SHORTENED, Element, header, lines, note, paragraphs, plain
-from dialogs.as_json import reply_to_json
-from dialogs.fast_json import to_json
-from dialogs.message import Button, Message
+from dialogs.exchange.as_json import reply_to_json
+from dialogs.exchange.fast_json import to_json
+from dialogs.exchange.message import Button, Message
 
 CALLBACK: Final = "supervision"
 MOST_TITLE: Final = 24

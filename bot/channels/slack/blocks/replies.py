@@ -7,11 +7,11 @@ from bot.channels.slack.blocks.buttons import COLLECT, PRESS
 from bot.channels.slack.blocks.home import OVER_HOME
 from bot.channels.slack.blocks.modal import CALLBACK
 from bot.channels.slack.blocks.state import Values, unread, values_in
-from dialogs.as_json import reply_from_json
 from dialogs.errors import ReplyError
-from dialogs.fast_json import from_json
-from dialogs.immutable import value
-from dialogs.reply import Reply, Say
+from dialogs.exchange.as_json import reply_from_json
+from dialogs.exchange.fast_json import from_json
+from dialogs.exchange.immutable import value
+from dialogs.exchange.reply import Reply, Say
 
 MOST_CARD: Final = 200
 MOST_VALUE: Final = 2_000

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.channels.slack.blocks.inputs import ACTION
-from dialogs.as_json import MOST_CHOSEN, MOST_NAME
 from dialogs.errors import ReplyError
+from dialogs.exchange.as_json import MOST_CHOSEN, MOST_NAME
 
 Values = dict[str, str | list[str]]
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Final
 
-from dialogs.immutable import value
+from dialogs.exchange.immutable import value
 
 MOST_HEAD: Final = 16 * 1024
 MOST_BODY: Final = 64 * 1024

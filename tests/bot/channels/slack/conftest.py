@@ -13,7 +13,7 @@ from bot.channels.slack.intake import MOST_BODY
 from bot.channels.slack.talk import AT_MOST, QUICK
 from bot.channels.slack.web import Web
 from bot.turn import KeepOf, Turn, Turns
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from storage.store import Store
 from storage.unit import UnitOfWork
 from supervision.policy import Policy, load_policies

@@ -13,8 +13,8 @@ from bot.channels.slack.faults import GONE, UNFIT
 from bot.channels.slack.web import Web
 from bot.house import build
 from bot.turn import Turns
-from dialogs.message import Button, Message
-from dialogs.reply import Press
+from dialogs.exchange.message import Button, Message
+from dialogs.exchange.reply import Press
 from scheduler.sending import AnswerLost, NotAccepted, Outcome, Sent, Undeliverable
 from storage.queries import conversations as query
 from storage.store import Store

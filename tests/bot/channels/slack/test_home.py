@@ -9,8 +9,8 @@ import pytest
 
 from bot.channels.slack.assembly import Slack
 from bot.channels.slack.homes import LATELY
-from dialogs.message import Button, Field, Message, Option
-from dialogs.reply import Answer
+from dialogs.exchange.message import Button, Field, Message, Option
+from dialogs.exchange.reply import Answer
 from storage.store import Store
 from storage.tables import Person
 from storage.unit import UnitOfWork

@@ -4,8 +4,8 @@ from typing import Any
 
 from bot.channels.slack.blocks import view
 from bot.channels.slack.modal import with_words
-from dialogs.message import Button, Field, Message
-from dialogs.reply import Answer
+from dialogs.exchange.message import Button, Field, Message
+from dialogs.exchange.reply import Answer
 from tests.bot.channels.slack.rules import faults_of_view
 
 Json = dict[str, Any]

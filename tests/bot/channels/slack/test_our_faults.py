@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from bot.turn import Turn, Turns
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from storage.errors import NotSaved
 from storage.store import Store
 from storage.unit import UnitOfWork

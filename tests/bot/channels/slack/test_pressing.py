@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from storage.store import Store
 from storage.unit import UnitOfWork
 from tests.bot.channels.slack.client import Client, labels, says

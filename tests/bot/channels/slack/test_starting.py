@@ -3,7 +3,7 @@
 import pytest
 
 from bot.channels.slack.assembly import Slack
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from scheduler.sending import NotAccepted
 from tests.bot.channels.slack.service import No, Service
 from tests.bot.channels.teams.people import ANN

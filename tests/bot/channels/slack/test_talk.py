@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from dialogs.message import Fact, Message
+from dialogs.exchange.message import Fact, Message
 from storage.queries import conversations as query
 from storage.store import Store
 from storage.tables import Conversation, Person

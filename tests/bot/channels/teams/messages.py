@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from bot.channels.teams.card import card_of
-from dialogs.message import Button, Fact, Field, Message, Option
-from dialogs.reply import Answer, Press
+from dialogs.exchange.message import Button, Fact, Field, Message, Option
+from dialogs.exchange.reply import Answer, Press
 
 OPTIONS = (Option("a,b", "First, with a comma"), Option("c%d", "Second", "with a hint"))
 FIELDS = (

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.channels.teams.card import MOST_BYTES, text_twin
-from dialogs.message import Button, Fact, Field, Message
-from dialogs.reply import Press
+from dialogs.exchange.message import Button, Fact, Field, Message
+from dialogs.exchange.reply import Press
 from tests.bot.channels.teams.card_schema import elements, faults
 from tests.bot.channels.teams.messages import CANCEL, EVERYTHING, FIELDS, SAVE, STOP, card_drawn
 

@@ -8,8 +8,8 @@ import pytest
 from bot.channels.chosen import Chosen
 from bot.channels.teams.assembly import Teams
 from bot.house import build
-from dialogs.message import Button, Message
-from dialogs.reply import Press
+from dialogs.exchange.message import Button, Message
+from dialogs.exchange.reply import Press
 from scheduler.sending import AnswerLost, NotAccepted, Outcome, Sent, Undeliverable
 from storage.queries import conversations as query
 from storage.store import Store

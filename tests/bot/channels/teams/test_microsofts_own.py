@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.channels.teams.assembly import Teams
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from dialogs.registry import COMMANDS
 from tests.bot.channels.teams.client import Client
 from tests.bot.channels.teams.messages import EVERYTHING, FIELDS, SAVE, card_drawn

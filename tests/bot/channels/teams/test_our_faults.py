@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.channels.teams.assembly import local_teams
 from bot.channels.teams.incoming import Incoming
 from bot.turn import Turn, Turns
-from dialogs.message import Message
+from dialogs.exchange.message import Message
 from storage.errors import NotSaved
 from storage.store import Store
 from storage.unit import UnitOfWork

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.channels.on_request import as_one
-from dialogs.message import Fact, Message
+from dialogs.exchange.message import Fact, Message
 from storage.queries import cpd
 from storage.store import Store
 from tests.bot.channels.teams.card_schema import faults

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from dialogs.message import Field, Message
+from dialogs.exchange.message import Field, Message
 from tests.bot.channels.teams.messages import EVERYTHING, SAVE, card_drawn
 from tests.support.browser import Axe
 from tests.support.node import NODE_MODULES

@@ -7,8 +7,8 @@ import pytest
 from bot.channels.said import typed
 from bot.channels.teams.replies import data_of, from_card
 from dialogs.errors import ReplyError
-from dialogs.message import Field, Message
-from dialogs.reply import Answer, Press, Say
+from dialogs.exchange.message import Field, Message
+from dialogs.exchange.reply import Answer, Press, Say
 from tests.bot.channels.teams.messages import EVERYTHING, FIELDS, SAVE, card_drawn
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from bot.channels.slack.blocks import asked_in_view, draw
 from bot.channels.slack.blocks.card import NOT_POSTED
-from dialogs.message import Button, Fact, Field, Message, Option
-from dialogs.reply import Answer, Press
+from dialogs.exchange.message import Button, Fact, Field, Message, Option
+from dialogs.exchange.reply import Answer, Press
 from tests.bot.channels.slack.rules import faults_of_blocks
 from tests.bot.channels.teams.messages import CANCEL, EVERYTHING, FIELDS, OPTIONS, SAVE, STOP
 

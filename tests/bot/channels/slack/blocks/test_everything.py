@@ -10,12 +10,12 @@ from functools import partial
 from bot.channels.slack.blocks import draw, home, read_action, read_submission, view
 from bot.channels.slack.blocks.inputs import TYPED
 from bot.channels.slack.placing import plan_in_view, plan_pressed
-from dialogs.as_json import reply_to_json
+from dialogs.exchange.as_json import reply_to_json
+from dialogs.exchange.limits import problems
+from dialogs.exchange.message import Message
+from dialogs.exchange.reply import Reply, Say
 from dialogs.home import home as page
-from dialogs.limits import problems
-from dialogs.message import Message
 from dialogs.registry import CONVERSATIONS
-from dialogs.reply import Reply, Say
 from storage.queries import people
 from storage.store import Store
 from storage.unit import UnitOfWork

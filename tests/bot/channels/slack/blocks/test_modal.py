@@ -8,8 +8,8 @@ import pytest
 
 from bot.channels.slack.blocks import field_errors, moment, view, words
 from bot.channels.slack.blocks.modal import CALLBACK
-from dialogs.message import Button, Fact, Field, Message, Option
-from dialogs.reply import Answer
+from dialogs.exchange.message import Button, Fact, Field, Message, Option
+from dialogs.exchange.reply import Answer
 from tests.bot.channels.slack.rules import faults_of_view
 from tests.bot.channels.teams.messages import CANCEL, EVERYTHING, FIELDS, SAVE, STOP
 

@@ -16,8 +16,8 @@ from bot.channels.slack.blocks import (
     view,
 )
 from dialogs.errors import ReplyError
-from dialogs.message import Button, Field, Message
-from dialogs.reply import Answer, Press
+from dialogs.exchange.message import Button, Field, Message
+from dialogs.exchange.reply import Answer, Press
 from tests.bot.channels.slack.rules import faults_of_view
 from tests.bot.channels.slack.state import action, submission
 from tests.bot.channels.teams.messages import CANCEL, EVERYTHING, FIELDS, SAVE

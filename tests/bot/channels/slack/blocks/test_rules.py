@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.channels.slack.blocks import draw, view
-from dialogs.message import Field, Message
+from dialogs.exchange.message import Field, Message
 from tests.bot.channels.slack.rules import faults_of_blocks, faults_of_view
 from tests.bot.channels.teams.messages import EVERYTHING, SAVE
 

@@ -1,0 +1,1 @@
+"""What goes to and fro, whatever the channel: messages, replies, and both as JSON."""

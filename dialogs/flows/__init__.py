@@ -1,0 +1,1 @@
+"""What is asked, conversation by conversation: flows with their words."""

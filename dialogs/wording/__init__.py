@@ -1,0 +1,1 @@
+"""What is said of the facts: records, duties, agreements and updates put into words."""

@@ -1,0 +1,1 @@
+"""How a database is spoken to: connections, the writer, the readers, and copies."""
