@@ -33,6 +33,7 @@ PERSONAL_SECTIONS: Final = (
     "wellbeing",
     "feedback",
     "observed_practice",
+    "academic_work",
     "development",
     "learning",
     "time_off",
@@ -171,6 +172,9 @@ DRAFT_PERSONAL: Final = Flow(
         "observed_practice": "What did observed practice show?",
         "observed_practice.label": "Observed practice",
         "observed_practice.blank": "Enter what was observed",
+        "academic_work": "Academic work: how is it going, and what does it need from practice?",
+        "academic_work.label": "Academic work",
+        "academic_work.blank": "Enter what you discussed",
         "against": "{statement}: against which of these did you consider progress? What you made of it goes under "
         "professional development.",
         "against.label": "Progress considered against",

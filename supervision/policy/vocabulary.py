@@ -43,6 +43,7 @@ Section = Literal[
     "plan_progress",
     "reflection",
     "personal_discussion",
+    "academic_work",
     "development",
     "time_off",
     "team",

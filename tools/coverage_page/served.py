@@ -141,10 +141,8 @@ _AUDITS = (
 
 _DELEGATED = ("word delegate", "button delegate-record", "word take back", "button delegated-draft")
 
-_LACKS: Mapping[str, str] = {
-    "freq-student": "Nobody is asked whether it looked at academic work as well as at cases.",
-}
-"""What a rule asks for beside its clock, and nobody is asked here."""
+_BESIDE: Mapping[str, tuple[str, ...]] = {"freq-student": ("word draft",)}
+"""What serves what a rule asks for beside its clock: of a student's supervision, that it looks at academic work."""
 
 
 def serving(rule: Rule) -> Serving:
@@ -157,7 +155,7 @@ def serving(rule: Rule) -> Serving:
     found += _AUDITS if rule.opened_by == "last_audit" else ()
     found += _DELEGATED if rule.delegates_to else ()
     ways = (f"ledger {part}", *dict.fromkeys((*found, *_ANSWERED.get(part, ()))))
-    return Serving(ways, _LACKS.get(rule.id, ""))
+    return Serving((*ways, *_BESIDE.get(rule.id, ())))
 
 
 def parties(rule: Rule) -> tuple[str, ...]:

@@ -120,6 +120,17 @@ def test_a_long_item_is_read_whole_and_whoever_has_no_statement_is_asked_nothing
     assert "against" not in [one.name for message in amara.messages for one in message.fields]
 
 
+def test_a_students_personal_notes_have_a_heading_for_academic_work(chat: Chats, world: World) -> None:
+    over(world, kind="personal")
+    robin = chat("robin").say("draft").press("Write it").press("Show as one form")
+    assert "academic_work" not in [one.name for message in robin.messages for one in message.fields]
+    world.becomes("robin", role="student")
+    amara = chat("amara").say("draft")
+    assert "“Frequency of supervision for workers”" in amara.text
+    amara.press("Write it").press("Show as one form").save(academic_work=CANARY).press("Save the draft")
+    assert f"Academic work\n{CANARY}" in amara.press("Read and copy").text
+
+
 def test_the_emotional_impact_of_the_work_is_welcome_and_can_be_left_out(chat: Chats, world: World) -> None:
     over(world)
     robin = chat("robin").say("draft").press("Write it").press("Show as one form")

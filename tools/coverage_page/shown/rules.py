@@ -49,6 +49,7 @@ RULES: Mapping[str, Tests] = {
         **of(SUPERVISION, _ONCE, "a_change_of_circumstances_has_the_agreement_reviewed_without_a_date"),
         **of(SUPERVISION, _RECURRING, "a_signed_agreement_is_reviewed_a_year_after_the_last_signature"),
     },
+    "freq-student": of(CHAT, "drafting", "a_students_personal_notes_have_a_heading_for_academic_work"),
     "freq-nqsw": {
         **of(
             SUPERVISION,
