@@ -1,4 +1,4 @@
-"""Every conversation there is. A new one is one module and one line here."""
+"""Every conversation there is, as `conversations.TOPICS` lists them: a new one needs nothing here."""
 
 from collections.abc import Mapping
 

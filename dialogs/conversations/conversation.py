@@ -2,7 +2,7 @@
 
 A conversation is one module in `dialogs/conversations/`. It declares its flow with its words beside it, says
 which typed commands and which buttons lead into it, gathers the flow's facts from the store, and applies what
-was answered through `supervision`. `registry.py` lists the modules.
+was answered through `supervision`. `dialogs/conversations/__init__.py` lists the modules.
 """
 
 from collections.abc import Callable, Mapping
