@@ -118,7 +118,7 @@ def report(work: Work, absence_id: str) -> Absence:
     """A supervisee tells the line manager that their supervisor has been away for over two weeks
     (absent-supervisor). From then on the absence cannot be undone, only ended.
 
-    Raises Refused, MovedOn once the supervisor is back or the report was made.
+    Raises Refused, MovedOn once the supervisor is back, somebody covers, or the report was made.
     """
     absence = work.uow.session.get(Absence, absence_id)
     me = access.actor(work)
@@ -126,6 +126,7 @@ def report(work: Work, absence_id: str) -> Absence:
         raise Refused
     if (
         absence.returned_on is not None
+        or people.cover_on(work.uow, absence.person_id, work.today(me)) is not None
         or work.uow.session.get(AbsenceReport, (absence.id, me.id)) is not None
     ):
         raise MovedOn

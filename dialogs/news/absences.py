@@ -7,14 +7,17 @@ from dialogs.wording.hand_over import hand_over
 from dialogs.wording.phrases import name_of
 from storage.queries import people as people_query
 from storage.tables import Absence, Cover, OutboxRow
-from supervision import access
+from supervision import access, people
 from supervision.work import Work
 
 
 def reported(work: Work, row: OutboxRow) -> Message | None:
-    """A supervisee reports that their supervisor is away."""
+    """A supervisee reports that their supervisor is away; nothing once somebody covers, for that is what it asks for."""
     absence = work.uow.session.get(Absence, row.subject_id)
     if absence is None or absence.state != "entered" or absence.returned_on is not None:
+        return None
+    today = work.today(access.person_for(work, absence.person_id))
+    if people.cover_on(work.uow, absence.person_id, today) is not None:
         return None
     away = name_of(work, absence.person_id)
     return Message(

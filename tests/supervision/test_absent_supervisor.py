@@ -56,6 +56,17 @@ def test_one_tap_reports_it_and_ends_the_supervisees_duty_only(away: World) -> N
         away.do("robin", absences.report, away.absence().id)
 
 
+def test_once_cover_holds_an_old_button_reports_nothing(away: World) -> None:
+    away.to("2026-12-07 09:00")
+    away.do("morgan", absences.arrange_cover, away.absence().id, "joan", day("2026-12-18"))
+    with pytest.raises(MovedOn):
+        away.do("robin", absences.report, away.absence().id)
+    assert away.told("morgan", "absence-reported") == []
+    away.to("2026-12-21 09:00")
+    away.do("robin", absences.report, away.absence().id)
+    assert away.told("morgan", "absence-reported") == ["absence-reported robin"]
+
+
 def test_after_the_report_nobody_undoes_the_absence_it_was_about(world: World) -> None:
     world.do("robin", absences.away, "amara", day("2026-11-02"), planned=False, expected_back=None)
     world.do("robin", absences.report, world.absence().id)

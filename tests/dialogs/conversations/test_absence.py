@@ -9,6 +9,7 @@ from dialogs.news.absences import reported
 from storage.store import Store
 from storage.tables import Absence, OutboxRow
 from storage.unit import UnitOfWork
+from supervision import absences
 from supervision.policy import load_policies
 from tests.dialogs.conversations.chat import Chat
 from tests.supervision.world import World, day
@@ -122,11 +123,16 @@ def test_nothing_is_said_about_why(chat: Chats, away: World) -> None:
     assert "sick" not in robin.text.casefold()
 
 
-def test_an_absence_that_was_taken_back_is_not_news(world: World) -> None:
-    report = OutboxRow(
+def robins_report(world: World) -> OutboxRow:
+    """The row that tells Morgan of it, of an absence "a"."""
+    return OutboxRow(
         id="r", recipient_id="morgan", kind="absence-reported", subject_kind="absence", subject_id="a", subject_version=1,
         stage="robin", created_at=world.clock.now, send_after=world.clock.now,
     )  # fmt: skip
+
+
+def test_an_absence_that_was_taken_back_is_not_news(world: World) -> None:
+    report = robins_report(world)
     row = Absence(id="a", person_id="amara", from_on=day("2026-11-02"), planned=False, reported_by="robin")
     world.has(row)
     assert world.do("morgan", reported, report) is not None
@@ -138,6 +144,26 @@ def test_an_absence_that_was_taken_back_is_not_news(world: World) -> None:
 
     world.store.run_now(take_back)
     world.differences()
+    assert world.do("morgan", reported, report) is None
+
+
+def test_once_cover_is_arranged_an_old_button_sends_no_report_and_promises_nothing(
+    chat: Chats, world: World
+) -> None:
+    robin = chat("robin").verb("absent-person", "amara").save(planned="no").save(since="2 Nov").press("Skip")
+    assert "Send the report" in robin.labels
+    world.do("morgan", absences.arrange_cover, world.absence().id, "joan", None)
+    robin.press("Send the report")
+    assert robin.messages[-1].title != "Report sent"
+    assert "You are told who supervises you" not in robin.text
+    assert world.told("morgan", "absence-reported") == []
+
+
+def test_a_report_that_cover_overtook_is_not_news(world: World) -> None:
+    world.has(Absence(id="a", person_id="amara", from_on=day("2026-11-02"), planned=False))
+    report = robins_report(world)
+    assert world.do("morgan", reported, report) is not None
+    world.do("morgan", absences.arrange_cover, "a", "joan", None)
     assert world.do("morgan", reported, report) is None
 
 
