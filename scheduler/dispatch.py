@@ -25,8 +25,9 @@ MOST_ATTEMPTS = 8
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A row that has left: told to whom, about which duty, when."""
+    """A row that has left: told to whom, about which duty, when. `message` is the same for rows that left as one."""
 
+    message: str
     person: str
     kind: str
     duty: str | None
@@ -94,7 +95,10 @@ def _mark(uow: UnitOfWork, sent: Sequence[tuple[Parcel, Outcome]]) -> list[Left]
         match outcome:
             case Sent():
                 done += [row.id for row in parcel.rows]
-                left += [Left(parcel.recipient_id, row.kind, row.duty_id, uow.now) for row in parcel.rows]
+                one = parcel.rows[0].id
+                left += [
+                    Left(one, parcel.recipient_id, row.kind, row.duty_id, uow.now) for row in parcel.rows
+                ]
             case NotAccepted(again_at, failure):
                 _again(uow, parcel, again_at, failure)
             case AnswerLost(failure):

@@ -34,7 +34,9 @@ class ClockRoutes:
         return web.json_response({"now": _iso(self.clock())})
 
     async def move(self, request: web.Request) -> web.Response:
-        """Move to an instant, or to a named one; answers what left on the way."""
+        """Move to an instant, or to a named one; answers what left on the way, matter by matter, each with the message that
+        said it.
+        """
         async with self._one_move:
             target = self._target(await body_of(request))
             now = self.clock()
@@ -48,7 +50,14 @@ class ClockRoutes:
         self.hub.tell_all("clock", to_json({"now": _iso(self.clock())}))
         self.hub.tell_all("duties", "{}")
         sent = [
-            {"person": one.person, "kind": one.kind, "duty": one.duty, "at": _iso(one.at)} for one in left
+            {
+                "message": one.message,
+                "person": one.person,
+                "kind": one.kind,
+                "duty": one.duty,
+                "at": _iso(one.at),
+            }
+            for one in left
         ]
         return web.json_response({"now": _iso(self.clock()), "sent": sent})
 

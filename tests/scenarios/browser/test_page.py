@@ -128,7 +128,7 @@ def test_the_clock_moves_by_its_own_buttons_and_never_back(window: Window) -> No
     expect(report).to_contain_text("It is now")
     window.page.get_by_role("button", name="Next working day").click()
     expect(report).to_contain_text("09:00")
-    expect(report).to_contain_text("You")
+    expect(report.get_by_role("listitem").filter(has_text="You ·")).to_have_text("You · 1 message, 09:00")
     assert window.server.now > before + timedelta(hours=1)
     window.page.get_by_role("button", name="Go to a date").click()
     window.page.get_by_label("Date", exact=True).fill("2020-01-01")

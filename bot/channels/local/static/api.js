@@ -20,7 +20,7 @@
  * @typedef {{rule: string, authority: string, clause: string, start: string, due: string | null, status: string,
  *   explanation: {date: string, counted: boolean, reason: string}[], local_setting: boolean, uncertain: string,
  *   told: {who: string, when: string}[]}} Explanation
- * @typedef {{person: string, kind: string, duty: string, at: string}} Sent
+ * @typedef {{message: string, person: string, kind: string, duty: string, at: string}} Sent one matter; several may leave in one message
  */
 
 /** What the server said no to, or that it could not be reached (status 0). */

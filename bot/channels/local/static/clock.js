@@ -9,6 +9,9 @@ import { briefMoment, isoDay, moment, time, toInstant } from "./when.js";
 /** @param {number} count */
 const sentWords = (count) => (count === 0 ? "No messages were sent." : count === 1 ? "1 message was sent:" : `${count} messages were sent:`);
 
+/** How many messages said it: several matters of one morning leave as one. @param {Sent[]} sent */
+const messagesIn = (sent) => new Set(sent.map((one) => one.message)).size;
+
 /** On a narrow page the moves are folded away behind their own button. @param {HTMLElement} button */
 const reachable = (button) => (button.offsetParent ? button : byId("clock-toggle"));
 
@@ -19,7 +22,7 @@ export class Clock {
     this.ahead = 0;
     this.buttons = /** @type {HTMLButtonElement[]} */ ([...byId("clock-moves").querySelectorAll("button")]);
     this.summary = byId("report-summary");
-    /** @type {Sent[]} what the last move sent */
+    /** @type {Sent[]} what the last move sent, matter by matter */
     this.sent = [];
     const popover = byId("goto");
     const date = inputById("goto-date");
@@ -97,7 +100,7 @@ export class Clock {
 
   /** @param {Sent[]} sent */
   #report(sent) {
-    this.summary.textContent = `It is now ${moment(this.now())}. ${sentWords(sent.length)}`;
+    this.summary.textContent = `It is now ${moment(this.now())}. ${sentWords(messagesIn(sent))}`;
     this.sent = sent;
     this.changePerson();
   }
@@ -106,15 +109,16 @@ export class Clock {
   changePerson() {
     /** @type {Map<string, Sent[]>} */
     const byPerson = new Map();
-    for (const message of this.sent) byPerson.set(message.person, [...(byPerson.get(message.person) ?? []), message]);
-    byId("report-people").replaceChildren(...[...byPerson].map(([person, messages]) => this.#line(person, messages)));
+    for (const one of this.sent) byPerson.set(one.person, [...(byPerson.get(one.person) ?? []), one]);
+    byId("report-people").replaceChildren(...[...byPerson].map(([person, sent]) => this.#line(person, sent)));
   }
 
-  /** @param {string} person @param {Sent[]} messages */
-  #line(person, messages) {
+  /** @param {string} person @param {Sent[]} sent */
+  #line(person, sent) {
     const name = this.around.name(person);
-    const at = new Set(messages.map((message) => time(message.at)));
-    const words = `${messages.length} ${messages.length === 1 ? "message" : "messages"}${at.size === 1 ? `, ${[...at][0]}` : ""}`;
+    const at = new Set(sent.map((one) => time(one.at)));
+    const count = messagesIn(sent);
+    const words = `${count} ${count === 1 ? "message" : "messages"}${at.size === 1 ? `, ${[...at][0]}` : ""}`;
     if (person === this.around.current()) return h("li", {}, h("strong", {}, "You"), ` · ${words}`);
     const button = h("button", { type: "button", class: "link" }, `Switch to ${name}`);
     button.addEventListener("click", () => {

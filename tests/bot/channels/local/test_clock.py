@@ -18,13 +18,20 @@ async def test_what_falls_due_on_the_way_leaves_in_order_each_at_its_own_instant
     told = {(one["person"], one["kind"]): one["at"] for one in answer["sent"]}
     assert told["wren", "prep/supervisee/owner"] == "2026-11-23T09:00:00Z"
     assert told["sorrel", "prep/supervisor/supervisor"] == "2026-11-23T09:00:00Z"
-    assert all(set(one) == {"person", "kind", "duty", "at"} for one in answer["sent"])
+    assert all(set(one) == {"message", "person", "kind", "duty", "at"} for one in answer["sent"])
 
 
 async def test_what_was_sent_stands_in_the_chats(page: Page) -> None:
     answer = await page.clock_to("2026-11-23T09:00:00Z")
     for person in {one["person"] for one in answer["sent"]}:
         assert [one["kind"] for one in await page.history(person)] == ["nudge"]
+
+
+async def test_matters_that_leave_together_are_told_as_one_message(page: Page) -> None:
+    sent = (await page.clock_to("2026-12-07T12:00:00Z"))["sent"]
+    people = {one["person"] for one in sent}
+    in_chats = sum([len(await page.history(person)) for person in people])
+    assert len({one["message"] for one in sent}) == in_chats < len(sent)
 
 
 @pytest.mark.parametrize(
