@@ -131,7 +131,7 @@ def _advance(work: Work, open_now: list[State], reply: Say | Answer) -> tuple[Me
             work, conversation, state.args, step, below, isinstance(reply, Say) and reply.posted
         )
     except _ToFinish as waiting:
-        step = to_finish(conversation.flow, waiting.last, facts)
+        step = to_finish(conversation.flow, waiting.last, facts, step.lines)
         return _apply(work, conversation, state.args, step, below)
     except NO as no:
         # What was answered stays where it was: the person can change it, or stop.

@@ -5,7 +5,7 @@ came of it, out. Pure: it knows no channel, no database and no clock.
     advance(flow, state, reply, facts)   a person typed, chose or pressed something
     show(flow, state, facts)             the present prompt again: on resuming, or when a reply was delivered
     twice
-    to_finish(flow, state, facts)        all was answered, by typing: a button that finishes
+    to_finish(flow, state, facts, lines) all was answered, by typing: a button that finishes
     is_own(flow, state, text, facts)     whether typed words are for the conversation, whatever else they may mean
 """
 
@@ -104,12 +104,12 @@ def _replaced(text: str, talk: Talk) -> tuple[str, ...]:
     return (scene.wording("replaced", label=scene.short(scene.flow.step(scene.state.step))),)
 
 
-def to_finish(flow: Flow, state: State, facts: Facts) -> Advance:
-    """Where a conversation waits whose last answer was given, for a button that finishes it.
+def to_finish(flow: Flow, state: State, facts: Facts, lines: tuple[str, ...] = ()) -> Advance:
+    """Where a conversation waits whose last answer was given, for a button that finishes it. ``lines`` are said first.
 
     Raises as ``show``.
     """
-    return Talk.of(flow, state, facts).to_finish()
+    return Talk.of(flow, state, facts).at(state.step, "finish").stay(lines)
 
 
 def _asked(state: State, answer: Answer) -> bool:

@@ -43,13 +43,16 @@ def is_own(text: str, scene: Scene) -> bool:
 def command(text: str, scene: Scene) -> tuple[str, Values, str]:
     """What was asked for by typing: what to do, with which values, or the key of words that say nothing was
     done."""
-    typed = word(text)
-    if typed in COMMANDS:
-        return COMMANDS[typed], {}, ""
+    what, finishing = COMMANDS.get(word(text)), scene.state.mode == "finish"
+    # There is nothing to leave out where all was answered.
+    if what is not None and not (finishing and what == "skip"):
+        return what, {}, ""
     if not text.strip():
         return "show", {}, ""
     if scene.state.mode == "form":
         return "show", {}, "in_form"
+    if finishing:
+        return "show", {}, "at_finish"
     step = scene.flow.step(scene.state.step)
     if not isinstance(step, Review):
         return "save", {step.id: text}, ""

@@ -43,7 +43,8 @@ class Advance:
     """What a turn did: the state to keep, or None when it is over; what to say; what to apply, in order.
 
     No outcomes: nothing but the prompt changed. ``card`` is the message whose place a conversation's own last
-    words should take, so that no live button of it stays behind. ``last`` is where it stood when it was finished.
+    words should take, so that no live button of it stays behind. ``last`` is where it stood when it was finished, and
+    ``lines`` what the next prompt would have said first.
     """
 
     state: State | None
@@ -51,3 +52,4 @@ class Advance:
     outcomes: tuple[Outcome, ...]
     card: str
     last: State | None = None
+    lines: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ Lengths and counts that some channel forbids are kept here by construction; ``si
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 
 from dialogs.engine.check_answers import review
 from dialogs.engine.fields import editable, kind_of
@@ -36,11 +36,21 @@ def prompt(
 ) -> Message:
     """What is asked now: lines to say first, facts to read back, faults of what was sent."""
     step = scene.flow.step(scene.state.step)
+    if scene.state.mode == "finish":
+        return _to_finish(scene, lines, facts)
     if scene.state.mode == "form":
         return _form(scene, lines, facts, faults or {})
     if isinstance(step, Review):
         return review(scene, step, lines, facts)
     return _question(scene, step, lines, facts, (faults or {}).get(step.id))
+
+
+def _to_finish(scene: Scene, lines: tuple[str, ...], facts: tuple[Fact, ...]) -> Message:
+    """With everything answered, a button to finish by: its reply is the same as saving once more. What is typed here is no
+    answer.
+    """
+    buttons = (replace(scene.onward(), collects=False), scene.button("back", "back"), scene.stop())
+    return scene.message("\n\n".join((*lines, scene.wording("to_finish"))), facts, buttons=buttons)
 
 
 def _question(

@@ -109,6 +109,8 @@ class Scene:
 
     def _is_last(self) -> bool:
         """Whether nothing is asked after this, as far as it is known before it is answered."""
+        if self.state.mode == "finish":
+            return True
         if self.state.mode == "form":
             return not self.flow.review
         return self.path.has(self.state.step) and self.state.step == [*self.path.steps][-1]

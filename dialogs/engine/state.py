@@ -13,7 +13,7 @@ from dialogs.errors import StateError
 from dialogs.exchange.immutable import value
 from dialogs.exchange.reply import Answer
 
-Mode = Literal["one", "form"]
+Mode = Literal["one", "form", "finish"]
 _ROOM = 2**12
 
 
@@ -22,7 +22,8 @@ class State:
     """One started conversation.
 
     flow, flow_version   the flow it is in, and the version of it that it finishes on
-    step, mode           what is asked now, alone or as part of the form
+    step, mode           what is asked now, alone or as part of the form; or what was answered last, where a button that
+                         finishes is waited for
     version              that of the prompt; grows whenever the prompt moves on, so an older answer is
                          recognised
     started              the version it began with: no two conversations share their versions
@@ -120,7 +121,7 @@ def state_from_json(given: object) -> State:
     except (AttributeError, TypeError, ValueError) as unread:
         raise StateError("a kept conversation cannot be read") from unread
     numbers = {type(state.flow_version), type(state.version), type(state.started)}
-    if numbers != {int} or state.mode not in ("one", "form") or type(state.parked) is not bool:
+    if numbers != {int} or state.mode not in ("one", "form", "finish") or type(state.parked) is not bool:
         raise StateError("a kept conversation cannot be read")
     return state
 

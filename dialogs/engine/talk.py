@@ -54,7 +54,7 @@ class Talk:
         path = self.scene.path
         if path.has(self.state.step) or not path.steps:
             return self
-        return self.at(path.open or [*path.steps][-1], self.state.mode)
+        return self.at(path.open or [*path.steps][-1], "form" if self.state.mode == "form" else "one")
 
     def at(self, step: str, mode: Mode) -> Talk:
         """Asking another step, or in another way: a new prompt, so a new version."""
@@ -76,18 +76,12 @@ class Talk:
         """To the first step that is not settled, or to the end."""
         flow, path = self.scene.flow, self.scene.path
         if path.open:
-            return self.at(path.open, self.state.mode if path.open in flow.form else "one").stay(lines)
+            form = self.state.mode == "form" and path.open in flow.form
+            return self.at(path.open, "form" if form else "one").stay(lines)
         answers = {step: it for step, it in path.answers.items() if not isinstance(flow.step(step), Review)}
         last = (self.scene.last("finished", self.understood),) if "finished" in flow.words else ()
         outcomes = (*self.outcomes, Finished(Answers(answers)))
-        return Advance(None, last, outcomes, self.state.card_id, self.state)
-
-    def to_finish(self) -> Advance:
-        """With everything answered, a button to finish by: its reply is the same as saving once more."""
-        scene = self.at(self.state.step, "one").scene
-        finish = replace(scene.onward(), collects=False)
-        asked = scene.message(scene.wording("to_finish"), buttons=(finish, scene.stop()))
-        return Advance(scene.state, (asked,), self.outcomes, scene.state.card_id)
+        return Advance(None, last, outcomes, self.state.card_id, self.state, lines)
 
     def do(self, what: str, values: Values, lines: tuple[str, ...] = ()) -> Advance:
         """What a button or a typed command asks for. Fields that came along are kept first: nobody loses half
@@ -182,6 +176,8 @@ class Talk:
     def _back(self) -> Advance:
         if self.state.mode == "form":
             return self.at(self.state.step, "one").go_on()
+        if self.state.mode == "finish":
+            return self.at(self.state.step, "one").stay()
         earlier = self.scene.path.before(self.state.step)
         return (
             self.at(earlier.id, "one").stay()

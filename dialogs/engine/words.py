@@ -86,6 +86,7 @@ SHARED: Mapping[str, str] = {
     "read": "Saved: {label}",
     "chose": "{label}",
     "in_form": "Nothing was changed. Answer in the form, or type ‘questions’ to be asked one at a time.",
+    "at_finish": "What you typed changed nothing. Type ‘back’ to change your last answer.",
     "at_review": "Nothing was changed. Type ‘confirm’, or the number of an answer to change it.",
     "nothing_before": "This is the first question.",
     "nothing_to_skip": "There is nothing to skip here.",
