@@ -70,7 +70,7 @@ def _pressed(work: Work, press: Press) -> Said:
         return say(UNKNOWN)
     try:
         # What said no leaves nothing half done behind.
-        with work.uow.session.begin_nested():
+        with work.uow.savepoint():
             return verb(work, press)
     except NO as no:
         return _no(no)
@@ -90,7 +90,7 @@ def _typed(work: Work, open_now: list[State], said: Say) -> tuple[Message, ...]:
     under_way = open_now[-1] if open_now and not open_now[-1].parked else None
     if command is not None and not (under_way and _is_own(work, under_way, text)):
         try:
-            with work.uow.session.begin_nested():
+            with work.uow.savepoint():
                 told = command(work)
         except NO as no:
             told = _no(no)
@@ -162,7 +162,7 @@ def _apply(
         if isinstance(outcome, Kept):
             conversation.keep(work, args, outcome)
         elif isinstance(outcome, Finished):
-            with work.uow.session.begin_nested():
+            with work.uow.savepoint():
                 said = conversation.finish(work, args, outcome.answers)
                 if posted and step.last is not None and any(map(_cannot_be_posted, said.messages)):
                     raise _ToFinish(step.last)

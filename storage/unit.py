@@ -1,8 +1,8 @@
 """A unit of work: everything one turn reads and writes, kept together or not at all."""
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
@@ -114,6 +114,15 @@ class UnitOfWork:
         self._states.append(state)
         if self._session is not None:
             _adopt(self._session, state)
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Of what is written within, nothing stays if an exception comes of it; what was written before does."""
+        with self.session.begin_nested():
+            # Else it would begin with the first thing that goes through the session, and what is sent past that before
+            # would stay.
+            self.session.connection()
+            yield
 
     def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[Any]:
         """Run a Core statement after what the session has pending."""

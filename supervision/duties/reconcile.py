@@ -103,7 +103,7 @@ def _each_settled(work: Work, supervisees: Sequence[Person], unsettled: list[str
     waiting.
     """
     try:
-        with work.uow.session.begin_nested():
+        with work.uow.savepoint():
             return settle_all(work, supervisees)
     except Exception as fault:
         if len(supervisees) == 1:

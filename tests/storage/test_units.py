@@ -1,6 +1,7 @@
 """What a unit of work promises, on both databases."""
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -275,3 +276,21 @@ def test_what_a_row_held_is_not_in_the_exception(store: Store) -> None:
         store.run_now(work)
     assert "elder" not in str(caught.value)
     assert "willow" not in f"{caught.value} {caught.value.orig}"
+
+
+def test_a_savepoint_takes_back_what_was_sent_past_the_session_first(store: Store) -> None:
+    def work(uow: UnitOfWork) -> None:
+        uow.audit("ash", "joined", "person", "ash")
+        with suppress(ChangedMindError), uow.savepoint():
+            uow.audit("ash", "left", "person", "ash")
+            keep_people(uow, "ash")
+            raise ChangedMindError
+        with uow.savepoint():
+            uow.audit("ash", "came back", "person", "ash")
+
+    store.run_now(work)
+    lines = store.read_now(
+        lambda uow: uow.execute(text("select action from audit order by id")).scalars().all()
+    )
+    assert lines == ["joined", "came back"]
+    assert store.read_now(people) == []
