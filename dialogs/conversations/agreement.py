@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from dialogs.conversations.agreement_words import prefilled, typed
 from dialogs.conversations.conversation import Args, Conversation, Opening, Said, Topic, ask, say
 from dialogs.conversations.picking import Pick
-from dialogs.engine.values import SKIPPED, Answers, Held
+from dialogs.engine.values import Answers
 from dialogs.exchange.message import Button, Message, Option
 from dialogs.exchange.reply import Press
 from dialogs.exchange.text import full_date
@@ -15,14 +16,13 @@ from dialogs.flows.agreement import AGREEMENT, SIGN, USUAL
 from dialogs.flows.which import pick_flow
 from dialogs.wording.agreement_cards import can_sign, copies, read, standing_card, who
 from dialogs.wording.phrases import done, name_of
-from storage.damaged import UNREADABLE
-from storage.queries import agreements as agreements_query
+from storage.ids import new_id
 from storage.queries import duties as duties_query
 from storage.tables import Agreement, Person
 from supervision import access, agreements, between_two
 from supervision.policy.spans import in_words
 from supervision.policy.wording import by_when
-from supervision.work import MovedOn, SaidNo, Work
+from supervision.work import MovedOn, Refused, SaidNo, Work
 
 NOBODY: Final = (
     "You supervise nobody, and nobody is recorded as your supervisor, so there is nobody to agree with."
@@ -52,10 +52,10 @@ def write(work: Work, press: Press) -> Said:
     person, supervisor = between_two.pair(work, press.subject)
     writing = agreements.in_writing(work, person)
     begun = writing or agreements.standing(work, person)
-    held = _held(work, begun, keep_review=writing is not None) if begun else {}
-    edition = str(writing.edition if writing else 0)
-    about = {"supervisee": person.id, "supervisor": supervisor.id, "edition": edition}
-    return Said(opening=Opening(AGREEMENT.id, about, held))
+    held = prefilled(work, begun, keep_review=writing is not None) if begun else {}
+    two = {"supervisee": person.id, "supervisor": supervisor.id}
+    edition, begun_from = str(writing.edition if writing else 0), begun.id if begun else ""
+    return Said(opening=Opening(AGREEMENT.id, {**two, "edition": edition, "begun_from": begun_from}, held))
 
 
 def sign(work: Work, press: Press) -> Said:
@@ -66,25 +66,14 @@ def sign(work: Work, press: Press) -> Said:
     return ask(SIGN.id, agreement=agreement.id, version=str(agreement.version))
 
 
-def _held(work: Work, agreement: Agreement, *, keep_review: bool) -> dict[str, Held]:
-    """What an agreement says, as answers. The review day of one that held is asked anew."""
-    said = agreements_query.texts(work.uow, agreement)
-    held: dict[str, Held] = {
-        step: SKIPPED if text is None else text
-        for step, text in said.items()
-        # What cannot be read is asked again; so is what did not apply.
-        if text != UNREADABLE and not (step == "often" and text is None)
-    }
-    if keep_review:
-        held["review_on"] = agreement.review_on or SKIPPED
-    return held
-
-
 def _facts(work: Work, args: Args) -> Mapping[str, object]:
     # Named as they were when the first word was typed. Once they are no longer a pair it says so, and stays with whoever
-    # typed it; nothing of it is saved for anybody else.
+    # typed it; nothing of it is saved for anybody else. Where it began from an agreement it shows that one's words too,
+    # which a former supervisor reads no longer.
     still = between_two.is_still_pair(work, args["supervisee"], args["supervisor"])
     person = access.person_for(work, args["supervisee"])
+    if not still and args["begun_from"] and work.actor != person.id:
+        raise Refused
     other = name_of(work, args["supervisor"] if work.actor == person.id else person.id)
     review_by = agreements.policy_review(work, person, work.today(person))
     return {
@@ -144,8 +133,11 @@ def _written(work: Work, args: Args, answers: Answers) -> Said:
 
 def _with_another(work: Work, args: Args, answers: Answers) -> Said:
     """What a supervisee typed before somebody else came to supervise them is theirs to agree on with that one: it is shown
-    again, with who reads it now, before it is saved. Raises WrittenMeanwhile where that one has begun to write, NoLongerTwo
-    where nobody has come, or where it is the earlier supervisor who typed.
+    again, with who reads it now, before it is saved. Words of the earlier supervisor that were not signed by both are not
+    theirs, and stay behind; those that were signed follow the supervisee as it is.
+
+    Raises WrittenMeanwhile where the new one has begun to write, NoLongerTwo where nobody has come, or where it is the
+    earlier supervisor who typed.
     """
     person = access.person_for(work, args["supervisee"])
     if work.actor != person.id or between_two.pairs(work)[:1] != [person]:
@@ -153,12 +145,19 @@ def _with_another(work: Work, args: Args, answers: Answers) -> Said:
     _, supervisor = between_two.pair(work, person.id)
     if agreements.in_writing(work, person) is not None:
         raise agreements.WrittenMeanwhile
+    kept, left = answers.kept, ""
+    if args["edition"] != "0":
+        kept = typed(work, args["begun_from"], int(args["edition"]), answers)
+    if kept is not answers.kept:
+        left = " What stood there before you changed it is not: the two of you had not both signed it."
     text = (
-        f"{supervisor.name} supervises you now, so nothing was saved. What you typed is carried over for the two of you: "
-        "look through it again before you save it."
+        f"{supervisor.name} supervises you now, so nothing was saved. What you typed yourself is carried over for the two "
+        f"of you: look through it again before you save it.{left}"
     )
-    about = {"supervisee": person.id, "supervisor": supervisor.id, "edition": "0"}
-    return replace(say(text), opening=Opening(AGREEMENT.id, about, answers.kept))
+    # Of its own, so that what they may have begun with that one meanwhile goes on waiting beside it.
+    two = {"supervisee": person.id, "supervisor": supervisor.id}
+    about = {**two, "edition": "0", "begun_from": new_id(work.now)}
+    return replace(say(text), opening=Opening(AGREEMENT.id, about, kept))
 
 
 def _sign_facts(work: Work, args: Args) -> Mapping[str, object]:

@@ -1,6 +1,8 @@
 """What is asked for a supervision agreement, and for a signature under it.
 
 Clause agreement-form of POLICY: both authorities'. What stands in the fields at first is ours, to be changed by the two.
+Arguments: the two; ``edition``, that is being changed, 0 for a new agreement; ``begun_from``, the agreement whose words were
+put there to begin with, an id of its own for what is carried over to the next supervisor, or nothing.
 Facts the caller gives: ``who``, the two by name; ``ended``, that they are two no longer, or nothing; ``readers``, a
 sentence that says who can read this; ``how_often``, what the policy asks for; ``review_words``, when it asks for a review,
 and ``review_by``, that day or None; and our words, by the step they stand in at first.
@@ -52,8 +54,8 @@ def _after_policy(value: Value, answers: Answers, facts: Facts) -> bool:
 
 AGREEMENT: Final = Flow(
     id="agreement",
-    version=1,
-    args=("supervisee", "supervisor", "edition"),
+    version=2,
+    args=("supervisee", "supervisor", "edition", "begun_from"),
     facts=(
         "who",
         "ended",

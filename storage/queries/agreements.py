@@ -68,14 +68,15 @@ def keep_texts(uow: UnitOfWork, agreement: Agreement, texts: Mapping[str, str | 
         _keep.run(uow, {**row, "sealed": sealed})
 
 
-def texts(uow: UnitOfWork, agreement: Agreement) -> dict[str, str | None]:
-    """What the present edition says, by heading; UNREADABLE where it cannot be opened."""
+def texts(uow: UnitOfWork, agreement: Agreement, edition: int | None = None) -> dict[str, str | None]:
+    """What an edition says, the present one if none is named, by heading; UNREADABLE where it cannot be opened."""
     found: dict[str, str | None] = {}
-    for step, sealed in _texts.rows(uow, {"agreement": agreement.id, "edition": agreement.edition}):
+    edition = agreement.edition if edition is None else edition
+    for step, sealed in _texts.rows(uow, {"agreement": agreement.id, "edition": edition}):
         if sealed is None:
             found[step] = None
             continue
-        name = row_name(agreement.id, str(agreement.edition), step)
+        name = row_name(agreement.id, str(edition), step)
         text = readable(uow, "agreement_text", name, "sealed", sealed)
         found[step] = UNREADABLE if text is None else text
     return found

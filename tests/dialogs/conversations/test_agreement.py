@@ -331,6 +331,108 @@ def test_half_typed_when_nobody_supervises_any_more_it_stays_with_whoever_typed_
     assert "Joan Reed supervises you now" in robin.press("Save the agreement").text
 
 
+def shown_again(chat: Chat) -> str:
+    """Everything that comes of carrying on, the words in its fields too."""
+    chat.say("carry on")
+    seen = chat.text
+    if "Show as one form" in chat.labels:
+        chat.press("Show as one form")
+    return "\n".join([seen, chat.text, *(str(one.value) for it in chat.messages for one in it.fields)])
+
+
+def test_a_review_the_former_supervisor_had_begun_is_refused_as_the_agreement_itself_is(
+    chat: Chats, written: World
+) -> None:
+    sign(chat("robin").say("agreement"))
+    sign(chat("amara").say("agreement").choose("Robin Ash"))
+    amara = chat("amara").say("agreement").choose("Robin Ash").press("Review it")
+    amara.press("Stop for now")
+    assert CANARY in shown_again(amara)
+    amara.press("Stop for now")
+    written.becomes("robin", supervisor_id="joan")
+    assert CANARY not in shown_again(amara)
+
+
+def test_a_change_the_former_supervisor_had_begun_is_refused_as_the_agreement_itself_is(
+    chat: Chats, written: World
+) -> None:
+    amara = chat("amara").say("agreement").choose("Robin Ash").press("Change it")
+    save = amara.pressing("Save the agreement")
+    amara.press("Stop for now")
+    written.becomes("robin", supervisor_id="joan")
+    assert amara.reply(save).text == NO_SUCH
+    assert CANARY not in shown_again(amara)
+
+
+def test_unsigned_words_of_the_former_supervisor_are_not_carried_over_to_the_next(
+    chat: Chats, world: World
+) -> None:
+    half_typed(chat("amara"), "what amara wrote for the two of us").press("Save the agreement")
+    robin = chat("robin").say("agreement").press("Change it")
+    robin.press("Change this answer", what="first_try").save(first_try=CANARY)
+    world.becomes("robin", supervisor_id="joan")
+    robin.press("Save the agreement")
+    assert "What you typed yourself is carried over" in robin.text
+    assert "the two of you had not both signed it" in robin.text
+    robin.press("Show as one form")
+    fields = {one.name: one.value for one in robin.messages[-1].fields}
+    assert (fields["first_try"], fields["anything_else"]) == (CANARY, "")
+    robin.save(frequency="as_policy", handwriting="typed").press("Save the agreement")
+    read = chat("joan").say("agreement").choose("Robin Ash").press("Read it").text
+    assert CANARY in read
+    assert "what amara wrote" not in read
+
+
+def test_unsigned_words_that_only_robin_has_written_are_carried_over_whole(
+    chat: Chats, written: World
+) -> None:
+    robin = chat("robin").say("agreement").press("Change it")
+    robin.press("Change this answer", what="first_try").save(first_try="a walk first")
+    written.becomes("robin", supervisor_id="joan")
+    robin.press("Save the agreement")
+    assert CANARY in robin.text
+    assert "a walk first" in robin.text
+    assert "had not both signed" not in robin.text
+
+
+def test_what_amara_changed_meanwhile_does_not_make_her_earlier_words_robins(
+    chat: Chats, world: World
+) -> None:
+    half_typed(chat("amara"), "her first words").press("Save the agreement")
+    robin = chat("robin").say("agreement").press("Change it")
+    amara = chat("amara").say("agreement").choose("Robin Ash").press("Change it")
+    amara.press("Change this answer", what="anything_else").save(anything_else="her second words")
+    amara.press("Save the agreement")
+    world.becomes("robin", supervisor_id="joan")
+    robin.press("Save the agreement").press("Show as one form")
+    assert "her first words" not in [one.value for one in robin.messages[-1].fields]
+
+
+def test_what_both_had_signed_is_carried_over_with_what_was_typed(chat: Chats, written: World) -> None:
+    sign(chat("robin").say("agreement"))
+    sign(chat("amara").say("agreement").choose("Robin Ash"))
+    robin = chat("robin").say("agreement").press("Review it").press("Skip")
+    robin.press("Change this answer", what="first_try").save(first_try="a walk first")
+    written.becomes("robin", supervisor_id="joan")
+    robin.press("Save the agreement")
+    assert CANARY in robin.text
+    assert "a walk first" in robin.text
+    assert "had not both signed" not in robin.text
+
+
+def test_what_was_begun_with_the_next_supervisor_waits_beside_what_is_carried_over(
+    chat: Chats, world: World
+) -> None:
+    robin = half_typed(chat("robin"), "typed for amara")
+    save = robin.pressing("Save the agreement")
+    robin.press("Stop for now")
+    world.becomes("robin", supervisor_id="joan")
+    half_typed(robin, "typed for joan").press("Stop for now")
+    assert "typed for amara" in robin.reply(save).text
+    robin.press("Save the agreement")
+    assert "typed for joan" in shown_again(robin)
+
+
 def test_the_longest_one_can_be_checked_read_and_copied_whole(chat: Chats, world: World) -> None:
     robin = chat("robin").say("agreement").press("Write it").choose("More often than that")
     robin.press("Show as one form")
