@@ -11,7 +11,7 @@ from dialogs.exchange.text import cut
 from dialogs.wording.known_beside import beside_late
 from dialogs.wording.matters import COVER, HEADINGS, LATE, OVERSEEN, REPORTS, Matter
 from dialogs.wording.overseen import to_note
-from dialogs.wording.owed import about, absence_of, line, of_one_absence
+from dialogs.wording.owed import about, absence_of, line, of_one_absence, task
 from dialogs.wording.phrases import capital, name_of
 from supervision.duties.answering import is_delegated, said_to_be_done
 from supervision.duties.reading import Entry
@@ -145,13 +145,22 @@ def _by_when(work: Work, matter: Matter) -> str:
     if not matter.also or matter.kind in OF_AN_ABSENCE:
         return _line(work, matter.first)
     if matter.kind not in (*CASES, OVERSEEN):
-        others = "; ".join(f"{about(work, one)}, {line(one)}" for one in matter.also)
+        others = "; ".join(_besides(work, matter.first, one) for one in matter.also)
         return f"{_line(work, matter.first)}. This also meets: {others}"
     alike = len({(one.duty.due_on, one.duty.opened_on) for one in matter.entries}) == 1
     if matter.kind == OVERSEEN and alike:
         return _line(work, matter.first)
     late = sum(1 for one in matter.entries if one.late_working_days)
     return f"First: {_line(work, matter.first)}" + (f". {late} of them late" if late > 1 else "")
+
+
+def _besides(work: Work, first: Entry, entry: Entry) -> str:
+    """What else the same meets, without what the first has said: with whom, whose it is, and by when if that is the same."""
+    who = "you" if entry.duty.supervisee_id == work.actor else name_of(work, entry.duty.supervisee_id)
+    text, by = task(work, entry.duty).removesuffix(f" with {who}"), line(entry).split(", ")
+    if entry.duty.due_on == first.duty.due_on:
+        by = [one for one in by if one not in line(first).split(", ")]
+    return ", ".join([text, *by])
 
 
 def _line(work: Work, entry: Entry) -> str:

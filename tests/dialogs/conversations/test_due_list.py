@@ -32,8 +32,23 @@ def test_a_cancelled_session_is_one_matter_with_what_a_new_one_meets(chat: Chats
     (line,) = [one for one in owes.facts if "supervision with Robin Ash" in one.label]
     assert line.label == "Rebook the cancelled supervision with Robin Ash"
     assert line.value.startswith("Monday 30 November 2026, uncertain reading. This also meets: ")
-    assert "book the next supervision with Robin Ash, Thursday 31 December 2026" in line.value
-    assert "hold supervision with Robin Ash" in line.value
+    assert "book the next supervision, Thursday 31 December 2026" in line.value
+    assert "hold supervision, " in line.value
+    assert "Robin Ash" not in line.value
+
+
+def test_what_one_session_meets_names_people_once_and_a_date_that_is_the_same_once(
+    chat: Chats, world: World
+) -> None:
+    world.becomes("robin", role="nqsw")
+    world.held("s0", "robin", "2026-11-05")
+    world.to("2026-11-23 09:00")
+    owed = chat("robin").say("due").messages[-1]
+    (one,) = [one for one in owed.facts if "This also meets" in one.value]
+    assert one.label == "Hold supervision with you (Amara Okafor)"
+    by, _, also = one.value.partition(". This also meets: ")
+    assert by.startswith("Thursday 12 November 2026, 7 working days late")
+    assert also == "book the next supervision"
 
 
 def test_why_lists_the_side_it_was_asked_from_and_saves_nothing(chat: Chats, world: World) -> None:
