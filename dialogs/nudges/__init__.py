@@ -16,8 +16,12 @@ REPEAT = "This is sent again: the answer to the first sending was lost."
 
 
 def words(work: Work, row: OutboxRow) -> Message | None:
-    """The message of one outbox row for its recipient, who is the actor; None when there is nothing more to say."""
+    """The message of one outbox row for its recipient, who is the actor; None when there is nothing more to say. Raises
+    LookupError for a kind that nobody has written words for: it must not vanish like one with nothing more to say.
+    """
     news = NEWS.get(row.kind)
+    if news is None and "/" not in row.kind:
+        raise LookupError(f"no words for a notice of the kind {row.kind}: add them to NEWS")
     return _as_sent(row, news(work, row) if news else nudge(work, row))
 
 

@@ -38,3 +38,12 @@ def test_each_row_of_a_random_course_has_words(world: World, seed: int) -> None:
             assert problems(message) == []
             assert "sick" not in f"{message.title} {message.text} {message.summary}".casefold()
     assert len(kinds) > 5
+
+
+def test_a_notice_of_a_kind_that_nobody_wrote_words_for_does_not_vanish(world: World) -> None:
+    row = OutboxRow(
+        id="r", recipient_id="robin", kind="thanked", subject_kind="person", subject_id="robin", subject_version=1,
+        stage="", created_at=world.clock.now, send_after=world.clock.now,
+    )  # fmt: skip
+    with pytest.raises(LookupError, match="thanked"):
+        world.do("robin", words, row)
