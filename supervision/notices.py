@@ -27,8 +27,8 @@ def put(
     at: datetime | None = None,
 ) -> None:
     """Put a notice into the outbox, unless the same one (recipient, kind, subject, version, stage) is there
-    already. `subject` is its table, its id and the version of which it tells, so that what changes is told again: 1 for a row
-    that has no version. `kind` has its words in `dialogs.news.NEWS`.
+    already. `subject` is its table, its id and the version of which it tells, so that what changes is told again: 1 for
+    a row that has no version. `kind` has its words in `dialogs.news.NEWS`.
 
     It leaves at a decent hour, not before `at`, and, when it tells one person what another has just done, not
     before that person's minute to undo it is over. `recipient_id` None means nobody stands there: the
