@@ -1,4 +1,9 @@
-"""What leaves by itself, in words found at the moment of sending: what to do, by when, and a way in. No case text."""
+"""What leaves by itself, in words found at the moment of sending: what to do, by when, and a way in. No case text.
+
+A kind in `dialogs.news.NEWS` is news; every other is a reminder of a duty, whose rule's title and task are its words
+(`duty.nudge`), so a new rule needs none here. One that is to be said in another way has its own module, as `oversight`, and
+is told apart in `duty.nudge`; what its buttons are stands in `ways_in`.
+"""
 
 from dataclasses import replace
 

@@ -111,4 +111,6 @@ def test_the_row_that_governs_a_case_is_the_one_the_table_says(
 
 def test_every_rule_of_both_authorities_has_a_case(policies: Mapping[str, Policy]) -> None:
     tried = {(case["authority"], case["rule"]) for case in CASES}
-    assert tried == {(policy.key, rule) for policy in policies.values() for rule in policy.rules}
+    there = {(policy.key, rule) for policy in policies.values() for rule in policy.rules}
+    assert there - tried == set(), "each needs a [[case]] in one of tests/policy/cases*.toml"
+    assert tried - there == set(), "tests/policy/cases*.toml try what is no rule of the policy"

@@ -48,6 +48,8 @@ TALKED_OF = {
     | {"disclosure", "redaction", "own-data"},
     "bradford": TALKED_OF_IN_BOTH | {"reflection-split", "co-working", "oversight", "cpd"},
 }
+LISTED_HERE = "a rule or clause that a policy file gains or loses is listed at the top of tests/policy/test_loading.py"
+MARKED_HERE = "a rule that is uncertain or has no number is listed in this test of tests/policy/test_loading.py"
 Write = Callable[[str, str], Path]
 BRADFORD = (files("supervision.policy") / "bradford.toml").read_text("utf-8")
 
@@ -73,8 +75,8 @@ def test_both_published_policies_load(policies: Mapping[str, Policy]) -> None:
 def test_every_rule_is_a_known_clause_with_its_source_in_our_words(policies: Mapping[str, Policy]) -> None:
     for policy in policies.values():
         rows = {key for key in policy.rules if key.startswith("case-")}
-        assert set(policy.rules) - rows == CLOCKED[policy.key]
-        assert set(policy.clauses) == TALKED_OF[policy.key]
+        assert set(policy.rules) - rows == CLOCKED[policy.key], LISTED_HERE
+        assert set(policy.clauses) == TALKED_OF[policy.key], LISTED_HERE
         assert set(policy.cited_clauses) == set(policy.rules) | set(policy.clauses)
         for key, rule in policy.rules.items():
             assert (rule.id, rule.authority, rule.clause.id) == (key, policy.key, key)
@@ -91,7 +93,7 @@ def test_readings_are_uncertain_exactly_where_the_texts_leave_them_so(cb: Policy
         | {"case-first", "case-newly-allocated", "case-family-support", "case-more-often"},
         {"freq-nqsw", "freq-home", "freq-nonsw", "observe-practice"}
         | {"agreement-review", "oversight-allocation"},
-    ]
+    ], MARKED_HERE
 
 
 def test_numbers_that_a_text_does_not_give_are_empty_and_nobody_is_chased(cb: Policy, bd: Policy) -> None:
@@ -108,7 +110,7 @@ def test_numbers_that_a_text_does_not_give_are_empty_and_nobody_is_chased(cb: Po
         },
         {"freq-first-six-months", "record-case", "signoff-case", "signoff-personal", "audit-monthly"}
         | {"oversight-allocation", "oversight-sign-off"},
-    ]
+    ], MARKED_HERE
     assert "absent-supervisor" not in bd.rules
 
 
