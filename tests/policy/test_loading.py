@@ -48,8 +48,12 @@ TALKED_OF = {
     | {"disclosure", "redaction", "own-data"},
     "bradford": TALKED_OF_IN_BOTH | {"reflection-split", "co-working", "oversight", "cpd"},
 }
-LISTED_HERE = "a rule or clause that a policy file gains or loses is listed at the top of tests/policy/test_loading.py"
-MARKED_HERE = "a rule that is uncertain or has no number is listed in this test of tests/policy/test_loading.py"
+LISTED_HERE = (
+    "a rule or clause that a policy file gains or loses is listed at the top of tests/policy/test_loading.py"
+)
+MARKED_HERE = (
+    "a rule that is uncertain or has no number is listed in this test of tests/policy/test_loading.py"
+)
 Write = Callable[[str, str], Path]
 BRADFORD = (files("supervision.policy") / "bradford.toml").read_text("utf-8")
 
