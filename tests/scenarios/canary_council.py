@@ -64,10 +64,10 @@ def keep_canary_council(policies: Policies, side: str, uow: UnitOfWork) -> None:
     # Of an authority whose policy has other headings for a record, and counts shifts.
     keep_person(uow, f"{side}sage", "agency", f"{side}sorrel", authority="bradford")
     keep_person(uow, f"{side}fern", "nqsw", f"{side}sorrel", "bradford")
-    for number in range(2):
-        starts_at = TODAY - timedelta(days=3 + number)
-        keep_session(clock_work(uow, policies), f"{side}fern-past{number}", f"{side}fern", starts_at, [])
-    _keep_drafts(uow, f"{side}fern", None)
+    _keep_past(policies, uow, f"{side}fern")
+    # A student's personal notes have a heading of their own.
+    keep_person(uow, f"{side}rush", "student", f"{side}sorrel")
+    _keep_past(policies, uow, f"{side}rush")
     _keep_learning(uow, f"{side}fern", f"{side}dara")
     _keep_ended(uow, f"{side}fern")
     for case_id in keep_cases(uow, f"{side}heath", f"CB-8-{side}", f"CB-9-{side}"):
@@ -84,6 +84,14 @@ def keep_canary_council(policies: Policies, side: str, uow: UnitOfWork) -> None:
     settled = ("wren", "finch", "fern", "heath", "ivy", "jay", "maple", "rowan")
     everyone = [uow.session.get(Person, f"{side}{one}") for one in settled]
     duties.settle_all(clock_work(uow, policies), [one for one in everyone if one])
+
+
+def _keep_past(policies: Policies, uow: UnitOfWork, person: str) -> None:
+    """Two sessions that have begun, about no case, with the drafts of their records."""
+    for number in range(2):
+        starts_at = TODAY - timedelta(days=3 + number)
+        keep_session(clock_work(uow, policies), f"{person}-past{number}", person, starts_at, [])
+    _keep_drafts(uow, person, None)
 
 
 def _keep_update(uow: UnitOfWork, person: str, supervisor: str, case_id: str) -> None:

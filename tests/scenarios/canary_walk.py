@@ -178,6 +178,7 @@ def openings(side: str) -> list[tuple[str, Reply]]:
         (f"{side}sorrel", press("draft-write", "wren-draft0-personal", 0)),
         (f"{side}fern", press("draft-write", "fern-draft0-case", 0)),
         (f"{side}fern", press("draft-write", "fern-draft0-personal", 0)),
+        (f"{side}rush", press("draft-write", "rush-draft0-personal", 0)),
         (f"{side}sorrel", press("draft-copy", "wren-draft0-case")),
         (f"{side}sorrel", Say("held")),
         (f"{side}sorrel", press("held-session", "fern-past0")),
