@@ -31,7 +31,7 @@ def together(messages: list[Message]) -> Message:
     messages = _each_said_once(messages)
     facts = tuple(Fact(f"{place}. {one.title}", in_short(one)) for place, one in enumerate(messages, 1))
     buttons = _buttons(messages)
-    rest = len([one for one in messages if one.buttons]) > len(buttons)
+    rest = len([one for one in messages if one.buttons and not _leads_there(one)]) > len(buttons)
     return Message(
         f"{len(messages)} things for you today."
         + (f' "{_DUE.label}" leads to those without a button.' if rest else ""),
@@ -59,13 +59,28 @@ def _buttons(messages: Sequence[Message]) -> list[Button]:
     """A way in for each, numbered as the lines are. Where there are more than fit, what "What is owed" leads to as well
     goes without.
     """
-    numbered = [(place, one) for place, one in enumerate(messages, 1) if one.buttons]
+    numbered = [
+        (place, one) for place, one in enumerate(messages, 1) if one.buttons and not _leads_there(one)
+    ]
     first = sorted(numbered, key=lambda one: is_listed(one[1]))[: sizes.BUTTONS - 1]
     return [
         replace(way_in, label=f"{place}. {way_in.label}", style="plain")
         for place, one in sorted(first, key=lambda it: it[0])
-        for way_in in [_way_in(one.buttons[0])]
+        for way_in in [_way_in(_first_of_all(one))]
     ]
+
+
+def _leads_there(message: Message) -> bool:
+    """Whether its way in is the list, which the whole message leads to by its last button."""
+    return message.buttons[0].reply == _DUE.reply
+
+
+def _first_of_all(message: Message) -> Button:
+    """The button that the line keeps: what is to be said first, where the line says so, before what it may make needless."""
+    questions = (
+        one for one in message.buttons if isinstance(one.reply, Press) and one.reply.verb == "was-it-held"
+    )
+    return next(questions, message.buttons[0])
 
 
 def _way_in(button: Button) -> Button:

@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import select
 
 from dialogs.exchange.limits import problems
-from dialogs.exchange.message import Message
+from dialogs.exchange.message import Button, Message
+from dialogs.exchange.reply import Press
 from dialogs.nudges import together, weekly, words
 from storage.tables import Absence, AgendaItem, OutboxRow
 from supervision import proposals, undo
@@ -285,6 +286,15 @@ def test_a_reminder_to_book_asks_first_whether_the_session_that_is_over_was_held
     amara = chat("amara")
     amara.messages = (said,)
     assert amara.press("Say whether it was held").labels == ["It was held", "It is moved", "It is cancelled"]
+    among_others = together([Message("Something else.", title="Else"), said])
+    assert [one.label for one in among_others.buttons] == ["2. Say whether it was held", "What is owed"]
+
+
+def test_one_of_several_whose_way_in_is_the_list_leads_there_by_the_last_button_alone() -> None:
+    listed = Message("Sam covers.", title="Cover", buttons=(Button("What is owed", Press("due"), "primary"),))
+    said = together([Message("Something else.", title="Else"), listed])
+    assert [one.label for one in said.buttons] == ["What is owed"]
+    assert said.text == "2 things for you today."
 
 
 def test_what_a_session_asks_for_if_it_was_not_held_is_said_where_that_is_asked(
