@@ -10,7 +10,7 @@ from dataclasses import field, replace
 
 from dialogs.engine.check_answers import review
 from dialogs.engine.fields import editable, kind_of
-from dialogs.engine.flow import LongText, Review, Step
+from dialogs.engine.flow import Date, LongText, Review, Step
 from dialogs.engine.scene import Scene
 from dialogs.engine.steps import TYPED
 from dialogs.exchange import sizes
@@ -127,7 +127,8 @@ def _field(scene: Scene, step: Step, label: str, fault: Fault | None, single: bo
 
 def _usual_hint(scene: Scene, step: Step) -> str:
     most = f"{step.max_length:,}" if isinstance(step, LongText) else ""
-    return scene.wording(f"{kind_of(step)}.hint", most=most)
+    past = ".past" if isinstance(step, Date) and step.direction == "past" else ""
+    return scene.wording(f"{kind_of(step)}.hint{past}", most=most)
 
 
 def _shows_typed(scene: Scene, steps: tuple[Step, ...], faulty: bool) -> bool:

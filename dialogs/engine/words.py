@@ -44,6 +44,7 @@ SHARED: Mapping[str, str] = {
     "yes": "Yes",
     "no": "No",
     "date.hint": "For example 23/11/2026, 23 Nov or next Tuesday",
+    "date.hint.past": "For example 23/11/2026, 23 Nov or last Tuesday",
     "datetime.hint": "For example 23/11/2026 10:00 or next Tuesday 2pm",
     "long_text.hint": "Up to {most} characters",
     "first_listed": "Only the first {count} are listed. Type the name of another",

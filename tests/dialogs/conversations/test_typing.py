@@ -231,3 +231,10 @@ def test_thanks_is_taken_as_said(chat: Chats, world: World) -> None:
     assert (
         chat("robin").say("Thank you.").text.strip() == 'All right. Type "due" to see what is open for you.'
     )
+
+
+def test_a_day_that_is_past_has_a_past_day_for_an_example(chat: Callable[[str], Chat], world: World) -> None:
+    world.planned("s1", "robin", "2026-11-20 08:00")
+    amara = chat("amara").say("held")
+    (on,) = [one for message in amara.messages for one in message.fields if one.name == "on"]
+    assert on.hint == "For example 23/11/2026, 23 Nov or last Tuesday"
