@@ -18,6 +18,7 @@ from supervision import stated_readings
 from supervision.work import Work
 
 SIDES: Final = {"case": "Cases", "personal": "Personal side"}
+ABOUT: Final = {"case": "its cases", "personal": "its personal side"}
 
 
 def _people(work: Work) -> list[Option]:
@@ -66,7 +67,7 @@ def _facts(work: Work, args: Args) -> Mapping[str, object]:
     return {
         "only": _only(work, session.supervisee_id, one=True) if one else "",
         "label": f"{name_of(work, session.supervisee_id)}, {when(work, session.starts_at)}",
-        "side": SIDES[args["kind"]].lower(),
+        "side": ABOUT[args["kind"]],
         "told": f"{listed(names)} {'is' if len(names) == 1 else 'are'}",
     }
 

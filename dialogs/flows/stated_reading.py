@@ -33,8 +33,8 @@ WHY: Final = Flow(
     words={
         "title": "Read for a stated purpose: {label}",
         "summary": SUMMARY,
-        "before": "{only}You can then read all that is kept here of this session ({side}). {told} told as soon as you read "
-        "it, and can see the purpose and what you write below. It is noted in the audit trail.",
+        "before": "{only}You can then read all that is kept here of this session about {side}. {told} told as soon as you "
+        "read it, and can see the purpose and what you write below. It is noted in the audit trail.",
         "purpose": "What do you need to read it for?",
         "purpose.label": "Purpose",
         "purpose.complaint": "A complaint",
