@@ -88,7 +88,8 @@ class Homes:
             page, notes = await self._turns.store.read(partial(self._page, account))
             if page != self._shown.get(account):
                 await self._web.publish(account, home(page, *notes), patience=PATIENCE)
-                self._shown[account] = page
+                if account in self._open:
+                    self._shown[account] = page
         except SlackFault as fault:
             log.warning("a home tab was not shown: %s", fault)
         except StorageError as fault:

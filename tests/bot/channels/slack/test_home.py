@@ -1,5 +1,6 @@
 """The Home tab: what stands in it, when it is made anew, and what comes of its buttons."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -7,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from bot.channels.limiter import Limiter
 from bot.channels.slack.assembly import Slack
-from bot.channels.slack.homes import LATELY
+from bot.channels.slack.background import Background
+from bot.channels.slack.homes import LATELY, Homes
+from bot.channels.slack.web import Json, Web
 from dialogs.exchange.message import Button, Field, Message, Option
 from dialogs.exchange.reply import Answer
 from storage.store import Store
@@ -16,6 +20,7 @@ from storage.tables import Person
 from storage.unit import UnitOfWork
 from tests.bot.channels.slack.client import Client, labels, says
 from tests.bot.channels.slack.conftest import Gated
+from tests.bot.channels.slack.people import ACCOUNTS
 from tests.bot.channels.slack.service import No, Service
 from tests.bot.channels.slack.state import action
 from tests.bot.channels.teams.people import ANN, BEN, SAM
@@ -32,6 +37,19 @@ async def ann(as_person: As) -> Client:
     client = as_person(ANN)
     await client.open_home("home")
     return client
+
+
+class Slow(Web):
+    """Slack that shows a Home tab only once the gate is open."""
+
+    def __init__(self, token: str, *, address: str, limiter: Limiter) -> None:
+        super().__init__(token, address=address, limiter=limiter)
+        self.asked, self.gate = asyncio.Event(), asyncio.Event()
+
+    async def publish(self, account: str, view: Json, *, patience: float) -> None:
+        self.asked.set()
+        await self.gate.wait()
+        await super().publish(account, view, patience=patience)
 
 
 def published(service: Service) -> int:
@@ -102,6 +120,24 @@ async def test_it_follows_for_a_while_only(ann: Client, service: Service, clock:
     # Whoever presses something on it is looking at it.
     await ann.press("All the words", within=ann.home)
     assert published(service) == 1
+
+
+async def test_what_was_let_go_while_it_was_being_shown_is_not_remembered(
+    turns: Gated, service: Service, clock: Clock
+) -> None:
+    web, background = Slow("xoxb-a-token-of-ours", address=service.url, limiter=Limiter(())), Background()
+    homes, account = Homes(turns, web, clock, background, "I do not know you yet"), ACCOUNTS[ANN]
+    homes.opened(account)
+    await web.asked.wait()
+    clock.now += LATELY + timedelta(seconds=1)
+    homes.touched(account)
+    web.gate.set()
+    await background.settle()
+    # What stands there is not known any more, so it is shown anew.
+    homes.touched(account, there=True)
+    await background.settle()
+    await web.close()
+    assert published(service) == 2
 
 
 async def test_a_reminder_that_was_sent_has_it_made_anew(
