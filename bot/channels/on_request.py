@@ -9,7 +9,11 @@ from dialogs.exchange.reply import Answer, Press
 from dialogs.registry import TYPED
 
 SHOW: Final = "Show"
-ON_REQUEST: Final = "Only you see what is shown next, and it is not kept in the chat."
+# True wherever it stands: Teams clients that know no universal actions are sent in the chat what others are answered.
+ON_REQUEST: Final = (
+    "Only you see what is shown next. "
+    "It is not kept in the chat, unless your app is too old to show it any other way."
+)
 SENT_AGAIN: Final = "This goes on in a newer message below."
 
 

@@ -38,7 +38,8 @@ SHARED: Mapping[str, str] = {
     "not_yet": "Not answered yet",
     "cut": " … (the rest is kept; choose to change this answer to read all of it)",
     "typing": "You can also type in the chat. Your organisation keeps what is typed there.",
-    "to_finish": "To finish, press the button. Only you see what comes of it, and it is not kept in the chat.",
+    "to_finish": "To finish, press the button. Only you see what comes of it. "
+    "It is not kept in the chat, unless your app is too old to show it any other way.",
     "left": "Stopped for now. What you saved is kept, and you can carry on from here later.",
     "given_up": "Stopped. Nothing was changed.",
     "yes": "Yes",

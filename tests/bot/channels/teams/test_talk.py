@@ -125,6 +125,17 @@ async def test_a_client_without_universal_actions_is_answered_in_the_chat(as_per
     assert "Key dates" in says(ann.cards[-1])
 
 
+async def test_what_is_asked_for_with_such_a_client_is_not_said_to_stay_out_of_the_chat(
+    as_person: As,
+) -> None:
+    ann = as_person(ANN)
+    await at_the_check(ann)
+    (posted,) = await ann.say("preview")
+    assert "not kept in the chat, unless your app is too old to show it any other way" in says(posted)
+    await ann.submit("Show")
+    assert WORRY in says(ann.cards[-1])
+
+
 async def test_a_stale_card_changes_nothing_and_shows_where_things_stand(
     as_person: As, service: Service
 ) -> None:
