@@ -5,7 +5,7 @@ the same, leave with it.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from dialogs.exchange.message import Button, Fact, Message
@@ -29,6 +29,7 @@ from supervision.work import Work
 NEAR_WORKING_DAYS: Final = 5
 # A little less, so that one that left late on a morning does not keep the next week's away.
 _WEEK: Final = timedelta(days=6)
+_EVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _TITLES: Final = {
     "discuss": "Cases to discuss",
     "decide": "Decide how often cases are discussed",
@@ -71,17 +72,28 @@ def case_nudge(work: Work, duty: Duty, row: OutboxRow, *, in_summary: bool, mine
         return _line(work, duty, policy, what, late, today) if late else None
     first = rows[0].due_on
     until = f" by {full_date(first)}" if first is not None and first >= today else ""
-    # What is uncertain is said once: "Why?" has it whenever it is asked.
-    return _message(
-        work,
-        duty,
-        what,
-        rows,
-        until,
-        _by(policy, rows, today),
-        mine=mine,
-        anew=not query.was_told(work.uow, row),
-    )
+    unsaid = _uncertain(work, duty, row, rows, mine=mine)
+    return _message(work, duty, what, rows, until, _by(policy, rows, today), mine=mine, uncertain=unsaid)
+
+
+def _uncertain(
+    work: Work, duty: Duty, row: OutboxRow, rows: Sequence[DutyRow], *, mine: bool
+) -> tuple[str, ...]:
+    """What is uncertain of the rules of these, as far as it was not said before, of whichever case of the same person: it is
+    said once, and "Why?" has it whenever it is asked.
+    """
+    rules = policy_of(work, duty).rules
+    # The first of them gives the message its clause; one who stands above is told of no other.
+    found = list(dict.fromkeys(one.rule for one in (rows if mine else rows[:1])))
+    if not any(one in rules and rules[one].uncertain for one in found):
+        return ()
+    if mine:
+        told = query.told_of_cases(work.uow, work.actor, duty.supervisee_id, _EVER)
+        found = [one for one in found if one not in told]
+    elif query.was_told(work.uow, row):
+        return ()
+    said = (rules[one].uncertain for one in found if one in rules)
+    return tuple(one for one in dict.fromkeys(said) if one)
 
 
 def _together(work: Work, duty: Duty, found: Sequence[Standing], near: date) -> tuple[str, list[DutyRow]]:
@@ -121,7 +133,7 @@ def _message(
     by: str,
     *,
     mine: bool,
-    anew: bool,
+    uncertain: Sequence[str],
 ) -> Message:
     first = query.duty(work.uow, rows[0].id) or duty
     rule = rule_of(work, first)
@@ -131,8 +143,7 @@ def _message(
     # Of the first of them, whichever row of the outbox this is: all say the same.
     if not until and (known := beside_late(work, first, late)):
         facts.append(Fact("To know", capital(known)))
-    if rule.uncertain and anew:
-        facts.append(Fact("Uncertain", rule.uncertain))
+    facts.extend(Fact("Uncertain", one) for one in uncertain)
     which = Button("Which cases?", Press("cases-of", duty.supervisee_id))
     ways = (*_way_in(work, what, rows, duty.supervisee_id), which) if mine else ()
     owner = "" if mine else f" ({name_of(work, duty.owner_id)})"

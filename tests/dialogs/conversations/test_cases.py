@@ -243,6 +243,20 @@ def test_what_is_uncertain_is_said_the_first_time_and_not_again(world: World) ->
     assert said_so == [True, False]
 
 
+def test_what_is_uncertain_is_not_said_again_for_another_case_of_the_same_person(world: World) -> None:
+    rules = {"rules": {"case-family-support": {"uncertain": "It may be read in another way."}}}
+    policy = changed(world.policies[world.authority], rules)
+    world.policies = {**world.policies, policy.key: policy}
+    case(world, "cb-1", MONTHLY, last_supervised_on=day("2026-10-25"))
+    case(world, "cb-2", MONTHLY, last_supervised_on=day("2026-11-12"))
+    told = []
+    for one in ("2026-11-25", "2026-12-03", "2026-12-10"):
+        world.to(f"{one} 09:01")
+        told.append(newest(world, "amara"))
+    assert ["Uncertain: " in one for one in told] == [True, False, False]
+    assert all("Clause: " in one for one in told)
+
+
 def newest(world: World, person: str) -> str:
     """What waits for somebody about cases, taken down as sent once it is read."""
 
