@@ -95,6 +95,11 @@ _fates = Prepared(
 )
 _repeat = Prepared(update(_t).where(_these).values(repeat=True))
 _to_one = (_t.c.recipient_id == bindparam("recipient"), _t.c.kind == bindparam("kind"))
+_about = Prepared(
+    select(_t.c.kind, _t.c.state).where(
+        _t.c.recipient_id == bindparam("recipient"), _t.c.subject_id == bindparam("subject")
+    )
+)
 _on_its_way = Entities(OutboxRow, _t.select().where(*_to_one, text("state in ('pending', 'claimed')")))
 _put_off = Prepared(
     update(_t)
@@ -155,6 +160,13 @@ def put_row(
 def on_its_way(uow: UnitOfWork, recipient_id: str, kind: str) -> list[OutboxRow]:
     """The rows of a kind that are to leave for a person and have not begun to."""
     return _on_its_way.copies(uow, recipient=recipient_id, kind=kind)
+
+
+def about(uow: UnitOfWork, recipient_id: str, subject_id: str) -> list[tuple[str, str]]:
+    """The kind and the state of each row for a person about a subject."""
+    return [
+        (kind, state) for kind, state in _about.rows(uow, {"recipient": recipient_id, "subject": subject_id})
+    ]
 
 
 def put_off(uow: UnitOfWork, recipient_id: str, kind: str, subject_id: str, at: datetime) -> None:

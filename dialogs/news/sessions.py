@@ -8,7 +8,7 @@ from dialogs.wording.follows import also_owed, follows, why_of
 from dialogs.wording.phrases import KINDS, capital, name_of, session_name, when
 from dialogs.wording.to_answer import prepare_for, proposed_time, was_it_held
 from dialogs.wording.update_text import announced
-from storage.outbox import on_its_way
+from storage.outbox import about, on_its_way
 from storage.queries import duties as duties_query
 from storage.queries import sessions as query
 from storage.tables import AdHocRequest, OutboxRow, Proposal, SupervisionSession
@@ -31,7 +31,9 @@ def booked(work: Work, row: OutboxRow) -> Message | None:
         return None
     cases = "" if session.kind == "personal" else " What is on the agenda is up to you."
     cancelled = "".join(
-        f" {capital(session_name(work, one))}, is cancelled." for one in _untold(work, session, "cancelled")
+        f" {capital(session_name(work, one))}, is cancelled."
+        for one in _untold(work, session, "cancelled")
+        if not _is_new(work, one)
     )
     return _about_session(work, row, "A session is booked", f"{{session}}.{cancelled}{cases}")
 
@@ -42,6 +44,13 @@ def _untold(work: Work, session: SupervisionSession, status: str) -> list[Superv
     rows = on_its_way(work.uow, work.actor, news)
     found = [one for one in (_session(work, row) for row in rows) if one is not None]
     return [one for one in found if one.status == status and one.supervisee_id == session.supervisee_id]
+
+
+def _is_new(work: Work, session: SupervisionSession) -> bool:
+    """Whether the recipient has never heard of a session: it was booked, and nothing about it has left for them."""
+    rows = about(work.uow, work.actor, session.id)
+    was_put = any(kind == "session-booked" for kind, _ in rows)
+    return was_put and all(state in ("pending", "claimed", "skipped") for _, state in rows)
 
 
 def moved(work: Work, row: OutboxRow) -> Message | None:
@@ -65,11 +74,14 @@ def _about_session(work: Work, row: OutboxRow, title: str, text: str) -> Message
 
 
 def cancelled(work: Work, row: OutboxRow) -> Message | None:
-    """A session was cancelled."""
+    """A session was cancelled. One that the recipient never heard of is news only where another is owed for it."""
     session = _session(work, row)
     if session is None or session.status != "cancelled" or _untold(work, session, "planned"):
         return None
     owed = follows(work, session.id, "rebook")
+    is_new = _is_new(work, session)
+    if is_new and not owed:
+        return None
     if work.actor != session.supervisee_id:
         buttons = (Button("Book a session", Press("book-for", session.supervisee_id), "primary"),)
         what_next = "Another is to be booked." if owed else "Another session is booked in its place."
@@ -77,7 +89,7 @@ def cancelled(work: Work, row: OutboxRow) -> Message | None:
         buttons = (Button("Propose a time", Press("propose-time", ""), "primary"),)
         what_next = "Your supervisor books another; you can propose a time."
     return Message(
-        f"{capital(session_name(work, session))}, is cancelled. {what_next}",
+        f"{capital(session_name(work, session))}, {'was booked, and ' if is_new else ''}is cancelled. {what_next}",
         title="A session is cancelled",
         facts=(*owed, *also_owed(work, session.id, "cancel-note")),
         buttons=(*buttons, *why_of(work, session.id, "rebook")),

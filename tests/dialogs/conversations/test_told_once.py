@@ -11,7 +11,7 @@ from dialogs.exchange.message import Button, Message
 from dialogs.exchange.reply import Press
 from dialogs.nudges import together, weekly, words
 from storage.tables import Absence, AgendaItem, OutboxRow
-from supervision import proposals, undo
+from supervision import proposals, sessions, undo
 from supervision.work import Work
 from tests.dialogs.conversations.chat import Chat
 from tests.supervision.world import World, at, day
@@ -100,6 +100,38 @@ def test_booked_again_the_next_day_is_told_by_itself(cancelled: Chat, world: Wor
     cancelled.say("book").choose("Robin Ash").save(starts_at="30 Nov 10am").save().save()
     world.pass_seconds(60)
     (news,) = leaving(world, "robin", "session-booked")
+    assert "is cancelled" not in news.text
+
+
+def booked_and_cancelled(world: World, *, heard: bool) -> None:
+    """Amara books with Robin and cancels it, before or after Robin was told of it."""
+    session = world.do("amara", sessions.book, "robin", at("2026-11-26 10:00"), 60, "both")
+    if heard:
+        world.pass_seconds(60)
+        sent(world, "session-booked")
+    world.do("amara", sessions.cancel, session.id, "amara", "other")
+
+
+def test_of_a_session_never_heard_of_it_is_said_that_it_was_booked(world: World) -> None:
+    booked_and_cancelled(world, heard=False)
+    world.pass_seconds(60)
+    (news,) = leaving(world, "robin", "session-")
+    assert "Thursday 26 November 2026 at 10:00, was booked, and is cancelled." in news.text
+
+
+def test_of_a_session_heard_of_it_is_said_that_it_is_cancelled(world: World) -> None:
+    booked_and_cancelled(world, heard=True)
+    world.pass_seconds(60)
+    (news,) = leaving(world, "robin", "session-cancelled")
+    assert "Thursday 26 November 2026 at 10:00, is cancelled." in news.text
+
+
+def test_booked_anew_before_the_first_was_told_says_nothing_of_the_first(world: World) -> None:
+    booked_and_cancelled(world, heard=False)
+    world.do("amara", sessions.book, "robin", at("2026-11-30 10:00"), 60, "both")
+    world.pass_seconds(60)
+    (news,) = leaving(world, "robin", "session-")
+    assert news.title == "A session is booked"
     assert "is cancelled" not in news.text
 
 
