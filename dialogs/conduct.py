@@ -3,14 +3,18 @@ what they mean.
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs.begun import NO, facts_of, load, prompt_of, save, way_back, worth_carrying_on
 from dialogs.conversations.conversation import Args, Conversation, Opening, Said, say
 from dialogs.engine.advance import advance, begin, is_own, show, to_finish
 from dialogs.engine.commands import CARRY_ON
+from dialogs.engine.flow import Flow
 from dialogs.engine.outcomes import Advance, Finished, Kept
 from dialogs.engine.state import State
+from dialogs.engine.steps import TYPED
+from dialogs.engine.values import Held
 from dialogs.exchange.message import Message
 from dialogs.exchange.reply import Answer, Press, Reply, Say
 from dialogs.exchange.text import word
@@ -114,7 +118,7 @@ def _answered(work: Work, open_now: list[State], answer: Answer) -> tuple[Messag
             # The conversation that was answered comes to the top.
             return _advance(work, [*open_now[:place], *open_now[place + 1 :], state], answer)
     now = where_it_stands(work)
-    return (*say(str(MovedOn())).messages, *now) if now else (LEFT_BEHIND,)
+    return (*say(str(MovedOn())).messages, *now) if now else say(LEFT_BEHIND).messages
 
 
 def _advance(work: Work, open_now: list[State], reply: Say | Answer) -> tuple[Message, ...]:
@@ -208,9 +212,19 @@ def _open(work: Work, open_now: list[State], opening: Opening) -> tuple[Message,
     except NO as no:
         save(work, others)
         return _no(no).messages
-    if waiting is not None and opening.answers.items() <= waiting.answers.items():
+    if waiting is not None and _goes_on(conversation.flow, waiting.answers, opening.answers):
         waiting = replace(waiting, parked=False)
         save(work, [*others, waiting])
         return (show(conversation.flow, waiting, facts),)
     step = begin(conversation.flow, opening.args, facts, opening.answers)
     return _apply(work, conversation, opening.args, step, others)
+
+
+def _goes_on(flow: Flow, waiting: Mapping[str, Held], given: Mapping[str, Held]) -> bool:
+    """Whether what waits is gone on with, though a button gives other answers to begin with: where it has all of them, and
+    where somebody typed into it since, which nothing they press takes away.
+    """
+    differing = [step for step, value in given.items() if waiting.get(step) != value]
+    return not differing or any(
+        isinstance(flow.by_id.get(step), TYPED) for step in differing if step in waiting
+    )

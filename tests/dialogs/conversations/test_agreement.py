@@ -444,3 +444,11 @@ def test_the_longest_one_can_be_checked_read_and_copied_whole(chat: Chats, world
     copied = "".join(one.text for one in robin.messages)
     assert all(text in copied for text in longest.values())
     assert len(robin.messages) > 1
+
+
+def test_what_was_typed_over_the_agreement_is_there_when_change_it_is_pressed_again(chat: Chats) -> None:
+    write(chat("robin"), own="As it was.")
+    robin = chat("robin").say("agreement").press("Change it")
+    robin.press("Change this answer", what="anything_else").save(anything_else=CANARY)
+    again = chat("robin").say("agreement").press("Change it")
+    assert CANARY in again.text
