@@ -1,6 +1,7 @@
 """What is owed: by me and to me, under headings, with dates and reasons; why, day by day; and not now."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -11,6 +12,7 @@ from dialogs.exchange import sizes
 from dialogs.exchange.message import Fact, Message, Option
 from dialogs.exchange.reply import Press
 from dialogs.exchange.text import cut, full_date
+from dialogs.nudges.ways_in import ways_in
 from dialogs.wording import citing, lengths
 from dialogs.wording.chosen_row import why_this_row
 from dialogs.wording.delegated import who_has_it
@@ -82,7 +84,19 @@ def show(work: Work) -> Said:
         nothing = Message("Nothing is due from you, and nothing is owed to you.", title="What is owed")
         return say(nothing, *alone)
     none = () if found["owes"] else (Message("You owe nothing.", title=SIDES["owes"]),)
-    return say(*none, *(overview(work, side, each) for side, each in found.items() if each), *alone)
+    lists = [_with_way_in(work, overview(work, side, each), each[0]) for side, each in found.items() if each]
+    return say(*none, *lists, *alone)
+
+
+def _with_way_in(work: Work, message: Message, first: Matter) -> Message:
+    """With the button of the reminder of what stands first, where the actor owes it, it is one thing, and there is room."""
+    ways = ways_in(work, first.first.duty)[:1] if first.first.side == "owes" else ()
+    wanted = first.kind in ("one", "session") and first.first.status == "due"
+    taken = {one.label for one in message.buttons}
+    if not ways or not wanted or ways[0].label in taken or len(taken) == sizes.BUTTONS:
+        return message
+    others = tuple(replace(one, style="plain") for one in message.buttons)
+    return replace(message, buttons=(*ways, *others))
 
 
 def more(work: Work, press: Press) -> Said:

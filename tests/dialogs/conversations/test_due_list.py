@@ -51,6 +51,16 @@ def test_what_one_session_meets_names_people_once_and_a_date_that_is_the_same_on
     assert also == "book the next supervision"
 
 
+def test_what_stands_first_has_the_button_of_its_reminder(chat: Chats, world: World) -> None:
+    world.planned("s1", "robin", "2026-11-26 10:00")
+    robin = chat("robin").say("due")
+    assert robin.messages[0].buttons[0].label == "Prepare"
+    assert [one.label for one in robin.messages[0].buttons if one.style == "primary"] == ["Prepare"]
+    assert "Which cases" in robin.press("Prepare").text
+    world.to("2026-11-27 09:00")
+    assert chat("amara").say("due").messages[0].buttons[0].label == "Book a session"
+
+
 def test_why_lists_the_side_it_was_asked_from_and_saves_nothing(chat: Chats, world: World) -> None:
     world.held("s0", "robin", "2026-11-05")
     world.held("s9", "amara", "2026-11-05", "morgan")
