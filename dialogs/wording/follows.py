@@ -4,9 +4,11 @@ from dialogs.exchange.message import Button, Fact
 from dialogs.exchange.reply import Press
 from dialogs.wording.citing import rule_of
 from dialogs.wording.owed import task
-from dialogs.wording.phrases import capital, due_words
+from dialogs.wording.phrases import capital, days_late, due_words
 from storage.queries import duties as query
 from storage.tables import Duty
+from supervision.duties import late_working_days
+from supervision.duties.versions import policy_of
 from supervision.work import Work
 
 
@@ -48,8 +50,11 @@ def still_owed(work: Work, supervisee_id: str, *rules: str, label: str = "Still 
 
 def _facts(work: Work, row: Duty) -> tuple[Fact, ...]:
     rule = rule_of(work, row)
+    policy = policy_of(work, row)
+    late = days_late(late_working_days(row, policy, work.now.astimezone(policy.timezone).date()))
+    by = capital(due_words(row.due_on, row.status, row.reason))
     facts = (
-        Fact("Due", capital(due_words(row.due_on, row.status, row.reason))),
+        Fact("Due", f"{by}, {late}" if late else by),
         Fact("Clause", rule.cited()),
     )
     return (*facts, Fact("Uncertain", rule.uncertain)) if rule.uncertain else facts

@@ -208,3 +208,9 @@ def test_where_the_policy_names_nobody_it_is_not_offered(sqlite_store: Store, cl
     (reminder,) = leaves(bradford, "amara", "record-case/supervisor/owner")
     assert "Delegate it" not in labels(reminder)
     assert "Delegate a record" not in amara.say("due").labels
+
+
+def test_delegating_a_late_record_says_how_late_it_is(chat: Chats, held: World) -> None:
+    held.to("2026-12-02 09:00")
+    said = chat("amara").say("delegate").choose("Sheila Barton")
+    assert "Due: Monday 30 November 2026, 2 working days late" in said.text
