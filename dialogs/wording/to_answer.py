@@ -7,6 +7,8 @@ from dialogs.exchange.reply import Press
 from dialogs.wording.phrases import KINDS, capital, name_of, session_name, when
 from storage.queries import sessions as query
 from storage.tables import Proposal, SupervisionSession
+from supervision import access, people
+from supervision.policy import local_day
 from supervision.work import Work
 
 
@@ -43,7 +45,7 @@ def made_by(work: Work, proposal: Proposal) -> SupervisionSession | None:
 
 def was_it_held(work: Work, session: SupervisionSession, *, again: bool = False) -> Message:
     """Whether a session whose time is over was held; asked `again` while nobody has said."""
-    text = f"{capital(session_name(work, session))}: was it held?"
+    text = f"{capital(session_name(work, session))}: was it held?{_who_was_away(work, session)}"
     if again:
         text += " Until you say so it is taken as not held."
     return Message(
@@ -57,3 +59,12 @@ def was_it_held(work: Work, session: SupervisionSession, *, again: bool = False)
         summary="A session is over: was it held?",
         card=f"session:{session.id}:{work.actor}",
     )
+
+
+def _who_was_away(work: Work, session: SupervisionSession) -> str:
+    """With whom it was planned, to whoever covers for them by now, where they were away that day."""
+    if work.actor == session.supervisor_id:
+        return ""
+    day = local_day(session.starts_at, work.policy(access.person_for(work, session.supervisee_id)).timezone)
+    was_away = people.away(work.uow, session.supervisor_id, day) is not None
+    return f" It was planned with {name_of(work, session.supervisor_id)}, who was away." if was_away else ""

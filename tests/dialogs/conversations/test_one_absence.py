@@ -153,3 +153,17 @@ def test_the_overview_says_that_who_is_supervised_is_away(world: World) -> None:
     world.to("2026-11-25 09:00")
     (said,) = [one for one in leaving(world, "amara") if "supervision: Robin Ash" in one.title]
     assert said.facts[0].value == "Robin Ash is away since Friday 20 November 2026. Move it, or cancel it"
+
+
+def test_whoever_covers_is_asked_of_a_session_of_a_day_when_nobody_was_there_with_whom_it_was_planned(
+    world: World,
+) -> None:
+    amara_away(world, "2026-11-23", "2026-11-26")
+    world.to("2026-11-27 09:00")
+    world.do("morgan", absences.arrange_cover, "a1", "joan", None)
+    world.pass_seconds(60)
+    found = leaving(world, "joan")
+    (mine,) = [one for one in found if one.title == "Cover is arranged"]
+    assert mine.facts[0].value == "no session planned, 1 to be said whether held"
+    (asked,) = [one for one in found if one.title == "Was it held?"]
+    assert "was it held? It was planned with Amara Okafor, who was away." in asked.text
