@@ -22,7 +22,7 @@ from supervision.duties.update_ready import offer_update
 from supervision.known import Known
 from supervision.work import CLOCK, Work
 
-AT_ONCE = 60
+AT_ONCE = 40
 """How many supervisees are looked at together."""
 
 _parties = attrgetter("authority", "owner_id", "owed_to_id", "status")
