@@ -8,6 +8,7 @@ from dialogs.conversations.picking import Pick
 from dialogs.engine.values import SKIPPED, Answers, Held
 from dialogs.exchange.message import Button, Message, Option
 from dialogs.exchange.reply import Press
+from dialogs.flows.childs_views import CHILDS_VIEWS
 from dialogs.flows.draft import ACTION, DRAFT_CASE, DRAFT_PERSONAL, FLOWS, WHICH
 from dialogs.flows.which import pick_flow
 from dialogs.wording.draft_cards import TEXTS, about, audited, card, copies, options
@@ -20,8 +21,6 @@ from storage.queries import sessions as sessions_query
 from storage.tables import RecordDraft, SupervisionSession
 from supervision import access, between_two, cpd_actions, drafts
 from supervision.work import MovedOn, Refused, SaidNo, Work
-
-CHILDS_VIEWS: Final = "childs-views"
 
 
 def of_record(work: Work, press: Press) -> Said:

@@ -9,6 +9,7 @@ from dialogs.engine.outcomes import Kept
 from dialogs.engine.values import SKIPPED, Answers, Held
 from dialogs.exchange.message import Button, Message, Option
 from dialogs.exchange.reply import Press
+from dialogs.flows.childs_views import CHILDS_VIEWS
 from dialogs.flows.update import NOTES_WHICH, UPDATE_CLOSING, UPDATE_NOTES
 from dialogs.flows.which import pick_flow
 from dialogs.wording.phrases import session_name, session_option
@@ -19,8 +20,6 @@ from storage.tables import Case, CaseUpdate
 from supervision import access, preparations
 from supervision.updates import clock, texts
 from supervision.work import MovedOn, Refused, Work
-
-CHILDS_VIEWS: Final = "childs-views"
 
 
 def notes_for(work: Work, session_id: str) -> Said:

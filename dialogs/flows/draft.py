@@ -9,9 +9,10 @@ professional development is held against; ``audited``, the days of audits whose 
 
 from typing import Final
 
-from dialogs.engine.conditions import AllOf, AnyOf, Blank, Given, Holds
+from dialogs.engine.conditions import AllOf, Given, Holds
 from dialogs.engine.flow import Choices, Date, Flow, LongText, Review, Step, Text
 from dialogs.engine.values import Facts
+from dialogs.flows.childs_views import CHILD_WORDS, VIEWS_MISSING
 from dialogs.flows.which import which_case_flow
 
 MOST: Final = 900
@@ -42,8 +43,7 @@ PERSONAL_SECTIONS: Final = (
     "any_other_business",
 )
 BEFORE_DEVELOPMENT: Final = PERSONAL_SECTIONS.index("development")
-CHILD: Final = ("child_thinks", "child_wants", "child_reason")
-_MISSING: Final = AllOf(Given("child"), AnyOf(Blank("child_thinks"), Blank("child_wants")))
+_MISSING: Final = AllOf(Given("child"), VIEWS_MISSING)
 
 
 def _section(name: str) -> LongText:
@@ -132,16 +132,7 @@ DRAFT_CASE: Final = Flow(
         "reflection.label": "Reflection",
         "reflection.hint": "What the worker felt or learned belongs in the personal notes",
         "reflection.blank": "Enter what you reflected on",
-        "child_thinks": "What does the child think about what is happening to them at the moment?",
-        "child_thinks.label": "What the child thinks about what is happening",
-        "child_thinks.blank": "Enter what the child thinks",
-        "child_wants": "What do they want to happen?",
-        "child_wants.label": "What the child wants to happen",
-        "child_wants.blank": "Enter what they want to happen",
-        "child_reason": "The child's views are not all there. What is the reason?",
-        "child_reason.label": "Why the child's views are not all there",
-        "child_reason.hint": "For example that the child is too young to say, when you will ask, or that no child is placed",
-        "child_reason.blank": "Enter the reason",
+        **CHILD_WORDS,
     },
 )
 DRAFT_PERSONAL: Final = Flow(

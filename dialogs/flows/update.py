@@ -7,12 +7,12 @@ policy asks for the reason where the child's views are missing.
 
 from typing import Final
 
-from dialogs.engine.conditions import AnyOf, Blank, Given
+from dialogs.engine.conditions import Given
 from dialogs.engine.flow import Flow, LongText, Number, Review
+from dialogs.flows.childs_views import CHILD_WORDS, VIEWS_MISSING
 from dialogs.flows.which import which_case_flow
 
 _NOTES = "In note form, only if it helps. Up to 3,000 characters"
-_MISSING = AnyOf(Blank("child_thinks"), Blank("child_wants"))
 
 UPDATE_NOTES: Final = Flow(
     id="update_notes",
@@ -51,7 +51,7 @@ UPDATE_CLOSING: Final = Flow(
         LongText("concern", required=False),
         LongText("child_thinks", required=False),
         LongText("child_wants", required=False),
-        LongText("child_reason", required=Given("asked"), when=_MISSING),
+        LongText("child_reason", required=Given("asked"), when=VIEWS_MISSING),
         LongText("feelings", required=False, counted=False),
         Review("ready"),
     ),
@@ -63,16 +63,7 @@ UPDATE_CLOSING: Final = Flow(
         "concern.label": "Concerns me most, or help I need most",
         "concern.hint": "Only what is new: what you prepared is not asked again",
         "concern.blank": "Enter what concerns you most, or what help you need most",
-        "child_thinks": "What does the child think about what is happening to them at the moment?",
-        "child_thinks.label": "What the child thinks about what is happening",
-        "child_thinks.blank": "Enter what the child thinks",
-        "child_wants": "What do they want to happen?",
-        "child_wants.label": "What the child wants to happen",
-        "child_wants.blank": "Enter what they want to happen",
-        "child_reason": "The child's views are not all there. What is the reason?",
-        "child_reason.label": "Why the child's views are not all there",
-        "child_reason.hint": "For example that the child is too young to say, when you will ask, or that no child is placed",
-        "child_reason.blank": "Enter the reason",
+        **CHILD_WORDS,
         "feelings": "You may say how this work leaves you feeling, if you want to. It is welcome, and not expected.",
         "feelings.label": "How this work leaves me feeling",
         "feelings.hint": "It is never counted or reported, and not part of the case note",

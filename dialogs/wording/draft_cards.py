@@ -8,7 +8,8 @@ from dialogs.exchange import sizes
 from dialogs.exchange.message import Button, Fact, Message, Option
 from dialogs.exchange.reply import Press
 from dialogs.exchange.text import cut, full_date
-from dialogs.flows.draft import BEFORE_DEVELOPMENT, CASE_SECTIONS, CHILD, FLOWS, PERSONAL_SECTIONS
+from dialogs.flows.childs_views import CHILD
+from dialogs.flows.draft import BEFORE_DEVELOPMENT, CASE_SECTIONS, FLOWS, PERSONAL_SECTIONS
 from dialogs.wording.pages import pages
 from dialogs.wording.phrases import listed, name_of, session_name, when
 from storage.queries import drafts as query

@@ -4,21 +4,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from dialogs.exchange.message import Message
+from dialogs.flows.childs_views import CHILD
 from dialogs.flows.update import UPDATE_CLOSING, UPDATE_NOTES
 from dialogs.wording.phrases import name_of, when
 from storage.tables import Case, SupervisionSession
 from supervision.updates import setting
 from supervision.work import Work
 
-IN_NOTE: Final = (
-    "relevant",
-    "new_concerns",
-    "anything_else",
-    "concern",
-    "child_thinks",
-    "child_wants",
-    "child_reason",
-)
+IN_NOTE: Final = ("relevant", "new_concerns", "anything_else", "concern", *CHILD)
 """What goes into a case note: how the work leaves somebody feeling does not."""
 
 
